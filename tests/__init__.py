@@ -1,0 +1,1 @@
+"""The tests: they mirror participation/, with browser/, architecture/ and faults/ beside it."""

@@ -1,0 +1,1 @@
+"""What every test run of this project does; loaded by tests/conftest.py."""
