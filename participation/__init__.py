@@ -1,0 +1,151 @@
+"""Sawt · صوت: one place where children's voices go all the way.
+
+Nothing heavy is imported before create_app is called, so that app.py can read the settings and
+put the engine in place first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from participation.foundation.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Flask
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application, ready to serve or to be tested; nothing is migrated or served yet."""
+    from flask import Flask
+
+    from participation.foundation import pages
+    from participation.foundation.extensions import babel, csrf, db
+
+    settings = settings or load_settings()
+    app = Flask(
+        __name__,
+        root_path=str(pages.ROOT),
+        template_folder=str(pages.ROOT / "templates"),
+        static_folder=str(pages.ROOT / "static"),
+        instance_path=str(settings.instance),
+    )
+    _configure(app, settings)
+    db.init_app(app, settings.database_url)
+    csrf.init_app(app)
+    words = str(pages.ROOT / "participation" / "translations")
+    babel.init_app(app, locale_selector=pages.babel_locale, default_translation_directories=words)
+    pages.init_pages(app)
+    _plug(app)
+    _add_doors(app)
+    _serve_static(app, settings)
+    _listen(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    from participation.foundation import clock
+
+    clock.follow_file(settings.clock_file)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        SESSION_COOKIE_NAME="sawt_form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+
+
+def _plug(app: Flask) -> None:
+    """Give foundation what it only declares: actors from people, publishing from live."""
+    from participation import reactions  # noqa: F401 - registers what follows from what
+    from participation.foundation import actors, commands
+    from participation.live.broadcast import broadcaster_of
+    from participation.people.forms import JoinForm
+    from participation.people.queries import actor_of_token
+    from participation.programme.queries import event_zone, is_demonstration
+    from participation.safeguarding.queries import help_line
+
+    actors.plug_actor_loader(actor_of_token)
+    broadcaster = broadcaster_of(app)  # made here, with the app itself, not a request's proxy
+    commands.plug_publisher(broadcaster.publish)
+    app.config["EVENT_ZONE"] = event_zone
+    app.config["IS_TRIAL"] = is_demonstration
+    app.config["HELP_LINE"] = help_line
+    app.config["JOIN_FORM"] = JoinForm
+
+
+def _add_doors(app: Flask) -> None:
+    from participation import cli
+    from participation.demonstration import pages as demonstration
+    from participation.floor import sockets as floor_sockets  # noqa: F401 - registers messages
+    from participation.live import pages as live
+    from participation.live import sockets as live_sockets  # noqa: F401
+    from participation.papers import pages as papers
+    from participation.papers import sockets as papers_sockets  # noqa: F401
+    from participation.people import pages as people
+    from participation.polls import pages as polls
+    from participation.polls import sockets as polls_sockets  # noqa: F401
+    from participation.programme import pages as programme
+    from participation.questions import pages as questions
+    from participation.questions import sockets as questions_sockets  # noqa: F401
+    from participation.safeguarding import pages as safeguarding
+    from participation.screen import sockets as screen_sockets  # noqa: F401
+
+    for door in (programme, people, papers, polls, questions, live, safeguarding, demonstration):
+        app.register_blueprint(door.bp)
+    cli.add_commands(app)
+
+
+def _serve_static(app: Flask, settings: Settings) -> None:
+    from werkzeug.middleware.proxy_fix import ProxyFix
+    from whitenoise import WhiteNoise
+
+    from participation.foundation.pages import ROOT
+
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    dist = ROOT / "static" / "dist"
+    if dist.exists():
+        # Every name in dist/ carries its content's fingerprint, so it may be kept for ever.
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=str(dist),
+            prefix="static/dist/",
+            immutable_file_test=lambda path, url: "-" in url,
+        )
+
+
+def _listen(app: Flask, settings: Settings) -> None:
+    from participation.foundation import sockets
+    from participation.foundation.extensions import socketio
+
+    # Where a page may connect from; None: only from the very host that serves it.
+    origins = [settings.url, *settings.allowed_origins] if settings.allowed_origins else None
+    socketio.init_app(
+        app,
+        async_mode=settings.engine,  # type: ignore[arg-type] # checked when the settings are read
+        cors_allowed_origins=origins,  # type: ignore[arg-type] # None is the library's default
+        max_http_buffer_size=200_000,
+        http_compression=False,
+        manage_session=False,
+    )
+    app.wsgi_app = _uncompressed_frames(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    sockets.listen()
+
+
+def _uncompressed_frames(served: WSGIApplication) -> WSGIApplication:
+    """Refuse per-message compression: it is paid for each phone and each message anew."""
+
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return served(environ, start_response)
+
+    return serve

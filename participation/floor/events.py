@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from participation.foundation.events import SessionEvent
+
+
+@dataclass(frozen=True)
+class FloorMoved(SessionEvent):
+    """The session's state or its seat is another one."""
+
+    touches: ClassVar[tuple[str, ...]] = ("floor",)
+
+
+@dataclass(frozen=True)
+class DoorsOpened(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class SessionWentLive(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class SessionPaused(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class SessionResumed(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class SessionClosing(FloorMoved):
+    """No new input from now on; what is open is counted."""
+
+
+@dataclass(frozen=True)
+class SessionClosed(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class SeatTaken(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class ItemReached(FloorMoved):
+    item_id: str
+
+
+@dataclass(frozen=True)
+class PaperPinned(FloorMoved):
+    item_id: str

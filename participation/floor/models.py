@@ -1,0 +1,102 @@
+"""Tables of a session under way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.foundation.database import Model, new_id
+from participation.foundation.languages import Words
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    READY = "ready"
+    OPEN = "open"
+    LIVE = "live"
+    PAUSED = "paused"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class ItemKind(StrEnum):
+    OPENING = "opening"
+    PAPER = "paper"
+    TALK = "talk"
+    LAUNCH = "launch"
+    DISCUSSION = "discussion"
+    POLL = "poll"
+    QUESTIONS = "questions"
+    GROUP_WORK = "group_work"
+    BREAK = "break"
+    CLOSING = "closing"
+
+
+class ItemState(StrEnum):
+    PLANNED = "planned"
+    CURRENT = "current"
+    DONE = "done"
+    PARKED = "parked"
+    SKIPPED = "skipped"
+
+
+class Floor(Model):
+    """One row for each session: its state, its seat and the version its moves compare with.
+
+    The cursor is the one item in state `current`. `version` rises with every move, so a press
+    that was meant for another moment is refused instead of moving twice. The seat has one holder;
+    its epoch rises each time it is taken, and an old epoch is refused.
+    """
+
+    __tablename__ = "floor"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('planned','ready','open','live','paused','closing','closed','published',"
+            "'cancelled')",
+            name="state",
+        ),
+    )
+    session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12), default=SessionState.PLANNED)
+    version: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime | None]
+    live_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    seat_person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    seat_device_id: Mapped[str | None] = mapped_column(ForeignKey("device.id"))
+    seat_epoch: Mapped[int] = mapped_column(default=0)
+    seat_heard_at: Mapped[datetime | None]
+
+
+class RunSheetItem(Model):
+    """One step of a session. A paper item pins a revision, never "the newest"; at most one item
+    of a session is current."""
+
+    __tablename__ = "run_sheet_item"
+    __table_args__ = (
+        UniqueConstraint("session_id", "position"),
+        Index(
+            "uq_run_sheet_item_current",
+            "session_id",
+            unique=True,
+            sqlite_where=text("state = 'current'"),
+            postgresql_where=text("state = 'current'"),
+        ),
+        CheckConstraint("state IN ('planned','current','done','parked','skipped')", name="state"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"))
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(12))
+    title: Mapped[Words]
+    cue: Mapped[Words]
+    minutes: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default=ItemState.PLANNED)
+    revision_id: Mapped[str | None] = mapped_column(ForeignKey("paper_revision.id"))
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,116 @@
+"""Reads of a session under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from participation.floor.models import Floor, ItemState, RunSheetItem, SessionState
+from participation.floor.refusals import NotYourSeat, SeatMoved
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.papers.models import PaperRevision
+from participation.programme.models import ConferenceSession
+
+# product.md, "Programme": the doors open 15 minutes before the start.
+OPENS_BEFORE = timedelta(minutes=15)
+
+
+def floor_of(session_id: str, *, for_update: bool = False) -> Floor | None:
+    return db.session.get(Floor, session_id, with_for_update=for_update or None)
+
+
+def state_of(session_id: str) -> str:
+    """The state of a session; `planned` where nothing has begun."""
+    floor = floor_of(session_id)
+    return floor.state if floor else SessionState.PLANNED
+
+
+def states() -> dict[str, str]:
+    """The state of every session that has begun, by session id."""
+    rows = db.session.execute(select(Floor.session_id, Floor.state))
+    return {row.session_id: row.state for row in rows}
+
+
+def items_of(session_id: str) -> Sequence[RunSheetItem]:
+    """The run sheet in its order."""
+    return db.session.scalars(
+        select(RunSheetItem)
+        .where(RunSheetItem.session_id == session_id)
+        .order_by(RunSheetItem.position)
+    ).all()
+
+
+def item_by_id(item_id: str) -> RunSheetItem | None:
+    return db.session.get(RunSheetItem, item_id)
+
+
+def current_item(session_id: str) -> RunSheetItem | None:
+    return db.session.scalars(
+        select(RunSheetItem).where(
+            RunSheetItem.session_id == session_id, RunSheetItem.state == ItemState.CURRENT
+        )
+    ).one_or_none()
+
+
+def next_item(session_id: str, after: RunSheetItem | None) -> RunSheetItem | None:
+    """The first planned item behind this one (or the first of all)."""
+    return db.session.scalars(
+        select(RunSheetItem)
+        .where(
+            RunSheetItem.session_id == session_id,
+            RunSheetItem.state == ItemState.PLANNED,
+            RunSheetItem.position > (after.position if after else -1),
+        )
+        .order_by(RunSheetItem.position)
+        .limit(1)
+    ).one_or_none()
+
+
+def require_seat(actor: Actor, session_id: str, epoch: int | None) -> Floor:
+    """The floor, locked for this transaction, when the actor holds the seat with this epoch.
+
+    Refusals: NotYourSeat, SeatMoved.
+    """
+    floor = floor_of(session_id, for_update=True)
+    if floor is None or floor.seat_person_id is None or epoch is None:
+        raise NotYourSeat
+    if floor.seat_epoch != epoch:
+        raise SeatMoved(state={"epoch": floor.seat_epoch})
+    if floor.seat_person_id != actor.person_id or not actor.has("moderator", session_id):
+        raise NotYourSeat
+    return floor
+
+
+def sessions_pinning(paper_id: str) -> Sequence[str]:
+    """The sessions with an item that pins a revision of this paper."""
+    return db.session.scalars(
+        select(RunSheetItem.session_id)
+        .join(PaperRevision, PaperRevision.id == RunSheetItem.revision_id)
+        .where(PaperRevision.paper_id == paper_id)
+        .distinct()
+    ).all()
+
+
+def sessions_closing() -> Sequence[str]:
+    """Sessions found in state closing: a server stopped between its two steps."""
+    return db.session.scalars(
+        select(Floor.session_id).where(Floor.state == SessionState.CLOSING)
+    ).all()
+
+
+def sessions_due_to_open() -> Sequence[str]:
+    """Sessions whose doors open by themselves: 15 minutes before the start (product.md)."""
+    now = clock.now()
+    return db.session.scalars(
+        select(Floor.session_id)
+        .join(ConferenceSession, ConferenceSession.id == Floor.session_id)
+        .where(
+            Floor.state.in_((SessionState.PLANNED, SessionState.READY)),
+            ConferenceSession.starts_at <= now + OPENS_BEFORE,
+            ConferenceSession.ends_at > now,
+        )
+    ).all()

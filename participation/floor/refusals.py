@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from participation.foundation.refusals import Refusal, sentence
+
+
+class NotYourSeat(Refusal):
+    code = "not_your_seat"
+    status = 403
+    words = sentence("Take the moderator's seat first.")
+
+
+class SeatMoved(Refusal):
+    """An old epoch: a tablet that woke up can't undo what the present holder did."""
+
+    code = "seat_moved"
+    status = 409
+    words = sentence("Another tablet has the moderator's seat now.")
+
+
+class AlreadyMoved(Refusal):
+    code = "already_moved"
+    status = 409
+    words = sentence("That step is already done. Here is where we are.")
+
+
+class NothingNext(Refusal):
+    code = "nothing_next"
+    status = 409
+    words = sentence("This was the last step. You can close the session.")
+
+
+class PaperNotConfirmed(Refusal):
+    """The author's recorded yes comes first (product.md, "Adults propose, the child decides")."""
+
+    code = "paper_not_confirmed"
+    status = 409
+    words = sentence("The author has not said “I'm in” yet. Only then can it go on stage.")
+
+
+class NotAPaperItem(Refusal):
+    code = "not_a_paper_item"
+    status = 409
+    words = sentence("A paper can only stand on a step that is made for a paper and has not begun.")

@@ -1,0 +1,391 @@
+"""The one way to write: a command in one transaction, told to `live` only after its commit.
+
+    with one transaction: refuse a replay by giving the first answer, run, write the audit row,
+    run reactions, raise the versions of the topics touched, commit; then publish.
+
+A refusal rolls back and drops its events. A command called inside another joins it.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
+
+from flask import g
+from sqlalchemy import JSON, String, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.audit import write_audit
+from participation.foundation.database import Model
+from participation.foundation.events import DomainEvent
+from participation.foundation.extensions import db
+from participation.foundation.refusals import ChangedMeanwhile, Refusal
+from participation.foundation.versions import Change, raise_versions
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+E = TypeVar("E", bound=DomainEvent)
+
+# What a command answers: ids and small numbers only, so that a replay can be answered from it.
+Reference = dict[str, Any]
+
+
+class CommandGuard(Model):
+    """A command id that has been used. `reference` holds ids from which the answer is rebuilt,
+    never a text, a choice or a code; mass commands keep none. Swept after 24 hours."""
+
+    __tablename__ = "command_guard"
+    command_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80), primary_key=True)
+    reference: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    used_on: Mapped[datetime | None]
+
+
+class Audit(Enum):
+    """What of a command stands in the audit log."""
+
+    NAMED = "who did what to which object"
+    ANONYMOUS = "that it was done, by nobody in particular"
+    NONE = "nothing"
+
+
+@dataclass
+class UnitOfWork:
+    """What one transaction has gathered."""
+
+    events: list[DomainEvent] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
+    about: dict[str, str | None] = field(default_factory=dict)
+
+
+Reaction = Callable[[Actor, Any], None]
+Publisher = Callable[[list[Change]], None]
+_reactions: dict[type[DomainEvent], list[Reaction]] = {}
+_publisher: Publisher | None = None
+_registry: dict[str, Command[Any] | MassCommand[Any]] = {}
+
+
+def plug_publisher(publisher: Publisher) -> None:
+    """`live` says what happens with changed topics after a commit; create_app plugs it in."""
+    global _publisher
+    _publisher = publisher
+
+
+def when(event: type[E]) -> Callable[[Callable[[Actor, E], None]], Callable[[Actor, E], None]]:
+    """Register a reaction: it runs in the transaction in which the event was recorded."""
+
+    def register(reaction: Callable[[Actor, E], None]) -> Callable[[Actor, E], None]:
+        known = _reactions.setdefault(event, [])
+        if reaction not in known:
+            known.append(reaction)
+        return reaction
+
+    return register
+
+
+def record(event: DomainEvent) -> None:
+    """Note what happened; it is told if and when the transaction commits."""
+    _current().events.append(event)
+
+
+def afterwards(task: Callable[[], object]) -> None:
+    """Run this after the commit, as a command of its own (the second step of closing a poll)."""
+    _current().afterwards.append(task)
+
+
+def about(
+    kind: str, object_id: str, session_id: str | None = None, reason: str | None = None
+) -> None:
+    """Say which object the audit row of the running command names, and why."""
+    _current().about = {
+        "object_kind": kind,
+        "object_id": object_id,
+        "session_id": session_id,
+        "reason": reason,
+    }
+
+
+def known_commands() -> dict[str, Command[Any] | MassCommand[Any]]:
+    """Every command by its name, `capability.verb`."""
+    return dict(_registry)
+
+
+class Command(Generic[P]):
+    """A write that answers with a Reference."""
+
+    def __init__(
+        self, function: Callable[P, Reference], audit: Audit, clashes: dict[str, type[Refusal]]
+    ) -> None:
+        functools.update_wrapper(self, function)
+        self._function = function
+        self._audit = audit
+        self._clashes = clashes
+        self.name = _name_of(function)
+        _registry[self.name] = self
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Reference:
+        """Run without a replay guard: nested in another command, or from the command line."""
+        return self.once(None, *args, **kwargs)
+
+    def once(self, command_id: str | None, /, *args: P.args, **kwargs: P.kwargs) -> Reference:
+        """Run, unless this holder used this command id before: then give the first answer.
+
+        Refusals: the command's own; ChangedMeanwhile for a clash that has no name of its own.
+        """
+        actor = _actor_of(args)
+        if "unit_of_work" in g:
+            return self._run(actor, args, kwargs)
+        work = UnitOfWork()
+        try:
+            with db.writing() as session, _Joined(work):
+                first = _first_answer(session, actor, command_id)
+                if first is not None:
+                    return first
+                reference = self._run(actor, args, kwargs)
+                _keep_guard(session, actor, command_id, reference)
+                changes = _finish(session, actor, work)
+        except IntegrityError as clash:
+            first = _first_answer(db.session, actor, command_id)
+            db.session.rollback()
+            if first is not None:
+                return first
+            raise _named(clash, self._clashes) from clash
+        _tell(changes, work)
+        return reference
+
+    def _run(self, actor: Actor, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Reference:
+        work = _current()
+        outer, work.about = work.about, {}
+        reference = self._function(*args, **kwargs)
+        if self._audit is not Audit.NONE:
+            write_audit(
+                db.session,
+                actor,
+                self.name,
+                anonymous=self._audit is Audit.ANONYMOUS,
+                object_kind=work.about.get("object_kind"),
+                object_id=work.about.get("object_id"),
+                session_id=work.about.get("session_id"),
+                reason=work.about.get("reason"),
+            )
+        work.about = outer
+        return reference
+
+
+def command(
+    *, audit: Audit = Audit.NAMED, clashes: dict[str, type[Refusal]] | None = None
+) -> Callable[[Callable[P, Reference]], Command[P]]:
+    """Make a function a command. `clashes` turns the name of a constraint into a refusal."""
+
+    def wrap(function: Callable[P, Reference]) -> Command[P]:
+        return Command(function, audit, clashes or {})
+
+    return wrap
+
+
+class Asked(Protocol):
+    """One entry of a mass command: who asks, and the id that makes it once."""
+
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def command_id(self) -> str | None: ...
+
+
+I = TypeVar("I", bound=Asked)  # noqa: E741 - the item of a mass command
+Outcome = Reference | Refusal
+
+
+class MassCommand(Generic[I]):
+    """A write that comes in masses and is written once for a list; one is a list of one.
+
+    Nothing of it is audited, and its guard keeps no answer and no time: what was chosen, when and
+    in which order can't be read from what stays (safeguarding.md, "Audit").
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Sequence[I]], list[Outcome]],
+        again: Callable[[I], Reference],
+        clashes: dict[str, type[Refusal]],
+    ) -> None:
+        functools.update_wrapper(self, function)
+        self._function = function
+        self._again = again
+        self._clashes = clashes
+        self.name = _name_of(function)
+        _registry[self.name] = self
+
+    def one(self, item: I) -> Reference:
+        """Run a list of one. Refusals are raised."""
+        (outcome,) = self([item])
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome
+
+    def __call__(self, items: Sequence[I]) -> list[Outcome]:
+        """Run all in one transaction; the outcome of each, in the same order.
+
+        On a clash everything is rolled back and run one by one, so that one entry's clash never
+        costs another its answer.
+        """
+        try:
+            return self._together(items)
+        except IntegrityError as clash:
+            if len(items) > 1:
+                return [outcome for item in items for outcome in self([item])]
+            if items[0].command_id and _used(db.session, items):
+                return [self._again(items[0])]
+            return [_named(clash, self._clashes)]
+        except Refusal as refusal:
+            return [refusal for _ in items]
+
+    def _together(self, items: Sequence[I]) -> list[Outcome]:
+        work = UnitOfWork()
+        with db.writing() as session, _Joined(work):
+            used = _used(session, items)
+            outcomes: list[Outcome | None] = [None] * len(items)
+            fresh: dict[tuple[str | None, str | None], int] = {}
+            run: list[int] = []
+            for place, item in enumerate(items):
+                key = (item.actor.holder, item.command_id)
+                if item.command_id and (key in used or key in fresh):
+                    outcomes[place] = self._again(item)
+                else:
+                    fresh[key] = place
+                    run.append(place)
+            marks = []
+            for place, outcome in zip(
+                run, self._function([items[place] for place in run]), strict=True
+            ):
+                outcomes[place] = outcome
+                item = items[place]
+                if item.command_id and item.actor.holder and not isinstance(outcome, Refusal):
+                    marks.append({"holder": item.actor.holder, "command_id": item.command_id})
+            if marks:
+                session.execute(insert(CommandGuard), marks)
+            changes = _finish(session, Actor(kind="system"), work)
+        _tell(changes, work)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+
+def mass_command(
+    *, again: Callable[[I], Reference], clashes: dict[str, type[Refusal]] | None = None
+) -> Callable[[Callable[[Sequence[I]], list[Outcome]]], MassCommand[I]]:
+    """Make a function over a list a mass command. `again` rebuilds the answer to a replay."""
+
+    def wrap(function: Callable[[Sequence[I]], list[Outcome]]) -> MassCommand[I]:
+        return MassCommand(function, again, clashes or {})
+
+    return wrap
+
+
+class _Joined:
+    """While this lasts, commands called join this unit of work."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def __enter__(self) -> None:
+        g.unit_of_work = self._work
+
+    def __exit__(self, *_: object) -> None:
+        g.pop("unit_of_work", None)
+
+
+def _current() -> UnitOfWork:
+    if "unit_of_work" not in g:
+        raise RuntimeError("only a command may write, record or announce")
+    work: UnitOfWork = g.unit_of_work
+    return work
+
+
+def _finish(session: Session, actor: Actor, work: UnitOfWork) -> list[Change]:
+    """Run the reactions (which may record more), then raise the versions touched."""
+    told = 0
+    while told < len(work.events):
+        event = work.events[told]
+        told += 1
+        for reaction in _reactions.get(type(event), ()):
+            reaction(actor, event)
+    session.flush()
+    return raise_versions(session, [pair for event in work.events for pair in event.topics()])
+
+
+def _tell(changes: list[Change], work: UnitOfWork) -> None:
+    # The command has succeeded whatever happens here; clients catch up by version.
+    if _publisher is not None and changes:
+        try:
+            _publisher(changes)
+        except Exception:
+            log.exception("publishing failed; followers catch up by version")
+    for task in work.afterwards:
+        try:
+            task()
+        except Exception:
+            log.exception("a follow-up step failed; it is taken up again by the catch-up")
+
+
+def _first_answer(session: Session, actor: Actor, command_id: str | None) -> Reference | None:
+    if command_id is None or actor.holder is None:
+        return None
+    return session.execute(
+        select(CommandGuard.reference).where(
+            CommandGuard.holder == actor.holder, CommandGuard.command_id == command_id
+        )
+    ).scalar_one_or_none()
+
+
+def _keep_guard(
+    session: Session, actor: Actor, command_id: str | None, reference: Reference
+) -> None:
+    if command_id is not None and actor.holder is not None:
+        session.add(
+            CommandGuard(
+                holder=actor.holder,
+                command_id=command_id,
+                reference=reference,
+                used_on=clock.now(),
+            )
+        )
+
+
+def _used(session: Session, items: Sequence[Asked]) -> set[tuple[str | None, str | None]]:
+    ids = [item.command_id for item in items if item.command_id]
+    if not ids:
+        return set()
+    rows = session.execute(
+        select(CommandGuard.holder, CommandGuard.command_id).where(CommandGuard.command_id.in_(ids))
+    )
+    return {(row.holder, row.command_id) for row in rows}
+
+
+def _named(clash: IntegrityError, clashes: dict[str, type[Refusal]]) -> Refusal:
+    """The refusal for a constraint's clash, found by the constraint's or its columns' name."""
+    text = str(clash.orig)
+    for name, refusal in clashes.items():
+        if name in text:
+            return refusal()
+    return ChangedMeanwhile()
+
+
+def _actor_of(args: tuple[Any, ...]) -> Actor:
+    actor = args[0] if args else None
+    if not isinstance(actor, Actor):
+        raise TypeError("a command's first argument is its actor")
+    return actor
+
+
+def _name_of(function: Callable[..., Any]) -> str:
+    """`capability.verb`: the folder the command lives in, and its own name."""
+    folder = function.__module__.rpartition(".")[0].rpartition(".")[2]
+    return f"{folder or function.__module__}.{function.__name__}"

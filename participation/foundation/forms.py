@@ -1,0 +1,150 @@
+"""The shape of input for both doors: a page's form post and a live message fill the same form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, IntegerField, StringField
+from wtforms.validators import Length, Optional, Regexp, ValidationError
+from wtforms.widgets import TextArea
+
+from participation.foundation.languages import only_digits
+from participation.foundation.refusals import BadInput, sentence
+
+ID = r"^[0-9a-f]{32}$"
+UUID = r"^[0-9a-fA-F-]{32,36}$"
+# PostgreSQL's text can't hold NUL; it is never part of what a person wrote.
+NUL = "\x00"
+LONGEST_INT = 2_147_483_647
+
+
+class InputForm(FlaskForm):
+    """Base of every form. Pages check CSRF; for live messages the handshake checked the origin."""
+
+    command_id = StringField(validators=[Optional(), Regexp(UUID)])
+
+    @property
+    def once(self) -> str | None:
+        """The id that makes this command happen once, or None where a page sent none."""
+        return self.command_id.data or None
+
+    @classmethod
+    def of_message(cls, data: Any) -> InputForm:
+        """The form filled from a live message's fields. Refusal: BadInput."""
+        if not isinstance(data, dict):
+            raise BadInput
+        form = cls(formdata=_as_formdata(data), meta={"csrf": False})
+        return form.checked()
+
+    @classmethod
+    def of_page(cls) -> InputForm:
+        """The form filled from the request's post. Refusal: BadInput."""
+        return cls().checked()
+
+    def checked(self) -> InputForm:
+        """This form when everything in it can be read. Refusal: BadInput with the first reason."""
+        if not self.validate():
+            fields = {
+                name: str(next(iter(errors), ""))
+                for name, errors in self.errors.items()
+                if name is not None and errors and isinstance(errors, (list, tuple))
+            }
+            raise BadInput(fields)
+        return self
+
+
+class IdField(StringField):
+    """The id of a thing this server made."""
+
+    def __init__(self, label: str | None = None, *, required: bool = True, **kwargs: Any) -> None:
+        words = sentence("We can't find that here.")
+        checks = [Length(min=1, message=words), Regexp(ID, message=words)]
+        super().__init__(label, validators=checks if required else [Optional(), *checks], **kwargs)
+
+
+class NumberField(IntegerField):
+    """A whole number that every database can hold."""
+
+    def __init__(self, label: str | None = None, *, required: bool = True, **kwargs: Any) -> None:
+        self._required = required
+        super().__init__(label, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        words = sentence("A whole number is missing here.")
+        if not valuelist or valuelist[0] == "":
+            self.data = None
+            if self._required:
+                raise ValueError(words)
+            return
+        try:
+            self.data = int(valuelist[0])
+        except ValueError:
+            self.data = None
+            raise ValueError(words) from None
+        if not -LONGEST_INT <= self.data <= LONGEST_INT:
+            self.data = None
+            raise ValueError(words)
+
+    def pre_validate(self, form: Any) -> None:
+        if self._required and self.data is None:
+            raise ValidationError(sentence("A whole number is missing here."))
+
+
+class TextField(StringField):
+    """Words a person wrote: kept as written, without the characters no database can hold."""
+
+    def __init__(self, label: Any = None, *, longest: int, least: int = 0, **kwargs: Any) -> None:
+        checks: list[Any] = [
+            Length(
+                max=longest,
+                message=sentence("This is longer than fits here. A little shorter, please."),
+            )
+        ]
+        if least:
+            checks.append(Length(min=least, message=sentence("Please write something first.")))
+        super().__init__(label, validators=checks, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0] if valuelist else ""
+        text = text.replace(NUL, "").replace("\r\n", "\n")
+        # A lone surrogate can't be stored or sent; it becomes the replacement character.
+        self.data = text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+class LongTextField(TextField):
+    widget = TextArea()
+
+
+class DigitsField(StringField):
+    """A number somebody types from a card or a wall, in any script's digits."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = only_digits(valuelist[0][:60]) if valuelist else ""
+
+
+class ListField(Field):
+    """Several short strings: repeated fields of a page, or a list of a live message."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [value for value in valuelist if value]
+
+    def _value(self) -> list[str]:
+        return self.data or []
+
+
+def _as_formdata(data: dict[str, Any]) -> MultiDict[str, str]:
+    pairs: list[tuple[str, str]] = []
+    for name, value in list(data.items())[:50]:
+        for part in value if isinstance(value, list) else [value]:
+            if part is None:
+                continue
+            if isinstance(part, bool):
+                pairs.append((str(name), "1" if part else ""))
+            elif isinstance(part, (str, int, float)):
+                pairs.append((str(name), str(part)))
+            else:
+                pairs.append((str(name), json.dumps(part)))
+    return MultiDict(pairs)

@@ -1,0 +1,28 @@
+"""What every page with a script embeds beside its own state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.languages import direction, in_language
+from participation.foundation.pages import bundle_words
+
+
+def frame_data(
+    actor: Actor, audience: str, bundle: str, speaks: list[str] | None = None
+) -> dict[str, Any]:
+    """Language, words (of `speaks` too, where a wall shows several), who, help, server's clock."""
+    return {
+        "lang": actor.locale,
+        "dir": direction(actor.locale),
+        "as": audience,
+        "words": bundle_words(bundle, sorted({actor.locale, *(speaks or [])})),
+        "me": {"name": in_language(actor.words, actor.locale) or None, "kind": actor.kind},
+        "help": current_app.config["HELP_LINE"](),
+        "trial": current_app.config["IS_TRIAL"](),
+        "server_now": clock.iso(clock.now()),
+    }

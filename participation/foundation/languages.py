@@ -1,0 +1,58 @@
+"""Arabic, English and French: which one, its direction, words in several at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, TypedDict
+
+LANGUAGES: dict[str, str] = {"ar": "العربية", "en": "English", "fr": "Français"}
+DEFAULT = "en"
+
+Words = dict[str, str]
+
+
+class UserText(TypedDict):
+    """A person's text as it goes to browsers: never guessed at, always with its direction."""
+
+    text: str
+    lang: str
+    dir: str
+
+
+def direction(lang: str) -> str:
+    """`rtl` for Arabic, else `ltr`."""
+    return "rtl" if lang == "ar" else "ltr"
+
+
+def in_language(words: Words | None, lang: str) -> str:
+    """This language's string, else English, else whichever was written."""
+    if not words:
+        return ""
+    return words.get(lang) or words.get(DEFAULT) or next(iter(words.values()), "")
+
+
+def user_text(text: str, lang: str) -> UserText:
+    """User text wrapped for display in either direction."""
+    return {"text": text, "lang": lang, "dir": direction(lang)}
+
+
+def western_digits(text: str) -> str:
+    """Any script's digits (Arabic-Indic, Persian, full-width, …) as 0–9; all else untouched."""
+    return "".join(
+        str(unicodedata.digit(char)) if unicodedata.digit(char, None) is not None else char
+        for char in text
+    )
+
+
+def only_digits(text: str) -> str:
+    """The digits of what somebody typed, from any script, without spaces and dashes."""
+    return "".join(char for char in western_digits(text) if char in "0123456789")
+
+
+def chosen_language(asked: str | None, remembered: str | None, accept: Any) -> str:
+    """What was asked for in the address, else remembered, else the browser's, else English."""
+    for candidate in (asked, remembered):
+        if candidate in LANGUAGES:
+            return str(candidate)
+    best = accept.best_match(list(LANGUAGES)) if accept is not None else None
+    return best or DEFAULT

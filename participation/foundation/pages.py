@@ -1,0 +1,259 @@
+"""Pages: actor and policy for every request, language, headers; every no as page or JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from flask import (
+    Flask,
+    Request,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    render_template,
+    request,
+)
+from flask_babel import format_date, format_time, get_locale, gettext
+from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from participation.foundation.actors import Actor, load_actor
+from participation.foundation.languages import (
+    LANGUAGES,
+    chosen_language,
+    direction,
+    in_language,
+)
+from participation.foundation.policies import policy_for, require
+from participation.foundation.refusals import (
+    BadInput,
+    NotFound,
+    Refusal,
+    ServerTrouble,
+    StoreTrouble,
+    sentence,
+)
+from participation.foundation.settings import settings
+
+log = logging.getLogger(__name__)
+
+DEVICE_COOKIE = "sawt_device"
+LANGUAGE_COOKIE = "sawt_lang"
+YEAR_S = 365 * 24 * 3600
+ROOT = Path(__file__).resolve().parents[2]
+# Pages that must leave no trace on a shared tablet set no cookie at all.
+TRACELESS = {"safeguarding.help_page", "static", "live.healthz", "live.readyz"}
+
+
+class FormTooOld(Refusal):
+    code = "form_too_old"
+    status = 400
+    words = sentence("This page was open for a long time. Go back, and press once more.")
+
+
+def device_token(asked: Request) -> str | None:
+    return asked.cookies.get(DEVICE_COOKIE)
+
+
+def spoken_language(asked: Request) -> str:
+    return chosen_language(
+        asked.args.get("lang"), asked.cookies.get(LANGUAGE_COOKIE), asked.accept_languages
+    )
+
+
+def present_actor() -> Actor:
+    """Who is asking; built once for each request."""
+    known: Actor | None = request.environ.get("participation.actor")
+    if known is None:
+        known = load_actor(device_token(request), spoken_language(request))
+        request.environ["participation.actor"] = known
+    return known
+
+
+def remember_device(response: Response, token: str | None) -> Response:
+    """Sign this browser in with a device's token, or out with None."""
+    if token is None:
+        response.delete_cookie(DEVICE_COOKIE, path="/", samesite="Lax", httponly=True)
+    else:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            token,
+            max_age=14 * 24 * 3600,
+            httponly=True,
+            samesite="Lax",
+            secure=settings().is_https,
+            path="/",
+        )
+    return response
+
+
+def wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.path.endswith(".json") or best == "application/json"
+
+
+def init_pages(app: Flask) -> None:
+    """Give the app its request hooks, error shapes, headers and template words."""
+    app.before_request(_check_policy)
+    app.after_request(_finish)
+    app.register_error_handler(Refusal, _refuse)
+    app.register_error_handler(CSRFError, lambda _: _refuse(FormTooOld()))
+    app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(SQLAlchemyError, _store_trouble)
+    app.register_error_handler(Exception, _trouble)
+    app.context_processor(_words_for_templates)
+
+
+def babel_locale() -> str:
+    return spoken_language(request) if request else "en"
+
+
+def _check_policy() -> None:
+    if request.endpoint is None:
+        return  # no such address; answered below as not found
+    policy = policy_for(request.endpoint)
+    if policy is None:
+        abort(404)  # an address without a policy is not served at all
+    require(policy, present_actor())
+
+
+def _finish(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and request.endpoint not in TRACELESS:
+        response.set_cookie(
+            LANGUAGE_COOKIE, asked, max_age=YEAR_S, samesite="Lax", secure=settings().is_https
+        )
+    response.headers.setdefault("Content-Security-Policy", _content_policy())
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    camera = "(self)" if request.endpoint in ("people.badge_page", "people.badge_link") else "()"
+    response.headers["Permissions-Policy"] = (
+        f"camera={camera}, microphone=(), geolocation=(), browsing-topics=()"
+    )
+    if settings().is_https:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _content_policy() -> str:
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self' ws: wss:; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _refuse(refusal: Refusal) -> tuple[Response | str, int]:
+    if wants_json():
+        return jsonify(refusal.as_answer()), refusal.status
+    return (
+        render_template(
+            "errors/refusal.html",
+            title=gettext("One moment"),
+            sentence=refusal.message,
+            code=refusal.code,
+            way_back=request.referrer if refusal.status == 400 else None,
+        ),
+        refusal.status,
+    )
+
+
+def _refuse_http(problem: HTTPException) -> Response | tuple[Response | str, int]:
+    if problem.code in (301, 302, 303, 307, 308):
+        return cast(Response, problem.get_response())
+    refusal: Refusal = NotFound() if problem.code in (404, 405) else BadInput()
+    body, _ = _refuse(refusal)
+    return body, problem.code or refusal.status
+
+
+def _store_trouble(problem: Exception) -> tuple[Response | str, int]:
+    log.error("the database failed: %s", type(problem).__name__)
+    return _refuse(StoreTrouble())
+
+
+def _trouble(problem: Exception) -> tuple[Response | str, int]:
+    # The traceback is for the operator; what was sent in the request is not logged.
+    log.error("%s failed", request.endpoint, exc_info=problem)
+    return _refuse(ServerTrouble())
+
+
+def _words_for_templates() -> dict[str, Any]:
+    lang = spoken_language(request) if request else "en"
+    return {
+        "lang": lang,
+        "dir": direction(lang),
+        "languages": list(LANGUAGES.items()),
+        "actor": present_actor(),
+        "asset": asset,
+        "icon": icon,
+        "words_of": lambda words: in_language(words, lang),
+        "lang_url": _language_url,
+        "fmt_time": lambda moment: format_time(local(moment), "HH:mm", rebase=False),
+        "fmt_date": lambda moment: format_date(local(moment), "d MMMM", rebase=False),
+        "digits": digits,
+        "trial": current_app.config.get("IS_TRIAL", lambda: False)(),
+    }
+
+
+def local(moment: datetime) -> datetime:
+    """A moment in the event's zone, as people see it."""
+    zone: str = current_app.config["EVENT_ZONE"]()
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def digits(number: int | str) -> str:
+    """A number as the present language writes it."""
+    lang = str(get_locale() or "en")
+    text = str(number)
+    return text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) if lang == "ar" else text
+
+
+def _language_url(lang: str) -> str:
+    args = request.args.to_dict()
+    args["lang"] = lang
+    query = "&".join(f"{key}={value}" for key, value in args.items() if key == "lang")
+    return f"{request.path}?{query}"
+
+
+@cache
+def _manifest() -> dict[str, Any]:
+    path = ROOT / "static" / "dist" / "manifest.json"
+    if not path.exists():
+        return {"js": {}, "css": {}, "words": {}}
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def asset(kind: str, name: str) -> str:
+    """The fingerprinted address of a bundle, as the build named it."""
+    address: str = _manifest().get(kind, {}).get(name, f"/static/dist/missing-{name}")
+    return address
+
+
+def bundle_words(name: str, languages: list[str]) -> dict[str, dict[str, Any]]:
+    """The sentences that a script bundle speaks, translated: `{lang: {msgid: text or plurals}}`."""
+    from participation.foundation.catalogue import sentences
+
+    return {lang: sentences(lang, _manifest().get("words", {}).get(name, [])) for lang in languages}
+
+
+@cache
+def icon(name: str) -> Markup:
+    """An icon of the set as inline SVG, hidden from screen readers: its word stands beside it."""
+    path = ROOT / "node_modules" / "lucide-static" / "icons" / f"{name}.svg"
+    svg = path.read_text(encoding="utf-8") if path.exists() else "<svg></svg>"
+    start = svg.index("<svg")
+    return Markup(svg[start:].replace("<svg", '<svg aria-hidden="true" focusable="false"', 1))  # noqa: S704 - a file of the icon package

@@ -1,0 +1,121 @@
+"""Who may do what, in which phase: one table per capability, used by the doors and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from participation.foundation.actors import Actor
+from participation.foundation.refusals import NotAllowed, NotNow, NotSignedIn
+
+Condition = Callable[[Actor, str | None], bool]
+
+# The states of a session (product.md, "Programme") in which something may happen.
+ANY_PHASE: frozenset[str] = frozenset()
+DOORS_OPEN = frozenset({"open", "live", "paused"})
+UNDER_WAY = frozenset({"live", "paused"})
+LIVE = frozenset({"live"})
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Who (any of the conditions), in which phase (empty: any), and the rows of access.yaml that
+    the answer may show."""
+
+    who: tuple[Condition, ...]
+    phase: frozenset[str] = ANY_PHASE
+    shows: tuple[str, ...] = ()
+
+
+def anyone(actor: Actor, session_id: str | None) -> bool:
+    return True
+
+
+def joined(actor: Actor, session_id: str | None) -> bool:
+    """A phone with this room's code, or any badge."""
+    if actor.kind == "person":
+        return True
+    if session_id is None:
+        return actor.kind == "device"
+    return actor.kind == "device" and session_id in actor.joined
+
+
+def badge(actor: Actor, session_id: str | None) -> bool:
+    return actor.kind == "person"
+
+
+def delegate(actor: Actor, session_id: str | None) -> bool:
+    return actor.has("delegate")
+
+
+def moderator(actor: Actor, session_id: str | None) -> bool:
+    return _role("moderator", actor, session_id)
+
+
+def facilitator(actor: Actor, session_id: str | None) -> bool:
+    return _role("facilitator", actor, session_id)
+
+
+def interpreter(actor: Actor, session_id: str | None) -> bool:
+    return _role("interpreter", actor, session_id)
+
+
+def organiser(actor: Actor, session_id: str | None) -> bool:
+    return actor.has("organiser")
+
+
+def safeguarding(actor: Actor, session_id: str | None) -> bool:
+    return actor.has("safeguarding")
+
+
+def screen(actor: Actor, session_id: str | None) -> bool:
+    return actor.kind == "screen"
+
+
+def system(actor: Actor, session_id: str | None) -> bool:
+    return actor.kind == "system"
+
+
+def _role(role: str, actor: Actor, session_id: str | None) -> bool:
+    if session_id is None:
+        return any(grant.role == role for grant in actor.grants)
+    return actor.has(role, session_id)
+
+
+def allows(policy: Policy, actor: Actor, session_id: str | None = None) -> bool:
+    """Whether any condition holds; the phase is not looked at."""
+    return actor.kind == "system" or any(holds(actor, session_id) for holds in policy.who)
+
+
+def require(
+    policy: Policy, actor: Actor, session_id: str | None = None, state: str | None = None
+) -> None:
+    """Return quietly when the actor may do this now.
+
+    Refusals: NotSignedIn for nobody, NotAllowed for the wrong person, NotNow (with the present
+    state) in the wrong phase.
+    """
+    if not allows(policy, actor, session_id):
+        raise NotSignedIn() if actor.kind == "nobody" else NotAllowed()
+    if policy.phase and state is not None and state not in policy.phase:
+        raise NotNow(state=state)
+
+
+_table: dict[str, Policy] = {}
+
+
+def declare(policies: dict[str, Policy]) -> dict[str, Policy]:
+    """Add a capability's table; every route and live message finds its policy here by name."""
+    for name, policy in policies.items():
+        if name in _table and _table[name] is not policy:
+            raise RuntimeError(f"two policies are declared for {name}")
+        _table[name] = policy
+    return policies
+
+
+def policy_for(name: str) -> Policy | None:
+    return _table.get(name)
+
+
+def declared() -> Iterable[str]:
+    return _table.keys()

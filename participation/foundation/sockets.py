@@ -1,0 +1,82 @@
+"""Live messages from browsers: policy, actor, form, command, answer; one shape for every no."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import force_locale
+
+from participation.foundation.actors import Actor, load_actor
+from participation.foundation.extensions import socketio
+from participation.foundation.forms import InputForm
+from participation.foundation.pages import device_token, spoken_language
+from participation.foundation.policies import Policy, policy_for, require
+from participation.foundation.refusals import Refusal, ServerTrouble
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Actor, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A live message that this server understands."""
+
+    name: str
+    form: type[InputForm]
+    policy: Policy
+    handler: Handler
+
+
+_registry: dict[str, Message] = {}
+
+
+def message(name: str, form: type[InputForm]) -> Callable[[Handler], Handler]:
+    """Register the door for a live message; its policy must stand in a capability's table."""
+
+    def register(handler: Handler) -> Handler:
+        policy = policy_for(name)
+        if policy is None:
+            raise RuntimeError(f"the live message {name} declares no policy")
+        _registry[name] = Message(name, form, policy, handler)
+        return handler
+
+    return register
+
+
+def known_messages() -> dict[str, Message]:
+    """Every live message by name."""
+    return dict(_registry)
+
+
+def listen() -> None:
+    """Let the socket server hear every registered message (once for each app)."""
+    for known in _registry.values():
+        socketio.on_event(known.name, _door(known))
+
+
+def answer_to(known: Message, data: Any, actor: Actor) -> dict[str, Any]:
+    """What the sender is answered: `{"ok": true, …}`, or a refusal in the sender's language."""
+    with force_locale(actor.locale):
+        try:
+            require(known.policy, actor)
+            form = known.form.of_message(data)
+            return {"ok": True, **known.handler(actor, form)}
+        except Refusal as refusal:
+            return refusal.as_answer()
+        except Exception:
+            # The traceback is for the operator; what a child sent is not logged.
+            log.exception("live message %s failed", known.name)
+            return ServerTrouble().as_answer()
+
+
+def _door(known: Message) -> Callable[..., dict[str, Any]]:
+    def hear(data: Any = None, *_: Any) -> dict[str, Any]:
+        actor = load_actor(device_token(request), spoken_language(request))
+        return answer_to(known, data, actor)
+
+    return hear

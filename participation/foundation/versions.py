@@ -1,0 +1,54 @@
+"""The version of every live topic, raised in the transaction that changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from participation.foundation.database import Model
+from participation.foundation.extensions import db
+
+
+class TopicVersion(Model):
+    """One row for each (scope, topic); a scope is a session's id or a desk's name."""
+
+    __tablename__ = "topic_version"
+    scope: Mapped[str] = mapped_column(String(80), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(20), primary_key=True)
+    version: Mapped[int]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A topic that has a new version."""
+
+    scope: str
+    topic: str
+    version: int
+
+
+def raise_versions(session: Session, touched: Iterable[tuple[str, str]]) -> list[Change]:
+    """Raise each touched topic by one; in a fixed order, so that two commands never deadlock."""
+    changes = []
+    for scope, topic in sorted(set(touched)):
+        insert = db.insert(TopicVersion).values(scope=scope, topic=topic, version=1)
+        version = session.execute(
+            insert.on_conflict_do_update(
+                index_elements=["scope", "topic"], set_={"version": TopicVersion.version + 1}
+            ).returning(TopicVersion.version)
+        ).scalar_one()
+        changes.append(Change(scope, topic, version))
+    return changes
+
+
+def versions_of(scopes: Iterable[str]) -> dict[tuple[str, str], int]:
+    """The present versions under these scopes, by (scope, topic)."""
+    rows = db.session.execute(
+        select(TopicVersion.scope, TopicVersion.topic, TopicVersion.version).where(
+            TopicVersion.scope.in_(sorted(set(scopes)))
+        )
+    )
+    return {(row.scope, row.topic): row.version for row in rows}

@@ -1,0 +1,1 @@
+"""Who follows what, snapshots, and the one place that emits."""

@@ -1,0 +1,75 @@
+"""Who may follow what, and which topics each audience is told. Joining a room is a permission."""
+
+from __future__ import annotations
+
+from participation.foundation.actors import Actor
+from participation.foundation.policies import (
+    Policy,
+    declare,
+    delegate,
+    facilitator,
+    interpreter,
+    joined,
+    moderator,
+    screen,
+)
+
+ROOM_TOPICS = ("floor", "poll", "questions", "screen")
+OWN_TOPICS = (*ROOM_TOPICS, "mine")
+STAFF_TOPICS = (*ROOM_TOPICS, "polls")
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "audience": OWN_TOPICS,
+    "delegate": OWN_TOPICS,
+    "moderator": STAFF_TOPICS,
+    "facilitator": STAFF_TOPICS,
+    "interpreter": ROOM_TOPICS,
+    "screen": ROOM_TOPICS,
+    "curation": ("curation",),
+    "papers": ("papers",),
+}
+
+# A topic is newer when any of these versions is: what it shows comes from these rows.
+SOURCES: dict[str, tuple[str, ...]] = {
+    "floor": ("floor",),
+    "poll": ("poll",),
+    "polls": ("poll", "floor"),
+    "questions": ("questions", "floor"),
+    "screen": ("screen", "floor", "poll", "questions"),
+    "mine": ("poll", "questions", "floor"),
+    "curation": ("desk",),
+    "papers": ("desk",),
+}
+
+SHOWN = (
+    "shown name on stage",
+    "published text",
+    "poll totals",
+    "paper now on stage",
+    "own choice in an open show of hands",
+)
+FOLLOWING: dict[str, Policy] = declare(
+    {
+        "live.follow.audience": Policy((joined,), shows=SHOWN),
+        "live.follow.delegate": Policy((delegate,), shows=SHOWN),
+        "live.follow.moderator": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
+        "live.follow.facilitator": Policy(
+            (facilitator,), shows=(*SHOWN, "free text before it is cleared", "cue cards")
+        ),
+        "live.follow.interpreter": Policy((interpreter,), shows=(*SHOWN, "cue cards")),
+        "live.follow.screen": Policy((screen,), shows=SHOWN),
+        "live.follow.curation": Policy((facilitator,), shows=("submitted paper",)),
+        "live.follow.papers": Policy((delegate,), shows=("paper draft",)),
+    }
+)
+
+
+def may_follow(actor: Actor, audience: str, session_id: str | None) -> bool:
+    """Whether this actor may hear what this audience of the session (or desk) is told."""
+    policy = FOLLOWING.get(f"live.follow.{audience}")
+    return policy is not None and any(holds(actor, session_id) for holds in policy.who)
+
+
+def showing(source: str) -> tuple[str, ...]:
+    """The topics that look different when this source has a new version."""
+    return tuple(topic for topic, sources in SOURCES.items() if source in sources)

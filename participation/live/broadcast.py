@@ -1,0 +1,355 @@
+"""The one place that emits: whole topics, the newest only, at most four a second each."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale, gettext
+
+from participation.foundation import clock
+from participation.foundation.actors import SYSTEM, Actor, load_actor
+from participation.foundation.extensions import db, socketio
+from participation.foundation.versions import Change, versions_of
+from participation.live.audiences import TOPICS, may_follow, showing
+from participation.live.snapshots import mine_states, snapshot, topic_state, version_of
+from participation.people.commands import hear_devices
+from participation.people.queries import endings_since
+from participation.questions.queries import askers
+from participation.screen.queries import session_for_room
+
+log = logging.getLogger(__name__)
+
+# contract.md: the first change at once, then at most four a second per topic.
+SPACING_S = 0.25
+LOOK_AGAIN_S = 1.0
+HEAR_EVERY_S = 10.0
+
+
+@dataclass(frozen=True)
+class Follow:
+    """What a connection hears: a scope (a session or a desk) as one audience."""
+
+    scope: str
+    slug: str | None
+    audience: str
+
+
+@dataclass
+class Connection:
+    """A socket. It keeps no actor: only the token from which one is built anew each time."""
+
+    sid: str
+    token: str | None
+    locale: str
+    device_id: str | None
+    person_id: str | None
+    holder: str | None
+    room_id: str | None = None
+    follows: set[Follow] = field(default_factory=set)
+
+
+def room_of(scope: str, audience: str) -> str:
+    return f"{scope}|{audience}"
+
+
+def own_room(scope: str, holder: str) -> str:
+    return f"{scope}|{holder}"
+
+
+class Broadcaster:
+    """Knows this server's connections, and tells each audience what changed."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._lock = threading.Lock()
+        self._connections: dict[str, Connection] = {}
+        self._dirty: set[tuple[str, str]] = set()
+        self._sent_at: dict[tuple[str, str], float] = {}
+        self._seen: dict[tuple[str, str], int] = {}
+        self._own_sent: dict[tuple[str, str], str] = {}
+        self._endings_done: set[int] = set()
+        self._newcomers: set[str] = set()
+        self._heard_at = 0.0
+        self._wake = threading.Event()
+        self._running = False
+
+    # -- connections -------------------------------------------------------------------------
+
+    def follow(self, connection: Connection, wish: Follow) -> None:
+        """From now on this connection hears the scope as this audience, and only as this one."""
+        with self._lock:
+            known = self._connections.setdefault(connection.sid, connection)
+            known.token, known.locale = connection.token, connection.locale
+            known.device_id, known.person_id = connection.device_id, connection.person_id
+            known.holder, known.room_id = connection.holder, connection.room_id
+            left = [old for old in known.follows if old != wish]
+            known.follows = {wish}
+            self._newcomers.add(wish.scope)
+        for old in left:
+            self._leave(known, old)
+        self._enter(known, wish)
+        self._start()
+
+    def wait_for_room(self, connection: Connection) -> None:
+        """A projector that shows its pairing code: it is told when somebody has typed it."""
+        with self._lock:
+            self._connections.setdefault(connection.sid, connection)
+        self._start()
+
+    def forget(self, sid: str) -> None:
+        """The socket is gone."""
+        with self._lock:
+            self._connections.pop(sid, None)
+
+    def _enter(self, connection: Connection, wish: Follow) -> None:
+        _rooms().enter_room(connection.sid, room_of(wish.scope, wish.audience))
+        if connection.holder and "mine" in TOPICS[wish.audience]:
+            _rooms().enter_room(connection.sid, own_room(wish.scope, connection.holder))
+
+    def _leave(self, connection: Connection, wish: Follow) -> None:
+        _rooms().leave_room(connection.sid, room_of(wish.scope, wish.audience))
+        if connection.holder:
+            _rooms().leave_room(connection.sid, own_room(wish.scope, connection.holder))
+
+    def _following(self) -> dict[str, dict[str, list[Connection]]]:
+        """scope → audience → connections, as it stands now."""
+        found: dict[str, dict[str, list[Connection]]] = defaultdict(lambda: defaultdict(list))
+        with self._lock:
+            for connection in self._connections.values():
+                for wish in connection.follows:
+                    found[wish.scope][wish.audience].append(connection)
+        return found
+
+    # -- changes -----------------------------------------------------------------------------
+
+    def publish(self, changes: list[Change]) -> None:
+        """Mark what changed; the telling is done beside the command."""
+        with self._lock:
+            for change in changes:
+                key = (change.scope, change.topic)
+                self._seen[key] = max(self._seen.get(key, 0), change.version)
+                self._dirty.update((change.scope, topic) for topic in showing(change.topic))
+        self._wake.set()
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._running:
+                return
+            self._running = True
+        socketio.start_background_task(self._tell_forever)
+        socketio.start_background_task(self._look_forever)
+
+    def _tell_forever(self) -> None:
+        while True:
+            self._wake.wait(timeout=LOOK_AGAIN_S)
+            self._wake.clear()
+            while (pause := self._tell_due()) is not None:
+                socketio.sleep(pause)  # type: ignore[arg-type] # takes parts of a second
+
+    def _tell_due(self) -> float | None:
+        """Tell every dirty topic that may be told now; seconds until the next, None when done."""
+        now = time.monotonic()
+        with self._lock:
+            due = [key for key in self._dirty if now - self._sent_at.get(key, 0.0) >= SPACING_S]
+            self._dirty.difference_update(due)
+            for key in due:
+                self._sent_at[key] = now
+        if due:
+            try:
+                with self._app.app_context():
+                    self._tell(due)
+            except Exception:
+                log.exception("a live topic could not be told; it is tried again")
+                with self._lock:
+                    self._dirty.update(due)
+        with self._lock:
+            if not self._dirty:
+                return None
+            earliest = min(self._sent_at.get(key, 0.0) for key in self._dirty) + SPACING_S
+        return max(0.005, earliest - time.monotonic())
+
+    def _tell(self, due: list[tuple[str, str]]) -> None:
+        following = self._following()
+        for scope, topic in due:
+            audiences = following.get(scope)
+            if not audiences:
+                continue
+            if topic == "mine":
+                self._tell_owners(scope, audiences)
+                continue
+            for audience, connections in audiences.items():
+                if topic in TOPICS[audience]:
+                    wish = next(iter(connections[0].follows), None)
+                    slug = wish.slug if wish else None
+                    state = topic_state(scope, topic, audience)
+                    db.session.rollback()
+                    socketio.emit(
+                        "live.changed",
+                        {"session": slug, "topic": topic, **state},
+                        to=room_of(scope, audience),
+                    )
+
+    def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
+        """Topic `mine`, to those whose own things may look different: askers of questions, and
+        people with a second device (the first one knows from its answer what it has chosen)."""
+        here: dict[str, int] = defaultdict(int)
+        slug = None
+        for audience, connections in audiences.items():
+            if "mine" not in TOPICS[audience]:
+                continue
+            for connection in connections:
+                slug = next((wish.slug for wish in connection.follows), slug)
+                if connection.holder:
+                    here[connection.holder] += 1
+        asked = askers(scope)
+        owners = [holder for holder, sockets in here.items() if sockets > 1 or holder in asked]
+        if not owners:
+            return
+        version = version_of(scope, "mine", versions_of([scope]))
+        for holder, data in mine_states(scope, owners).items():
+            digest = json.dumps(data, sort_keys=True, ensure_ascii=False)
+            if self._own_sent.get((scope, holder)) == digest:
+                continue
+            self._own_sent[scope, holder] = digest
+            socketio.emit(
+                "live.changed",
+                {"session": slug, "topic": "mine", "version": version, "data": data},
+                to=own_room(scope, holder),
+            )
+        db.session.rollback()
+
+    # -- looking around once a second ------------------------------------------------------------
+
+    def _look_forever(self) -> None:
+        while True:
+            socketio.sleep(LOOK_AGAIN_S)  # type: ignore[arg-type] # as above
+            try:
+                with self._app.app_context():
+                    self._look()
+            except Exception:
+                log.exception("looking for changes failed; it is tried again in a second")
+
+    def _look(self) -> None:
+        following = self._following()
+        self._catch_up(following)
+        self._end_authority()
+        self._move_screens()
+        self._hear(following)
+
+    def _catch_up(self, following: dict[str, dict[str, list[Connection]]]) -> None:
+        """Versions raised by another process, or whose telling was lost."""
+        if not following:
+            return
+        present = versions_of(list(following))
+        db.session.rollback()
+        with self._lock:
+            for key, version in present.items():
+                if version > self._seen.get(key, 0):
+                    self._seen[key] = version
+                    self._dirty.update((key[0], topic) for topic in showing(key[1]))
+        self._wake.set()
+
+    def _end_authority(self) -> None:
+        """Take out of their rooms all whose device or role has ended."""
+        for ending in endings_since(clock.now() - timedelta(seconds=30)):
+            if ending.id in self._endings_done:
+                continue
+            self._endings_done.add(ending.id)
+            with self._lock:
+                concerned = [
+                    connection
+                    for connection in self._connections.values()
+                    if connection.device_id == ending.device_id is not None
+                    or connection.person_id == ending.person_id is not None
+                ]
+            for connection in concerned:
+                self._look_at_authority(connection)
+
+    def _look_at_authority(self, connection: Connection) -> None:
+        actor = load_actor(connection.token, connection.locale)
+        for wish in list(connection.follows):
+            scope = None if wish.scope.startswith("desk:") else wish.scope
+            if actor.kind != "nobody" and may_follow(actor, wish.audience, scope):
+                continue
+            self._leave(connection, wish)
+            with self._lock:
+                connection.follows.discard(wish)
+            with force_locale(connection.locale):
+                words = gettext("This device is signed out. What you sent is kept.")
+            socketio.emit("live.ended", {"code": "ended", "message": words}, to=connection.sid)
+
+    def _move_screens(self) -> None:
+        """A screen belongs to a room and shows whatever session is on in it."""
+        with self._lock:
+            screens = [c for c in self._connections.values() if c.holder is None and c.device_id]
+        for connection in screens:
+            actor = load_actor(connection.token, connection.locale)
+            if actor.kind != "screen" or actor.room_id is None:
+                continue
+            if connection.room_id != actor.room_id:
+                connection.room_id = actor.room_id
+                socketio.emit("screen.paired", {}, to=connection.sid)
+                continue
+            session = session_for_room(actor.room_id)
+            if session is None or any(wish.scope == session.id for wish in connection.follows):
+                continue
+            self.follow(connection, Follow(session.id, session.slug, "screen"))
+            topics = snapshot(session.id, "screen")
+            socketio.emit(
+                "live.moved", {"session": session.slug, "topics": topics}, to=connection.sid
+            )
+        db.session.rollback()
+
+    def _hear(self, following: dict[str, dict[str, list[Connection]]]) -> None:
+        """Write who is present: every ten seconds for all, within a second for newcomers."""
+        now = time.monotonic()
+        everybody = now - self._heard_at >= HEAR_EVERY_S
+        if everybody:
+            self._heard_at = now
+        with self._lock:
+            newcomers, self._newcomers = self._newcomers, set()
+        for scope in following if everybody else newcomers:
+            if scope.startswith("desk:"):
+                continue
+            heard = [
+                (connection.device_id, connection.holder)
+                for audience in ("audience", "delegate")
+                for connection in following.get(scope, {}).get(audience, [])
+                if connection.device_id and connection.holder
+            ]
+            if heard or everybody:
+                hear_devices(SYSTEM, scope, heard)
+
+
+def _rooms() -> Any:
+    """The socket server, whose rooms are joined beside a message too."""
+    return socketio.server  # type: ignore[attr-defined] # missing from the stubs
+
+
+def broadcaster_of(app: Flask) -> Broadcaster:
+    """This app's broadcaster; made once."""
+    broadcaster: Broadcaster | None = app.extensions.get("participation.broadcaster")
+    if broadcaster is None:
+        broadcaster = app.extensions["participation.broadcaster"] = Broadcaster(app)
+    return broadcaster
+
+
+def connection_of(sid: str, token: str | None, actor: Actor) -> Connection:
+    """The connection of a socket whose page was signed in as this actor."""
+    return Connection(
+        sid=sid,
+        token=token,
+        locale=actor.locale,
+        device_id=actor.device_id,
+        person_id=actor.person_id,
+        holder=actor.holder,
+        room_id=actor.room_id,
+    )

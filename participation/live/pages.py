@@ -1,0 +1,146 @@
+"""The session's pages: each embeds the snapshot from which its components draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask_babel import gettext
+from sqlalchemy import text
+from werkzeug.wrappers import Response as BaseResponse
+
+from participation.floor.queries import state_of
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.frames import frame_data
+from participation.foundation.pages import present_actor, remember_device
+from participation.foundation.refusals import NotAllowed, NotSignedIn, Refusal, StoreTrouble
+from participation.live import permissions  # noqa: F401 - the table is declared first
+from participation.live.audiences import may_follow
+from participation.live.snapshots import snapshot
+from participation.papers.payloads import confirmed_papers
+from participation.people import tokens
+from participation.people.commands import begin_screen_device
+from participation.people.queries import actor_of_token
+from participation.programme.models import ConferenceSession
+from participation.programme.queries import session_for
+from participation.screen.commands import begin_or_renew_pairing
+from participation.screen.queries import session_for_room
+
+bp = Blueprint("live", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+@bp.get("/sessions/<slug>")
+def room_page(slug: str) -> Answer:
+    actor = present_actor()
+    session = session_for(actor, slug)
+    audience = "delegate" if actor.is_delegate else "audience"
+    if not may_follow(actor, audience, session.id):
+        raise NotSignedIn
+    page = page_data(actor, session, audience, "phone")
+    return render_template(
+        "sessions/room.html",
+        session=session,
+        page_data=page,
+        bundle="phone",
+        vote=_open_poll(page),
+        sentence=_sentence_of(page),
+    )
+
+
+@bp.get("/sessions/<slug>/moderate")
+def moderate_page(slug: str) -> Answer:
+    return _staff_page(slug, "moderator", "moderate", "sessions/moderate.html")
+
+
+@bp.get("/sessions/<slug>/assist")
+def assist_page(slug: str) -> Answer:
+    return _staff_page(slug, "facilitator", "assist", "sessions/assist.html")
+
+
+@bp.get("/screen")
+def screen_page() -> Answer:
+    actor = present_actor()
+    made = None
+    if actor.kind != "screen":
+        made = begin_screen_device(actor)["device"]
+        actor = actor_of_token(tokens.sign("device", made), actor.locale)
+    session = session_for_room(actor.room_id) if actor.room_id else None
+    if session is None:
+        page = frame_data(actor, "screen", "screen") | {
+            "pairing": {"code": begin_or_renew_pairing(actor)["code"]}
+            if not actor.room_id
+            else None
+        }
+    else:
+        page = page_data(actor, session, "screen", "screen")
+    body = render_template(
+        "screen/screen.html", page_data=page, bundle="screen", pairing=page.get("pairing")
+    )
+    response = Response(body)
+    return remember_device(response, tokens.sign("device", made)) if made else response
+
+
+@bp.get("/healthz")
+def healthz() -> Answer:
+    return jsonify(ok=True)
+
+
+@bp.get("/readyz")
+def readyz() -> Answer:
+    try:
+        db.session.execute(text("SELECT version FROM topic_version LIMIT 1"))
+    except Exception:
+        refusal: Refusal = StoreTrouble()
+        answer = jsonify(refusal.as_answer())
+        answer.status_code = refusal.status
+        return answer
+    return jsonify(ok=True)
+
+
+def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
+    actor = present_actor()
+    session = session_for(actor, slug)
+    if not may_follow(actor, audience, session.id):
+        raise NotAllowed
+    page = page_data(actor, session, audience, bundle)
+    if audience == "facilitator":
+        page["confirmed_papers"] = confirmed_papers(session.id)
+    return render_template(
+        template, session=session, page_data=page, bundle=bundle, state=state_of(session.id)
+    )
+
+
+def _open_poll(page: dict[str, Any]) -> dict[str, Any] | None:
+    """The poll that a page without a script may vote in."""
+    poll: dict[str, Any] | None = page["topics"]["poll"]["data"]
+    return poll if poll is not None and poll["state"] == "open" else None
+
+
+def _sentence_of(page: dict[str, Any]) -> str:
+    """One sentence of where the session is, for a page without a script."""
+    state = page["topics"]["floor"]["data"]["state"]
+    if state in ("live", "paused", "closing"):
+        return gettext("The session is under way. Reload this page to see what is new.")
+    if state in ("closed", "published", "cancelled"):
+        return gettext("The session is over. Thank you for being here.")
+    return gettext("The session has not begun yet. Reload this page in a few minutes.")
+
+
+def page_data(
+    actor: Actor, session: ConferenceSession, audience: str, bundle: str
+) -> dict[str, Any]:
+    """What a session's page embeds: the frame, the session, and every topic's state."""
+    speaks = session.languages if audience == "screen" else None
+    return frame_data(actor, audience, bundle, speaks) | {
+        "session": {
+            "slug": session.slug,
+            "title": session.title,
+            "room": session.room.name,
+            "kind": session.kind,
+            "languages": session.languages,
+        },
+        "topics": snapshot(session.id, audience, actor.holder),
+    }

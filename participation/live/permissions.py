@@ -1,0 +1,27 @@
+"""Who opens the session's pages, and who may follow at all."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import (
+    Policy,
+    anyone,
+    declare,
+    facilitator,
+    moderator,
+)
+from participation.live.audiences import SHOWN
+
+POLICIES = declare(
+    {
+        # Which audience's room it is decides `live.audiences`, for each follow.
+        "live.follow": Policy((anyone,), shows=SHOWN),
+        "live.room_page": Policy((anyone,), shows=SHOWN),
+        "live.moderate_page": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
+        "live.assist_page": Policy(
+            (facilitator,), shows=(*SHOWN, "free text before it is cleared", "cue cards")
+        ),
+        "live.screen_page": Policy((anyone,), shows=SHOWN),
+        "live.healthz": Policy((anyone,)),
+        "live.readyz": Policy((anyone,)),
+    }
+)

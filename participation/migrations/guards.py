@@ -1,0 +1,100 @@
+"""What the database itself refuses, whoever asks: triggers and constraints no model can declare.
+
+A clash carries its guard's name (`room_overlap`, `append_only`), so that a command can turn it
+into a refusal. Retention, when it comes to sweep old audit rows, needs a migration that makes a
+way for it alone; until then nothing leaves these tables.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+# Rows of these tables stay as they were written; with what makes a row of theirs the same row.
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "paper_revision": (
+        "kept.id = NEW.id",
+        "kept.paper_id = NEW.paper_id AND kept.number = NEW.number",
+    ),
+    "audit_row": ("kept.id = NEW.id",),
+}
+
+
+def create(connection: Connection) -> None:
+    """Every guard stands; the tables must be there, and none of the guards yet."""
+    statements = _for_sqlite() if connection.dialect.name == "sqlite" else _for_postgresql()
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection) -> None:
+    """No guard stands any more, whichever of them stood; tables may be changed now."""
+    if connection.dialect.name == "sqlite":
+        for name in _sqlite_triggers():
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        return
+    connection.exec_driver_sql(
+        "ALTER TABLE IF EXISTS conference_session DROP CONSTRAINT IF EXISTS room_overlap"
+    )
+    for table in APPEND_ONLY:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_all ON {table}")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_change()")
+
+
+def _for_sqlite() -> list[str]:
+    """Moments are kept as text of one form, so that comparing the text compares the time."""
+    return [f"CREATE TRIGGER {name} {body}" for name, body in _sqlite_triggers().items()]
+
+
+def _sqlite_triggers() -> dict[str, str]:
+    overlap = """
+        ON conference_session WHEN NOT NEW.is_always_now
+        BEGIN
+            SELECT RAISE(ABORT, 'room_overlap') WHERE EXISTS (
+                SELECT 1 FROM conference_session AS other
+                WHERE other.room_id = NEW.room_id AND other.id != NEW.id
+                  AND NOT other.is_always_now
+                  AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at
+            );
+        END"""
+    triggers = {
+        "conference_session_room_overlap_insert": f"BEFORE INSERT {overlap}",
+        "conference_session_room_overlap_update": (
+            f"BEFORE UPDATE OF room_id, starts_at, ends_at, is_always_now {overlap}"
+        ),
+    }
+    refuse = "BEGIN SELECT RAISE(ABORT, 'append_only'); END"
+    for table, same in APPEND_ONLY.items():
+        triggers[f"{table}_append_only_update"] = f"BEFORE UPDATE ON {table} {refuse}"
+        triggers[f"{table}_append_only_delete"] = f"BEFORE DELETE ON {table} {refuse}"
+        # INSERT OR REPLACE would take the old row away without asking the trigger on DELETE.
+        kept = " OR ".join(f"({condition})" for condition in same)
+        triggers[f"{table}_append_only_replace"] = (
+            f"BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608 - names of our own tables
+            f"(SELECT 1 FROM {table} AS kept WHERE {kept}) {refuse}"
+        )
+    return triggers
+
+
+def _for_postgresql() -> list[str]:
+    statements = [
+        "CREATE EXTENSION IF NOT EXISTS btree_gist",
+        """
+        ALTER TABLE conference_session ADD CONSTRAINT room_overlap
+        EXCLUDE USING gist (room_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+        WHERE (NOT is_always_now)
+        """,
+        """
+        CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'append_only' USING ERRCODE = 'integrity_constraint_violation';
+        END
+        $$
+        """,
+    ]
+    for table in APPEND_ONLY:
+        each = f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+        all_at_once = f"CREATE TRIGGER {table}_append_only_all BEFORE TRUNCATE ON {table}"
+        statements.append(f"{each} FOR EACH ROW EXECUTE FUNCTION refuse_change()")
+        statements.append(f"{all_at_once} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()")
+    return statements

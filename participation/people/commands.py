@@ -1,0 +1,268 @@
+"""The writes about people: devices begin and end, roles are given and withdrawn."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import select, update
+
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.aside import in_thread
+from participation.foundation.commands import Audit, Reference, about, command, record
+from participation.foundation.extensions import db
+from participation.foundation.languages import Words
+from participation.foundation.refusals import NotAllowed, NotFound
+from participation.people import queries, rules
+from participation.people.events import DeviceEnded, PresenceChanged, RoleWithdrawn
+from participation.people.models import (
+    Badge,
+    Device,
+    Ending,
+    Membership,
+    Person,
+    Presence,
+    RoleGrant,
+)
+from participation.people.refusals import BadgeUnknown, SlowDown, WrongSecret
+
+_hasher = PasswordHasher()
+
+
+def hash_secret(secret: str) -> str:
+    """The argon2 hash of a PIN or password. Takes about a tenth of a second on purpose."""
+    return _hasher.hash(secret)
+
+
+def sign_in(actor: Actor, badge: Badge | None, secret: str) -> Reference:
+    """Check a badge's secret beside the engine, then begin a device for its person.
+
+    Answers `{"device": id}`. Refusals: BadgeUnknown, SlowDown (this badge alone), WrongSecret.
+    """
+    if badge is None:
+        raise BadgeUnknown
+    badge_id, stored = badge.id, badge.secret_hash
+    count_try(actor, badge_id)  # counted before looking, so that parallel guesses all count
+    db.session.rollback()  # no transaction stays open while argon2 works
+    if not in_thread(_verify, stored, secret):
+        raise WrongSecret
+    return begin_badge_device(actor, badge_id)
+
+
+def _verify(stored: str, secret: str) -> bool:
+    try:
+        return _hasher.verify(stored, secret)
+    except VerificationError:
+        return False
+
+
+@command(audit=Audit.NONE)
+def count_try(actor: Actor, badge_id: str) -> Reference:
+    """The badge's count of tries is one higher. Refusals: SlowDown, BadgeUnknown."""
+    badge = db.session.get(Badge, badge_id, with_for_update=True)
+    if badge is None or badge.revoked_at is not None:
+        raise BadgeUnknown
+    now = clock.now()
+    if badge.next_try_at is not None and badge.next_try_at > now:
+        raise SlowDown(seconds=int((badge.next_try_at - now).total_seconds()) + 1)
+    badge.wrong_tries += 1
+    badge.next_try_at = now + timedelta(seconds=rules.wait_after(badge.wrong_tries))
+    return {}
+
+
+@command()
+def begin_badge_device(actor: Actor, badge_id: str) -> Reference:
+    """A device of the badge's person begins, and the badge's tries are forgotten.
+
+    A person's badge on a browser ends what this browser was before.
+    """
+    badge = db.session.get(Badge, badge_id)
+    if badge is None or badge.revoked_at is not None:
+        raise BadgeUnknown
+    badge.wrong_tries = 0
+    badge.next_try_at = None
+    if actor.device_id is not None:
+        _end(actor.device_id)
+    device = Device(kind="badge", person_id=badge.person_id, began_at=clock.now())
+    db.session.add(device)
+    db.session.flush()
+    about("device", device.id)
+    return {"device": device.id}
+
+
+@command(audit=Audit.NONE)
+def join_session(actor: Actor, session_id: str, pretend: bool = False) -> Reference:
+    """This browser may follow the session; a browser that is nobody yet becomes a phone.
+
+    Answers `{"device": id}`. Joining twice changes nothing.
+    """
+    device_id = actor.device_id
+    if device_id is None or actor.kind not in ("device", "person"):
+        device = Device(kind="audience", began_at=clock.now(), pretend=pretend)
+        db.session.add(device)
+        db.session.flush()
+        device_id = device.id
+    db.session.execute(
+        db.insert(Membership)
+        .values(device_id=device_id, session_id=session_id)
+        .on_conflict_do_nothing()
+    )
+    return {"device": device_id}
+
+
+@command(audit=Audit.NONE)
+def begin_screen_device(actor: Actor) -> Reference:
+    """A projector's browser begins as a screen without a room."""
+    device = Device(kind="screen", began_at=clock.now())
+    db.session.add(device)
+    db.session.flush()
+    return {"device": device.id}
+
+
+@command()
+def pair_screen_device(actor: Actor, device_id: str, room_id: str) -> Reference:
+    """The screen belongs to this room now. Refusal: NotFound."""
+    device = db.session.get(Device, device_id)
+    if device is None or device.kind != "screen" or device.ended_at is not None:
+        raise NotFound
+    device.room_id = room_id
+    about("device", device_id)
+    return {"device": device_id}
+
+
+@command()
+def hand_over(actor: Actor) -> Reference:
+    """This browser's sign-in has ended; its cookie opens nothing any more."""
+    if actor.device_id is not None:
+        _end(actor.device_id)
+        about("device", actor.device_id)
+    return {}
+
+
+@command()
+def end_device(actor: Actor, device_id: str) -> Reference:
+    """A device has ended and its sockets leave within 2 s. One's own, or any by an organiser.
+
+    Refusals: NotFound for a device that is not there or not one's own.
+    """
+    device = db.session.get(Device, device_id)
+    mine = device is not None and device.person_id == actor.person_id is not None
+    if device is None or device.ended_at is not None or not (mine or actor.is_organiser):
+        raise NotFound
+    _end(device_id)
+    about("device", device_id)
+    return {"device": device_id}
+
+
+@command()
+def withdraw_role(
+    actor: Actor, person_id: str, role: str, session_id: str | None = None
+) -> Reference:
+    """A role has ended; open sockets that needed it stop within 2 s.
+
+    Refusals: NotAllowed, NotFound.
+    """
+    if not actor.is_organiser and actor.kind != "system":
+        raise NotAllowed
+    grant = db.session.scalars(
+        select(RoleGrant).where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.role == role,
+            RoleGrant.session_id == session_id
+            if session_id is not None
+            else RoleGrant.session_id.is_(None),
+            RoleGrant.ended_at.is_(None),
+        )
+    ).one_or_none()
+    if grant is None:
+        raise NotFound
+    grant.ended_at = clock.now()
+    db.session.add(Ending(person_id=person_id, at=clock.now()))
+    about("person", person_id, session_id, reason=role)
+    record(RoleWithdrawn(person_id))
+    return {"person": person_id}
+
+
+@command(audit=Audit.NONE)
+def hear_devices(actor: Actor, session_id: str, heard: Iterable[tuple[str, str]]) -> Reference:
+    """All these (device, holder) pairs were heard in the session just now: one statement.
+
+    When the number present is another than before, the screen's and the poll's topics change.
+    """
+    now = clock.now()
+    before = queries.present_count(session_id)
+    rows = [
+        {"device_id": device, "session_id": session_id, "holder": holder, "heard_at": now}
+        for device, holder in sorted(set(heard))
+    ]
+    if rows:
+        insert = db.insert(Presence)
+        db.session.execute(
+            insert.on_conflict_do_update(
+                index_elements=["device_id", "session_id"],
+                set_={"heard_at": insert.excluded.heard_at, "holder": insert.excluded.holder},
+            ),
+            rows,
+        )
+    if queries.present_count(session_id) != before:
+        record(PresenceChanged(session_id))
+    return {}
+
+
+@command()
+def add_person(
+    actor: Actor,
+    *,
+    slug: str,
+    kind: str,
+    shown_name: Words,
+    language: str,
+    secret_hash: str,
+    organisation_id: str | None = None,
+    age_band: str | None = None,
+) -> Reference:
+    """A person with a badge of their own. Answers `{"person": id, "badge": id}`."""
+    person = Person(
+        slug=slug,
+        kind=kind,
+        shown_name=shown_name,
+        language=language,
+        organisation_id=organisation_id,
+        age_band=age_band,
+    )
+    db.session.add(person)
+    db.session.flush()
+    badge = Badge(person_id=person.id, number=_free_number(), secret_hash=secret_hash)
+    db.session.add(badge)
+    db.session.flush()
+    about("person", person.id)
+    return {"person": person.id, "badge": badge.id}
+
+
+@command()
+def give_role(actor: Actor, person_id: str, role: str, session_id: str | None = None) -> Reference:
+    """The person holds this role for the event or the session."""
+    db.session.add(RoleGrant(person_id=person_id, role=role, session_id=session_id))
+    about("person", person_id, session_id, reason=role)
+    return {"person": person_id}
+
+
+def _end(device_id: str) -> None:
+    now = clock.now()
+    db.session.execute(
+        update(Device).where(Device.id == device_id, Device.ended_at.is_(None)).values(ended_at=now)
+    )
+    db.session.add(Ending(device_id=device_id, at=now))
+    record(DeviceEnded(device_id))
+
+
+def _free_number() -> str:
+    while True:
+        number = f"{secrets.randbelow(10**6):06d}"
+        taken = db.session.scalar(select(Badge.id).where(Badge.number == number))
+        if taken is None:
+            return number

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from participation.foundation.events import DomainEvent, SessionEvent
+
+
+@dataclass(frozen=True)
+class DeviceEnded(DomainEvent):
+    device_id: str
+
+
+@dataclass(frozen=True)
+class RoleWithdrawn(DomainEvent):
+    person_id: str
+
+
+@dataclass(frozen=True)
+class PresenceChanged(SessionEvent):
+    """The number of devices heard in a session is another than before."""
+
+    touches: ClassVar[tuple[str, ...]] = ("screen", "poll")

@@ -1,0 +1,172 @@
+"""Doors for people: badge, room code, devices, hand-over."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from participation.foundation.pages import present_actor, remember_device
+from participation.foundation.refusals import Refusal
+from participation.foundation.settings import settings
+from participation.people import commands, permissions, queries, tokens  # noqa: F401
+from participation.people.forms import (
+    BadgeForm,
+    DeviceForm,
+    JoinForm,
+    SecretForm,
+    WithdrawRoleForm,
+)
+from participation.people.models import Badge
+from participation.people.payloads import organisers_list
+from participation.people.qr import qr_svg
+from participation.people.refusals import BadgeUnknown, RoomCodeUnknown
+from participation.programme.models import SessionKind
+from participation.programme.pages import first_page
+from participation.programme.queries import session_of_code
+
+bp = Blueprint("people", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+@bp.get("/badge")
+def badge_page() -> Answer:
+    return _badge_page(BadgeForm(), None)
+
+
+@bp.post("/badge")
+def badge_sign_in() -> Answer:
+    form = BadgeForm()
+    try:
+        form.checked()
+        return _sign_in(queries.badge_of_number(form.number.data or ""), form)
+    except Refusal as refusal:
+        return _badge_page(form, None, refusal)
+
+
+@bp.get("/badge/<token>")
+def badge_link(token: str) -> Answer:
+    return _badge_page(SecretForm(), queries.badge_of_token(token), None, token)
+
+
+@bp.post("/badge/<token>")
+def badge_link_sign_in(token: str) -> Answer:
+    form, badge = SecretForm(), queries.badge_of_token(token)
+    try:
+        form.checked()
+        return _sign_in(badge, form)
+    except Refusal as refusal:
+        return _badge_page(form, queries.badge_of_token(token), refusal, token)
+
+
+@bp.post("/hand-over")
+def hand_over() -> Answer:
+    commands.hand_over(present_actor())
+    response = redirect(url_for("people.badge_page"), 303)
+    # What this browser kept for the badge (drafts, what was unsent) goes with the sign-in.
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return remember_device(cast(Response, response), None)
+
+
+@bp.post("/join")
+def join() -> Answer:
+    form = JoinForm()
+    try:
+        form.checked()
+        return _join(form.code.data or "")
+    except Refusal as refusal:
+        return first_page(form, refusal.message), refusal.status
+
+
+@bp.get("/join/<code>")
+def join_link(code: str) -> Answer:
+    form = JoinForm(formdata=None, code=code, meta={"csrf": False})
+    form.code.process_formdata([code])
+    return _join(form.code.data or "")
+
+
+@bp.get("/join/<code>/qr.svg")
+def join_qr(code: str) -> Answer:
+    session = session_of_code(code)
+    if session is None:
+        raise RoomCodeUnknown
+    picture = qr_svg(f"{settings().url}/join/{session.room_code}")
+    return Response(picture, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+
+
+@bp.get("/devices")
+def devices() -> Answer:
+    actor = present_actor()
+    rows = [
+        {
+            "id": device.id,
+            "since": device.began_at,
+            "this": device.id == actor.device_id,
+        }
+        for device in queries.devices_of_person(actor.person_id or "")
+    ]
+    return render_template("people/devices.html", devices=rows, form=DeviceForm())
+
+
+@bp.post("/devices/end")
+def end_device_page() -> Answer:
+    form = cast(DeviceForm, DeviceForm.of_page())
+    commands.end_device.once(form.once, present_actor(), form.device.data or "")
+    return redirect(request.referrer or url_for("people.devices"), 303)
+
+
+@bp.get("/organise")
+def organise() -> Answer:
+    return render_template(
+        "organise/people.html",
+        people=organisers_list(),
+        form=DeviceForm(),
+        role_form=WithdrawRoleForm(),
+    )
+
+
+@bp.post("/organise/roles/withdraw")
+def withdraw_role_page() -> Answer:
+    form = cast(WithdrawRoleForm, WithdrawRoleForm.of_page())
+    commands.withdraw_role.once(
+        form.once,
+        present_actor(),
+        form.person.data or "",
+        form.role.data or "",
+        form.session.data or None,
+    )
+    return redirect(url_for("people.organise"), 303)
+
+
+def _sign_in(badge: Badge | None, form: Any) -> Answer:
+    signed_in = commands.sign_in(present_actor(), badge, form.secret.data or "")
+    response = redirect(url_for("programme.welcome"), 303)
+    return remember_device(cast(Response, response), tokens.sign("device", signed_in["device"]))
+
+
+def _join(digits: str) -> Answer:
+    session = session_of_code(digits)
+    if session is None or session.kind == SessionKind.CLOSED:
+        raise RoomCodeUnknown
+    pretend = tokens.unsign("pretend", request.args.get("pretend")) == session.id
+    joined = commands.join_session(present_actor(), session.id, pretend)
+    response = redirect(url_for("live.room_page", slug=session.slug), 303)
+    return remember_device(cast(Response, response), tokens.sign("device", joined["device"]))
+
+
+def _badge_page(
+    form: Any, badge: Badge | None, refusal: Refusal | None = None, token: str | None = None
+) -> Answer:
+    if token is not None and badge is None:
+        form, refusal = BadgeForm(formdata=None), BadgeUnknown()
+    page = render_template(
+        "people/badge.html",
+        form=form,
+        token=token if badge else None,
+        name=badge.person.shown_name if badge else None,
+        needs=("pin" if badge.person.kind == "child" else "password") if badge else None,
+        error=refusal.message if refusal else None,
+    )
+    return page, refusal.status if refusal else 200

@@ -1,0 +1,137 @@
+"""Reads about people: the actor behind a token, badges, devices, who is present."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from participation.foundation import clock
+from participation.foundation.actors import NOBODY, Actor, Grant
+from participation.foundation.extensions import db
+from participation.people import tokens
+from participation.people.models import (
+    Badge,
+    Device,
+    Ending,
+    Membership,
+    Person,
+    Presence,
+    RoleGrant,
+)
+
+# contract.md, "Live messages": a device counts as present when heard within 45 s.
+HEARD_WITHIN = timedelta(seconds=45)
+
+
+def actor_of_token(token: str | None, locale: str) -> Actor:
+    """The actor behind a device cookie now; NOBODY (with the language) where it ended."""
+    device_id = tokens.unsign("device", token)
+    device = db.session.get(Device, device_id) if device_id else None
+    if device is None or device.ended_at is not None:
+        return Actor(kind="nobody", locale=locale)
+    return actor_of_device(device, locale)
+
+
+def actor_of_device(device: Device, locale: str) -> Actor:
+    """The actor that this living device is."""
+    if device.kind == "screen":
+        return Actor(kind="screen", device_id=device.id, room_id=device.room_id, locale=locale)
+    joined = frozenset(
+        db.session.scalars(select(Membership.session_id).where(Membership.device_id == device.id))
+    )
+    if device.person_id is None:
+        return Actor(kind="device", device_id=device.id, joined=joined, locale=locale)
+    person = db.session.get(Person, device.person_id)
+    if person is None:
+        return NOBODY
+    return Actor(
+        kind="person",
+        device_id=device.id,
+        person_id=person.id,
+        grants=grants_of(person.id),
+        joined=joined,
+        words=person.shown_name,
+        locale=locale,
+    )
+
+
+def grants_of(person_id: str) -> frozenset[Grant]:
+    """The roles a person holds now."""
+    rows = db.session.execute(
+        select(RoleGrant.role, RoleGrant.session_id).where(
+            RoleGrant.person_id == person_id, RoleGrant.ended_at.is_(None)
+        )
+    )
+    return frozenset(Grant(row.role, row.session_id) for row in rows)
+
+
+def badge_of_token(token: str) -> Badge | None:
+    """The badge in use behind a card's QR link."""
+    badge_id = tokens.unsign("badge", token)
+    badge = db.session.get(Badge, badge_id) if badge_id else None
+    return badge if badge is not None and badge.revoked_at is None else None
+
+
+def badge_of_number(number: str) -> Badge | None:
+    """The badge in use with this typed number."""
+    return db.session.scalars(
+        select(Badge).where(Badge.number == number, Badge.revoked_at.is_(None))
+    ).one_or_none()
+
+
+def badge_of_person(person_id: str) -> Badge | None:
+    return db.session.scalars(
+        select(Badge).where(Badge.person_id == person_id, Badge.revoked_at.is_(None))
+    ).first()
+
+
+def devices_of_person(person_id: str) -> Sequence[Device]:
+    """The browsers a badge is signed in on, newest first."""
+    return db.session.scalars(
+        select(Device)
+        .where(Device.person_id == person_id, Device.ended_at.is_(None))
+        .order_by(Device.began_at.desc())
+    ).all()
+
+
+def everybody() -> Sequence[Person]:
+    return db.session.scalars(select(Person).order_by(Person.kind, Person.slug)).all()
+
+
+def people_with_role(role: str, session_id: str) -> Sequence[Person]:
+    """Who holds this role for this very session."""
+    return db.session.scalars(
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(
+            RoleGrant.role == role,
+            RoleGrant.session_id == session_id,
+            RoleGrant.ended_at.is_(None),
+        )
+        .order_by(Person.slug)
+    ).all()
+
+
+def shown_names(person_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The names people chose to be shown by, by id."""
+    if not person_ids:
+        return {}
+    rows = db.session.execute(
+        select(Person.id, Person.shown_name).where(Person.id.in_(sorted(set(person_ids))))
+    )
+    return {row.id: row.shown_name for row in rows}
+
+
+def present_count(session_id: str) -> int:
+    """How many are here: devices heard within 45 s; a badge counts once, on however many."""
+    return db.session.execute(
+        select(func.count(func.distinct(Presence.holder))).where(
+            Presence.session_id == session_id, Presence.heard_at > clock.now() - HEARD_WITHIN
+        )
+    ).scalar_one()
+
+
+def endings_since(moment: datetime) -> Sequence[Ending]:
+    return db.session.scalars(select(Ending).where(Ending.at >= moment).order_by(Ending.id)).all()

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from participation.foundation.refusals import Refusal, sentence
+
+
+class WrongSecret(Refusal):
+    code = "wrong_secret"
+    status = 403
+    words = sentence("This number and PIN or password don't belong together. Try once more.")
+
+
+class SlowDown(Refusal):
+    """Slows this badge, never the hall's address (safeguarding.md, decision 8)."""
+
+    code = "slow_down"
+    status = 429
+    words = sentence(
+        "That was several tries. Wait {seconds} seconds, or ask somebody with a green sign."
+    )
+
+
+class BadgeUnknown(Refusal):
+    code = "badge_unknown"
+    status = 404
+    words = sentence("This badge is not in use any more. The desk with the green sign can help.")
+
+
+class RoomCodeUnknown(Refusal):
+    code = "room_code_unknown"
+    status = 404
+    words = sentence("No room has this code. Look at the wall again: it has eight digits.")
+
+
+class SessionEnded(Refusal):
+    code = "session_ended"
+    status = 409
+    words = sentence("This session has ended. The programme shows what is on now.")

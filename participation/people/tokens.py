@@ -1,0 +1,27 @@
+"""Signed tokens: a device's cookie and a badge's link. Nothing secret of them is stored."""
+
+from __future__ import annotations
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from participation.foundation.settings import settings
+
+
+def _signer(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(settings().secret_key, salt=f"sawt-{purpose}")
+
+
+def sign(purpose: str, value: str) -> str:
+    """A token that carries `value` and can't be made without the secret key."""
+    return str(_signer(purpose).dumps(value))
+
+
+def unsign(purpose: str, token: str | None) -> str | None:
+    """The value of a token made for this purpose, or None."""
+    if not token or len(token) > 400:
+        return None
+    try:
+        value = _signer(purpose).loads(token)
+    except BadSignature:
+        return None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,1 @@
+"""The event, its days, rooms, organisations and conference sessions. It knows no person."""

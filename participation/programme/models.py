@@ -1,0 +1,86 @@
+"""Tables of the programme. Titles and texts are Words: `{"ar": …, "en": …, "fr": …}`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.foundation.database import Model, new_id
+from participation.foundation.languages import Words
+
+
+class SessionKind(StrEnum):
+    PLENARY = "plenary"
+    WORKSHOP = "workshop"
+    CLOSED = "closed"
+
+
+class ConferenceEvent(Model):
+    """The conference; imported as ConferenceEvent, since a domain fact is an event too."""
+
+    __tablename__ = "event"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[Words]
+    welcome: Mapped[Words]
+    place: Mapped[Words]
+    timezone: Mapped[str] = mapped_column(String(60))
+    starts_on: Mapped[date]
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class Day(Model):
+    __tablename__ = "day"
+    __table_args__ = (UniqueConstraint("event_id", "date"), UniqueConstraint("event_id", "number"))
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"))
+    number: Mapped[int]
+    date: Mapped[date]
+
+
+class Room(Model):
+    __tablename__ = "room"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"))
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[Words]
+    seats: Mapped[int]
+
+
+class Organisation(Model):
+    __tablename__ = "organisation"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[Words]
+    country: Mapped[str] = mapped_column(String(2), index=True)
+
+
+class ConferenceSession(Model):
+    """A session of the programme. Two of one room never overlap: a trigger (SQLite) or an
+    exclusion constraint (PostgreSQL) of the first migration holds that. The trial session is
+    always now and keeps a room of its own."""
+
+    __tablename__ = "conference_session"
+    __table_args__ = (
+        CheckConstraint("kind IN ('plenary', 'workshop', 'closed')", name="kind"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("length(room_code) = 8", name="room_code_length"),
+        Index("ix_conference_session_room_time", "room_id", "starts_at"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    day_id: Mapped[str] = mapped_column(ForeignKey("day.id"), index=True)
+    room_id: Mapped[str] = mapped_column(ForeignKey("room.id"))
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    title: Mapped[Words]
+    about: Mapped[Words]
+    languages: Mapped[list[str]]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    room_code: Mapped[str] = mapped_column(String(8), unique=True)
+    is_always_now: Mapped[bool] = mapped_column(default=False)
+
+    room: Mapped[Room] = relationship(lazy="joined", innerjoin=True)

@@ -1,0 +1,15 @@
+"""The programme is for everyone; what a closed meeting is, for its members alone."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import Policy, anyone, declare
+
+POLICIES = declare(
+    {
+        "static": Policy((anyone,)),
+        "programme.welcome": Policy((anyone,)),
+        "programme.programme_page": Policy((anyone,)),
+        "programme.programme_json": Policy((anyone,)),
+        "programme.programme_ics": Policy((anyone,)),
+    }
+)

@@ -1,0 +1,96 @@
+"""Reads of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.refusals import NotFound
+from participation.programme.models import (
+    ConferenceEvent,
+    ConferenceSession,
+    Day,
+    Organisation,
+    Room,
+    SessionKind,
+)
+
+
+def the_event() -> ConferenceEvent | None:
+    """The conference this database is for."""
+    return db.session.scalars(select(ConferenceEvent).limit(1)).one_or_none()
+
+
+def event_zone() -> str:
+    event = the_event()
+    return event.timezone if event else "UTC"
+
+
+def is_demonstration() -> bool:
+    event = the_event()
+    return bool(event and event.is_demonstration)
+
+
+def days() -> Sequence[Day]:
+    return db.session.scalars(select(Day).order_by(Day.number)).all()
+
+
+def sessions() -> Sequence[ConferenceSession]:
+    """Every session of the programme in order of time; the closed ones too."""
+    return db.session.scalars(
+        select(ConferenceSession).order_by(ConferenceSession.starts_at, ConferenceSession.slug)
+    ).all()
+
+
+def session_for(actor: Actor, slug: str) -> ConferenceSession:
+    """The session with this slug, through authority: a closed meeting does not exist for anyone
+    without a role in it, organisers too. Refusal: NotFound."""
+    found = db.session.scalars(
+        select(ConferenceSession).where(ConferenceSession.slug == slug)
+    ).one_or_none()
+    if found is None or not may_see(actor, found):
+        raise NotFound
+    return found
+
+
+def session_by_id(actor: Actor, session_id: str) -> ConferenceSession:
+    """As session_for, by id. Refusal: NotFound."""
+    found = db.session.get(ConferenceSession, session_id)
+    if found is None or not may_see(actor, found):
+        raise NotFound
+    return found
+
+
+def may_see(actor: Actor, session: ConferenceSession) -> bool:
+    """Whether this session exists for the actor."""
+    if session.kind != SessionKind.CLOSED or actor.kind == "system":
+        return True
+    if actor.kind == "screen":
+        return actor.room_id == session.room_id
+    return any(grant.session_id == session.id for grant in actor.grants)
+
+
+def session_of_code(digits: str) -> ConferenceSession | None:
+    """The session that this room code opens."""
+    return db.session.scalars(
+        select(ConferenceSession).where(ConferenceSession.room_code == digits)
+    ).one_or_none()
+
+
+def sessions_in_room(room_id: str) -> Sequence[ConferenceSession]:
+    return db.session.scalars(
+        select(ConferenceSession)
+        .where(ConferenceSession.room_id == room_id)
+        .order_by(ConferenceSession.starts_at)
+    ).all()
+
+
+def room(room_id: str) -> Room | None:
+    return db.session.get(Room, room_id)
+
+
+def organisations() -> Sequence[Organisation]:
+    return db.session.scalars(select(Organisation).order_by(Organisation.slug)).all()

@@ -1,0 +1,31 @@
+"""When this happened there, do that here, in the same transaction.
+
+The one place where capabilities meet upward.
+"""
+
+from __future__ import annotations
+
+from participation.floor.commands import show_paper_change
+from participation.floor.events import ItemReached, SessionClosing
+from participation.foundation.actors import Actor
+from participation.foundation.commands import when
+from participation.papers.events import PaperWithdrawn
+from participation.polls.commands import close_what_is_open, put_away_polls
+from participation.questions.commands import clear_the_stage
+
+
+@when(ItemReached)
+def a_new_item_clears_the_wall(actor: Actor, event: ItemReached) -> None:
+    """What was shown for the item before leaves the wall; nothing of it is lost."""
+    put_away_polls(actor, event.session_id)
+    clear_the_stage(actor, event.session_id)
+
+
+@when(SessionClosing)
+def closing_takes_no_more_votes(actor: Actor, event: SessionClosing) -> None:
+    close_what_is_open(actor, event.session_id)
+
+
+@when(PaperWithdrawn)
+def a_withdrawn_paper_leaves_every_wall(actor: Actor, event: PaperWithdrawn) -> None:
+    show_paper_change(actor, event.paper_id)

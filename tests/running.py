@@ -1,0 +1,105 @@
+"""A real server for tests: `python app.py` as its own process, on a free port."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+
+ROOT = Path(__file__).resolve().parents[1]
+STARTS_WITHIN_S = 60
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """One server on one database; it can be killed and started again."""
+
+    def __init__(self, database_url: str, folder: Path, engine: str = "eventlet") -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = folder / f"server-{self.port}.log"
+        self.clock_file = folder / "clock"
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("PARTICIPATION_")},
+            "PARTICIPATION_DATABASE_URL": database_url,
+            "PARTICIPATION_SECRET_KEY": "a-secret-for-tests-alone-0123456789abcdef",
+            "PARTICIPATION_PORT": str(self.port),
+            "PARTICIPATION_URL": self.url,
+            "PARTICIPATION_ENGINE": engine,
+            "PARTICIPATION_CLOCK_FILE": str(self.clock_file),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def flask(self, *arguments: str) -> str:
+        """What a command line of the application prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def demonstration(self) -> dict[str, Any]:
+        """The database is migrated and holds the demonstration conference, as `demo --json`."""
+        self.flask("upgrade")
+        told: dict[str, Any] = json.loads(self.flask("demo", "--json"))
+        return told
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "app.py"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+        until = time.monotonic() + STARTS_WITHIN_S
+        while time.monotonic() < until:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the server stopped:\n{self.log.read_text()}")
+            try:
+                if requests.get(f"{self.url}/readyz", timeout=2).ok:
+                    return
+            except requests.ConnectionError:
+                time.sleep(0.05)
+        raise RuntimeError(f"the server did not answer:\n{self.log.read_text()}")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=10)
+            self._process = None
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.stop(signal.SIGKILL)
+
+    def tracebacks(self) -> str:
+        """What the log says of failures; empty when all was well."""
+        text = self.log.read_text(errors="replace")
+        return text if "Traceback" in text else ""
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

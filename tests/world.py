@@ -1,0 +1,239 @@
+"""A small conference for tests: real rows, real actors, nothing pretended."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from participation.floor.models import Floor, RunSheetItem
+from participation.foundation import clock
+from participation.foundation.actors import NOBODY, SYSTEM, Actor
+from participation.foundation.commands import Audit, Reference, command
+from participation.foundation.extensions import db
+from participation.foundation.languages import Words
+from participation.papers import commands as papers
+from participation.people.commands import (
+    add_person,
+    begin_screen_device,
+    give_role,
+    hash_secret,
+    join_session,
+)
+from participation.people.models import Device
+from participation.people.queries import actor_of_device
+from participation.polls.models import Poll, PollOption
+from participation.programme.models import ConferenceEvent, ConferenceSession, Day, Room
+
+PIN = "2468"
+_pin_hash: list[str] = []
+
+
+def words(text: str) -> Words:
+    return {"ar": f"{text} (ar)", "en": text, "fr": f"{text} (fr)"}
+
+
+@command(audit=Audit.NONE)
+def keep(actor: Actor, *rows: Any) -> Reference:
+    """Rows as a test needs them, written the one way there is."""
+    db.session.add_all(rows)
+    return {}
+
+
+@command(audit=Audit.NONE)
+def seat(actor: Actor, session_id: str) -> Reference:
+    """The actor sits in the moderator's seat with epoch 1, whatever the session's state."""
+    floor = db.session.get_one(Floor, session_id)
+    floor.seat_person_id = actor.person_id
+    floor.seat_device_id = actor.device_id
+    floor.seat_epoch = 1
+    floor.seat_heard_at = clock.now()
+    return {}
+
+
+class World:
+    """Makes what a test asks for; names count up so that nothing clashes."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._day: Day | None = None
+
+    def next(self) -> int:
+        self._count += 1
+        return self._count
+
+    def event(self, *, demonstration: bool = False) -> ConferenceEvent:
+        event = ConferenceEvent(
+            slug=f"event-{self.next()}",
+            title=words("Conference"),
+            welcome=words("Welcome"),
+            place=words("Here"),
+            timezone="Asia/Qatar",
+            starts_on=clock.now().date(),
+            is_demonstration=demonstration,
+        )
+        keep(SYSTEM, event)
+        self._day = Day(event_id=event.id, number=1, date=clock.now().date())
+        keep(SYSTEM, self._day)
+        return event
+
+    def room(self) -> Room:
+        if self._day is None:
+            self.event()
+        assert self._day is not None
+        room = Room(
+            event_id=self._day.event_id,
+            slug=f"room-{self.next()}",
+            name=words("Hall"),
+            seats=500,
+        )
+        keep(SYSTEM, room)
+        return room
+
+    def session(
+        self,
+        *,
+        state: str = "live",
+        kind: str = "plenary",
+        room: Room | None = None,
+        starts_in: timedelta = timedelta(0),
+        languages: list[str] | None = None,
+        items: tuple[str, ...] = ("opening", "paper", "poll", "questions", "closing"),
+    ) -> ConferenceSession:
+        """A session with a floor in this state and one item of each kind named."""
+        room = room or self.room()
+        assert self._day is not None
+        n = self.next()
+        session = ConferenceSession(
+            day_id=self._day.id,
+            room_id=room.id,
+            slug=f"session-{n}",
+            kind=kind,
+            title=words(f"Session {n}"),
+            about=words("About it"),
+            languages=languages or ["ar", "en"],
+            starts_at=clock.now() + starts_in,
+            ends_at=clock.now() + starts_in + timedelta(minutes=90),
+            room_code=f"{10_000_000 + n * 137:08d}",
+        )
+        keep(SYSTEM, session)
+        rows: list[Any] = [Floor(session_id=session.id, state=state, version=1)]
+        rows += [
+            RunSheetItem(
+                session_id=session.id,
+                position=position,
+                kind=item,
+                title=words(item.capitalize()),
+                cue=words("Say this. Then that."),
+                minutes=5,
+            )
+            for position, item in enumerate(items)
+        ]
+        keep(SYSTEM, *rows)
+        return session
+
+    def items(self, session: ConferenceSession) -> list[RunSheetItem]:
+        return list(
+            db.session.scalars(
+                select(RunSheetItem)
+                .where(RunSheetItem.session_id == session.id)
+                .order_by(RunSheetItem.position)
+            )
+        )
+
+    def person(self, *roles: str | tuple[str, ConferenceSession], kind: str = "child") -> str:
+        """A person with a badge (PIN 2468); their id. A role alone is for the whole event."""
+        if not _pin_hash:
+            _pin_hash.append(hash_secret(PIN))
+        made = add_person(
+            SYSTEM,
+            slug=f"person-{self.next()}",
+            kind=kind,
+            shown_name=words(f"Star {self._count}"),
+            language="en",
+            secret_hash=_pin_hash[0],
+        )
+        for role in roles:
+            name, session = (role, None) if isinstance(role, str) else role
+            give_role(SYSTEM, made["person"], name, session.id if session else None)
+        return str(made["person"])
+
+    def signed_in(self, person_id: str, locale: str = "en") -> Actor:
+        """An actor of this person on a device of its own."""
+        device = Device(kind="badge", person_id=person_id, began_at=clock.now())
+        keep(SYSTEM, device)
+        return actor_of_device(device, locale)
+
+    def phone(self, *sessions: ConferenceSession, locale: str = "en") -> Actor:
+        """An audience phone that came in with the code of each session."""
+        device = Device(kind="audience", began_at=clock.now())
+        keep(SYSTEM, device)
+        for session in sessions:
+            join_session(actor_of_device(device, locale), session.id)
+        return actor_of_device(device, locale)
+
+    def delegate(self) -> Actor:
+        return self.signed_in(self.person("delegate"))
+
+    def moderator(self, session: ConferenceSession, *, seated: bool = True) -> Actor:
+        """A child moderator of the session, in its seat with epoch 1 unless told otherwise."""
+        actor = self.signed_in(self.person("delegate", ("moderator", session)))
+        if seated:
+            seat(actor, session.id)
+        return actor
+
+    def facilitator(self, session: ConferenceSession | None = None) -> Actor:
+        role = "facilitator" if session is None else ("facilitator", session)
+        return self.signed_in(self.person(role, kind="adult"))
+
+    def poll(self, session: ConferenceSession, *, state: str = "ready", options: int = 3) -> Poll:
+        poll = Poll(
+            session_id=session.id,
+            title=words("Which one?"),
+            state=state,
+            opened_at=clock.now() if state not in ("draft", "ready") else None,
+        )
+        keep(SYSTEM, poll)
+        keep(
+            SYSTEM,
+            *[
+                PollOption(poll_id=poll.id, position=place, text=words(f"Option {place + 1}"))
+                for place in range(options)
+            ],
+        )
+        db.session.refresh(poll)
+        return poll
+
+    def paper(
+        self,
+        author: Actor,
+        state: str = "draft",
+        session: ConferenceSession | None = None,
+        *,
+        title: str = "A door that closes",
+        body: str = "First thought.\n\nSecond thought.",
+    ) -> str:
+        """The id of a paper that has come this far, each step by the person whose step it is."""
+        begun = papers.start_paper(author, "en")
+        paper_id: str = begun["paper"]
+        papers.save_draft(author, paper_id, title, body, "en", begun["version"])
+        course = ["submitted", "in_review", "selected", "confirmed"]
+        far = course.index(state) + 1 if state in course else 0
+        if far >= 1:
+            papers.submit_paper(author, paper_id)
+        if far >= 2:
+            reader = self.facilitator()
+            papers.take_up_paper(reader, paper_id)
+        if far >= 3:
+            session = session or self.session()
+            papers.select_paper(reader, paper_id, session.id)
+        if far >= 4:
+            papers.confirm_paper(author, paper_id, "me")
+        return paper_id
+
+    def screen(self) -> Actor:
+        """A projector's browser that belongs to no room yet."""
+        device = db.session.get(Device, begin_screen_device(NOBODY)["device"])
+        assert device is not None
+        return actor_of_device(device, "en")
