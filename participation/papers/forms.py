@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from wtforms import RadioField, SelectChoice, SelectField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from participation.foundation.forms import IdField, InputForm, LongTextField, NumberField, TextField
+from participation.foundation.languages import DEFAULT, LANGUAGES
+from participation.foundation.refusals import sentence
+from participation.papers.models import ReadsAloud
+from participation.papers.rules import LONGEST
+
+READERS = {
+    ReadsAloud.ME: sentence("I read it"),
+    ReadsAloud.FRIEND: sentence("A friend reads it"),
+    ReadsAloud.MODERATOR: sentence("The moderator reads it"),
+    ReadsAloud.NOBODY: sentence("Nobody reads it, it is only shown"),
+}
+STEPS = ("save", "submit", "confirm", "take_back", "bring_back")
+DECISIONS = ("take_up", "select")
+
+
+class _AsTyped:
+    """Keeps the spaces at the ends too: a draft that loses them moves under the writer's hands."""
+
+    data: str | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(["x" + valuelist[0] + "x"] if valuelist else [])  # type: ignore[misc]
+        self.data = self.data[1:-1] if self.data else ""
+
+
+class DraftLine(_AsTyped, TextField):
+    pass
+
+
+class DraftText(_AsTyped, LongTextField):
+    pass
+
+
+class PaperForm(InputForm):
+    """A working text, whatever it says, and the version of the draft it was written on."""
+
+    title = DraftLine(sentence("Title"), longest=LONGEST)
+    body = DraftText(sentence("My words"), longest=LONGEST)
+    lang = SelectField(
+        sentence("I write in"), choices=[SelectChoice(*named) for named in LANGUAGES.items()]
+    )
+    base = NumberField(widget=HiddenInput())
+
+    @property
+    def draft(self) -> tuple[str, str, str]:
+        """Title, body and language."""
+        return self.title.data or "", self.body.data or "", self.lang.data or DEFAULT
+
+    @property
+    def seen(self) -> int:
+        return self.base.data or 0
+
+
+class StartForm(InputForm):
+    """A new paper; its language is the page's unless told."""
+
+    lang = StringField(validators=[Optional(), AnyOf(list(LANGUAGES))])
+
+
+class PaperIdForm(InputForm):
+    paper = IdField()
+
+    @property
+    def paper_id(self) -> str:
+        return self.paper.data or ""
+
+
+class DraftForm(PaperIdForm, PaperForm):
+    pass
+
+
+class StepForm(InputForm):
+    """What a button of the author's page wants: `then`, the plain one saves."""
+
+    then = StringField(validators=[Optional(), AnyOf(STEPS)])
+    reads_aloud = RadioField(
+        sentence("Who reads it aloud?"),
+        choices=[SelectChoice(*named) for named in READERS.items()],
+        default=ReadsAloud.ME,
+        validate_choice=False,
+        validators=[Optional(), AnyOf(list(ReadsAloud))],
+    )
+
+    @property
+    def step(self) -> str:
+        return self.then.data or "save"
+
+    @property
+    def reader(self) -> str:
+        return self.reads_aloud.data or ReadsAloud.ME
+
+
+class ConfirmForm(PaperIdForm):
+    reads_aloud = StringField(validators=[AnyOf(list(ReadsAloud))])
+
+    @property
+    def reader(self) -> str:
+        return self.reads_aloud.data or ""
+
+
+class SelectForm(InputForm):
+    """A session by its slug; the page offers those that the facilitator is in."""
+
+    session = SelectField(
+        sentence("Session"), validators=[InputRequired(), Length(max=60)], validate_choice=False
+    )
+
+    @property
+    def slug(self) -> str:
+        return self.session.data or ""
+
+
+class SelectPaperForm(PaperIdForm, SelectForm):
+    pass
+
+
+class DecideForm(InputForm):
+    """What a button of the desk's page wants: `then`, the plain one selects for a session."""
+
+    then = StringField(validators=[Optional(), AnyOf(DECISIONS)])
+
+    @property
+    def decision(self) -> str:
+        return self.then.data or "select"

@@ -1,0 +1,113 @@
+"""Tables of papers. Life cycle, visibility and what was said yes to are separate things."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.foundation.database import Model, new_id
+
+
+class PaperState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    SELECTED = "selected"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+class ReadsAloud(StrEnum):
+    """Who reads it on stage: the author decides with her yes (product.md, "Working papers")."""
+
+    ME = "me"
+    FRIEND = "friend"
+    MODERATOR = "moderator"
+    NOBODY = "nobody"
+
+
+class Visibility(StrEnum):
+    """Who may see it, from narrow to wide; widening needs the author's recorded yes."""
+
+    AUTHORS = "authors"
+    FACILITATORS = "facilitators"
+    ROOM = "room"
+
+
+class Paper(Model):
+    """A working paper; the working text stands on this row and is never checked, only kept.
+
+    `draft_version` rises with every save, so that a second tablet's older text never silently
+    replaces a newer one.
+    """
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('draft','submitted','in_review','selected','confirmed','withdrawn')",
+            name="state",
+        ),
+        CheckConstraint("visibility IN ('authors','facilitators','room')", name="visibility"),
+        CheckConstraint(
+            "state != 'confirmed' OR confirmed_revision_id IS NOT NULL", name="confirmed_revision"
+        ),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    author_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default=PaperState.DRAFT, index=True)
+    visibility: Mapped[str] = mapped_column(String(20), default=Visibility.AUTHORS)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("conference_session.id"), index=True)
+    draft_title: Mapped[str] = mapped_column(Text, default="")
+    draft_body: Mapped[str] = mapped_column(Text, default="")
+    draft_language: Mapped[str] = mapped_column(String(2), default="ar")
+    draft_version: Mapped[int] = mapped_column(default=0)
+    confirmed_revision_id: Mapped[str | None] = mapped_column(
+        ForeignKey("paper_revision.id", use_alter=True)
+    )
+    reads_aloud: Mapped[str | None] = mapped_column(String(20))
+    began_at: Mapped[datetime]
+    moved_at: Mapped[datetime]
+    saved_at: Mapped[datetime | None]
+
+
+class PaperRevision(Model):
+    """What was sent, word for word. Append-only: the database refuses to change or delete it."""
+
+    __tablename__ = "paper_revision"
+    __table_args__ = (UniqueConstraint("paper_id", "number"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    paper_id: Mapped[str] = mapped_column(ForeignKey("paper.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+
+    paper: Mapped[Paper] = relationship(foreign_keys=[paper_id], lazy="joined")
+
+
+class PaperYes(Model):
+    """An author's recorded yes to showing one revision that widely; taken back by `ended_at`."""
+
+    __tablename__ = "paper_yes"
+    __table_args__ = (
+        Index(
+            "uq_paper_yes_present",
+            "revision_id",
+            "person_id",
+            "visibility",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    revision_id: Mapped[str] = mapped_column(ForeignKey("paper_revision.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    visibility: Mapped[str] = mapped_column(String(20))
+    said_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

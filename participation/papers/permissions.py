@@ -1,0 +1,34 @@
+"""Who writes a paper, who reads what was sent, who chooses. The phase of a session plays no part:
+a paper's own states are in rules.py."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import (
+    Policy,
+    declare,
+    delegate,
+    facilitator,
+    safeguarding,
+)
+
+OWN = ("paper draft", "submitted paper", "confirmed paper of my session")
+SENT = ("submitted paper", "shown name on stage")
+
+POLICIES = declare(
+    {
+        "papers.papers_page": Policy((delegate,), shows=OWN),
+        "papers.start_page": Policy((delegate,)),
+        "papers.paper_page": Policy((delegate,), shows=OWN),
+        "papers.write_page": Policy((delegate,), shows=OWN),
+        "papers.save_draft": Policy((delegate,), shows=("paper draft",)),
+        "papers.submit": Policy((delegate,)),
+        "papers.confirm": Policy((delegate,)),
+        "papers.take_back": Policy((delegate,)),
+        "papers.bring_back": Policy((delegate,)),
+        "papers.curate_page": Policy((facilitator, safeguarding), shows=SENT),
+        "papers.curate_paper_page": Policy((facilitator, safeguarding), shows=SENT),
+        "papers.decide_page": Policy((facilitator,), shows=SENT),
+        "papers.take_up": Policy((facilitator,)),
+        "papers.select": Policy((facilitator,)),
+    }
+)

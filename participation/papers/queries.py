@@ -1,0 +1,256 @@
+"""Reads of papers, through authority: a draft exists for its author alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
+
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.languages import Words
+from participation.foundation.refusals import NotFound
+from participation.papers import rules
+from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
+from participation.people.models import Person
+from participation.programme.models import ConferenceSession, Organisation
+
+
+@dataclass(frozen=True)
+class StageText:
+    """What the room may read of a paper: exactly the revision its author said yes to."""
+
+    revision_id: str
+    paper_id: str
+    title: str
+    paragraphs: list[str]
+    language: str
+    author: Words
+
+
+@dataclass(frozen=True)
+class SentPaper:
+    """A paper at the facilitators' desk: its newest sent revision, never the draft."""
+
+    id: str
+    state: str
+    session_id: str | None
+    title: str
+    body: str
+    language: str
+    number: int
+    sent_at: datetime
+    author: Words
+    organisation: Words | None
+    country: str | None
+
+
+@dataclass(frozen=True)
+class OwnPaper:
+    """A paper in its author's list."""
+
+    id: str
+    state: str
+    title: str
+    language: str
+    session: tuple[str, Words] | None
+    updated_at: datetime
+
+
+def paper_for(actor: Actor, paper_id: str, *, for_update: bool = False) -> Paper:
+    """One's own paper, with its working text. Refusal: NotFound, for everybody else's too."""
+    paper = db.session.get(Paper, paper_id, with_for_update=for_update or None)
+    if paper is None or actor.person_id is None or paper.author_id != actor.person_id:
+        raise NotFound
+    return paper
+
+
+def paper_at_desk(actor: Actor, paper_id: str, *, for_update: bool = False) -> Paper:
+    """A paper that was sent to the facilitators and not taken back. Refusal: NotFound."""
+    paper = db.session.get(Paper, paper_id, with_for_update=for_update or None)
+    reads = actor.is_facilitator or actor.has("safeguarding") or actor.kind == "system"
+    if paper is None or not reads or not rules.at_desk(paper.visibility):
+        raise NotFound
+    return paper
+
+
+def untouched_paper(person_id: str) -> Paper | None:
+    """A paper this person began and has not written a word in yet."""
+    return db.session.scalars(
+        select(Paper)
+        .where(
+            Paper.author_id == person_id,
+            Paper.state == PaperState.DRAFT,
+            Paper.draft_version == 0,
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+def papers_of(person_id: str) -> list[OwnPaper]:
+    """A person's papers, the newest change first; one query."""
+    rows = db.session.execute(_own().where(Paper.author_id == person_id))
+    found = [_own_paper(row) for row in rows]
+    return sorted(found, key=lambda paper: (paper.updated_at, paper.id), reverse=True)
+
+
+def own_paper(actor: Actor, paper_id: str) -> OwnPaper:
+    """One's own paper as it stands in one's list. Refusal: NotFound."""
+    paper_for(actor, paper_id)
+    return _own_paper(db.session.execute(_own().where(Paper.id == paper_id)).one())
+
+
+def _own() -> Select[*tuple[Any, ...]]:
+    return select(
+        Paper.id,
+        Paper.state,
+        Paper.draft_title,
+        func.substr(Paper.draft_body, 1, 400).label("opening"),
+        Paper.draft_language,
+        Paper.moved_at,
+        Paper.saved_at,
+        ConferenceSession.slug,
+        ConferenceSession.title,
+    ).outerjoin(ConferenceSession, ConferenceSession.id == Paper.session_id)
+
+
+def _own_paper(row: Row[Any]) -> OwnPaper:
+    return OwnPaper(
+        id=row.id,
+        state=row.state,
+        title=rules.heading(row.draft_title, row.opening),
+        language=row.draft_language,
+        session=(row.slug, row.title) if row.slug else None,
+        updated_at=max(row.moved_at, row.saved_at or row.moved_at),
+    )
+
+
+def latest_revision(paper_id: str) -> PaperRevision | None:
+    """What was sent last."""
+    return db.session.scalars(
+        select(PaperRevision)
+        .where(PaperRevision.paper_id == paper_id)
+        .order_by(PaperRevision.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def sent_papers() -> list[SentPaper]:
+    """Every paper at the desk, the one that waits longest first; one query."""
+    return [SentPaper(*row) for row in db.session.execute(_sent())]
+
+
+def sent_paper(actor: Actor, paper_id: str) -> SentPaper:
+    """One paper at the desk. Refusal: NotFound."""
+    paper_at_desk(actor, paper_id)
+    row = db.session.execute(_sent().where(Paper.id == paper_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return SentPaper(*row)
+
+
+def _sent() -> Select[*tuple[Any, ...]]:
+    newest = (
+        select(PaperRevision.paper_id, func.max(PaperRevision.number).label("number"))
+        .group_by(PaperRevision.paper_id)
+        .subquery()
+    )
+    return (
+        select(
+            Paper.id,
+            Paper.state,
+            Paper.session_id,
+            PaperRevision.title,
+            PaperRevision.body,
+            PaperRevision.language,
+            PaperRevision.number,
+            PaperRevision.written_at,
+            Person.shown_name,
+            Organisation.name,
+            Organisation.country,
+        )
+        .join(newest, newest.c.paper_id == Paper.id)
+        .join(
+            PaperRevision,
+            and_(PaperRevision.paper_id == Paper.id, PaperRevision.number == newest.c.number),
+        )
+        .join(Person, Person.id == Paper.author_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM)))
+        .order_by(PaperRevision.written_at, Paper.id)
+    )
+
+
+def states_at_desk() -> list[tuple[str, str]]:
+    """(id, state) of every paper at the desk, in the desk's order; no text."""
+    rows = db.session.execute(
+        select(Paper.id, Paper.state)
+        .where(Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM)))
+        .order_by(Paper.moved_at, Paper.id)
+    )
+    return [(row.id, row.state) for row in rows]
+
+
+def confirmed_revision(paper_id: str) -> PaperRevision | None:
+    """The revision that its author's living yes lets the room see, or None."""
+    return db.session.scalars(_with_yes().where(Paper.id == paper_id)).one_or_none()
+
+
+def confirmed_for_session(session_id: str) -> Sequence[PaperRevision]:
+    """The revisions that may go on stage in this session."""
+    return db.session.scalars(
+        _with_yes().where(Paper.session_id == session_id).order_by(Paper.moved_at, Paper.id)
+    ).all()
+
+
+def stage_text(revision_id: str) -> StageText | None:
+    """A revision as the room reads it, only while its author's yes lives."""
+    row = db.session.execute(
+        _with_yes()
+        .join(Person, Person.id == Paper.author_id)
+        .add_columns(Person.shown_name)
+        .where(PaperRevision.id == revision_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    revision: PaperRevision = row[0]
+    return StageText(
+        revision_id=revision.id,
+        paper_id=revision.paper_id,
+        title=rules.heading(revision.title, revision.body),
+        paragraphs=rules.paragraphs(revision.body),
+        language=revision.language,
+        author=row[1],
+    )
+
+
+def stage_titles(revision_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """(title, language) of those of these revisions whose authors' yes lives; one query."""
+    if not revision_ids:
+        return {}
+    found = db.session.scalars(
+        _with_yes().where(PaperRevision.id.in_(sorted(set(revision_ids))))
+    ).all()
+    return {each.id: (rules.heading(each.title, each.body), each.language) for each in found}
+
+
+def _with_yes() -> Select[PaperRevision]:
+    """Revisions that a living yes of their author lets the room see: the paper stands confirmed,
+    on this very revision, and the yes has not ended."""
+    return (
+        select(PaperRevision)
+        .join(Paper, Paper.confirmed_revision_id == PaperRevision.id)
+        .join(
+            PaperYes,
+            and_(
+                PaperYes.revision_id == PaperRevision.id,
+                PaperYes.person_id == Paper.author_id,
+                PaperYes.visibility == Visibility.ROOM,
+                PaperYes.ended_at.is_(None),
+            ),
+        )
+        .where(Paper.state == PaperState.CONFIRMED, Paper.visibility == Visibility.ROOM)
+    )

@@ -1,0 +1,82 @@
+"""Where a paper may go from where it is, and when a save keeps; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from participation.papers.models import PaperState as S
+from participation.papers.models import Visibility
+
+# product.md, "Working papers", the short way.
+MOVES: dict[str, dict[str, str]] = {
+    "submit": {S.DRAFT: S.SUBMITTED},
+    "take_up": {S.SUBMITTED: S.IN_REVIEW},
+    "select": {S.SUBMITTED: S.SELECTED, S.IN_REVIEW: S.SELECTED},
+    "confirm": {S.SELECTED: S.CONFIRMED},
+    "take_back": {
+        S.DRAFT: S.WITHDRAWN,
+        S.SUBMITTED: S.WITHDRAWN,
+        S.IN_REVIEW: S.WITHDRAWN,
+        S.SELECTED: S.WITHDRAWN,
+        S.CONFIRMED: S.WITHDRAWN,
+    },
+    "bring_back": {S.WITHDRAWN: S.DRAFT},
+}
+
+# A draft is never validated; this only keeps one paper from filling the database.
+LONGEST = 100_000
+# How much of the first line stands for a title that was not written.
+OPENING_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A working text as it stands in one place."""
+
+    title: str
+    body: str
+    lang: str
+
+
+def after(move: str, state: str) -> str | None:
+    """The state after this move, or None where it can't be made from here."""
+    return MOVES[move].get(S(state))
+
+
+def already(move: str, state: str) -> bool:
+    """Whether the move's goal is the present state, so that a second press is no mistake."""
+    return state in MOVES[move].values()
+
+
+def moved_on(kept: Draft, version: int, written: Draft, base: int) -> bool:
+    """Whether keeping this text would silently replace one its writer has not seen."""
+    return written != kept and base != version
+
+
+def has_words(draft: Draft) -> bool:
+    """Whether there is anything to send."""
+    return bool(draft.title.strip() or draft.body.strip())
+
+
+def at_desk(visibility: str) -> bool:
+    """Whether facilitators may see what was sent; the draft is never theirs to see."""
+    return visibility in (Visibility.FACILITATORS, Visibility.ROOM)
+
+
+def asks(state: str) -> str | None:
+    """What the paper wants from its author now."""
+    return "confirm" if state == S.SELECTED else None
+
+
+def heading(title: str, body: str) -> str:
+    """The title, or where none was written the opening words."""
+    if title.strip():
+        return title.strip()
+    first = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    return first if len(first) <= OPENING_WORDS else first[:OPENING_WORDS].rstrip() + "…"
+
+
+def paragraphs(body: str) -> list[str]:
+    """The text as paragraphs: what stands between empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]

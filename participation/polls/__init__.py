@@ -1,0 +1,1 @@
+"""Polls: a show of hands, opened, answered, closed in two steps, counted and revealed."""

@@ -1,0 +1,84 @@
+"""Tables of polls. At most one poll of a session is open or closing: a partial index holds it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.foundation.database import Model, new_id
+from participation.foundation.languages import Words
+
+
+class PollState(StrEnum):
+    DRAFT = "draft"
+    READY = "ready"
+    OPEN = "open"
+    CLOSING = "closing"
+    COUNTED = "counted"
+    REVEALED = "revealed"
+    VOID = "void"
+
+
+class Poll(Model):
+    """A question with options for the whole room. Asking again is a new round linked to the old."""
+
+    __tablename__ = "poll"
+    __table_args__ = (
+        Index(
+            "uq_poll_under_way",
+            "session_id",
+            unique=True,
+            sqlite_where=text("state IN ('open', 'closing')"),
+            postgresql_where=text("state IN ('open', 'closing')"),
+        ),
+        UniqueConstraint("again_of", name="uq_poll_again_of"),
+        CheckConstraint(
+            "state IN ('draft','ready','open','closing','counted','revealed','void')", name="state"
+        ),
+        CheckConstraint("kind IN ('single')", name="kind"),
+        CheckConstraint("electorate IN ('everyone')", name="electorate"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"), index=True)
+    item_id: Mapped[str | None] = mapped_column(ForeignKey("run_sheet_item.id"))
+    kind: Mapped[str] = mapped_column(String(12), default="single")
+    instant: Mapped[str | None] = mapped_column(String(12))
+    electorate: Mapped[str] = mapped_column(String(12), default="everyone")
+    title: Mapped[Words]
+    state: Mapped[str] = mapped_column(String(10), default=PollState.READY)
+    round: Mapped[int] = mapped_column(default=1)
+    again_of: Mapped[str | None] = mapped_column(ForeignKey("poll.id"))
+    opened_at: Mapped[datetime | None]
+    # Once the moderator goes on, a poll leaves the wall without losing its result.
+    put_away: Mapped[bool] = mapped_column(default=False)
+
+    options: Mapped[list[PollOption]] = relationship(
+        lazy="selectin", order_by="PollOption.position"
+    )
+
+
+class PollOption(Model):
+    """`count` is null until the poll is counted; it is written from the voters' rows once."""
+
+    __tablename__ = "poll_option"
+    __table_args__ = (UniqueConstraint("poll_id", "position"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    poll_id: Mapped[str] = mapped_column(ForeignKey("poll.id"))
+    position: Mapped[int]
+    text: Mapped[Words]
+    count: Mapped[int | None]
+
+
+class Voter(Model):
+    """That this holder answered this poll. In a show of hands the choice stands here, changeable,
+    until counting erases it in the transaction that writes the totals. `n` rises per holder, so
+    an older cast never replaces a newer one. No time is kept."""
+
+    __tablename__ = "voter"
+    poll_id: Mapped[str] = mapped_column(ForeignKey("poll.id"), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80), primary_key=True)
+    option_id: Mapped[str | None] = mapped_column(ForeignKey("poll_option.id"))
+    n: Mapped[int]

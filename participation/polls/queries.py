@@ -1,0 +1,162 @@
+"""Reads of polls, through authority: what an actor may not see does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from participation.floor.models import Floor, RunSheetItem
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.forms import ID
+from participation.foundation.refusals import NotFound
+from participation.polls.models import Poll, PollOption, PollState, Voter
+from participation.programme.models import ConferenceSession
+from participation.programme.queries import may_see
+
+AFTER_ALL_ITEMS = 1_000_000
+IS_ID = re.compile(ID)
+
+
+def poll_for(actor: Actor, poll_id: str) -> Poll:
+    """The poll, when its session exists for the actor. Refusal: NotFound."""
+    found = db.session.execute(
+        select(Poll, ConferenceSession)
+        .join(ConferenceSession, ConferenceSession.id == Poll.session_id)
+        .where(Poll.id == poll_id)
+    ).one_or_none()
+    if found is None or not may_see(actor, found.ConferenceSession):
+        raise NotFound
+    poll: Poll = found.Poll
+    return poll
+
+
+def polls_to_cast(poll_ids: Collection[str]) -> dict[str, tuple[Poll, ConferenceSession, str]]:
+    """Each of these polls with its session and the session's state; the polls are held open for
+    this transaction, so that closing waits until what is being taken is committed."""
+    _stand_in_line(poll_ids, func.pg_advisory_xact_lock_shared)
+    rows = db.session.execute(
+        select(Poll, ConferenceSession, Floor.state)
+        .join(ConferenceSession, ConferenceSession.id == Poll.session_id)
+        .outerjoin(Floor, Floor.session_id == Poll.session_id)
+        .where(Poll.id.in_(sorted(set(poll_ids))))
+        .order_by(Poll.id)
+        .with_for_update(read=True, of=Poll)
+        .execution_options(populate_existing=True)
+    )
+    return {poll.id: (poll, session, state or "planned") for poll, session, state in rows}
+
+
+def stop_taking(poll_ids: Collection[str]) -> None:
+    """For the rest of this transaction no vote is being taken in these polls; called before their
+    rows are locked."""
+    _stand_in_line(poll_ids, func.pg_advisory_xact_lock)
+
+
+def _stand_in_line(poll_ids: Collection[str], lock: Any) -> None:
+    """PostgreSQL lets new readers of a row pass a writer who waits for it, so a hall that votes
+    without a pause would keep closing waiting; its advisory locks are given in turn."""
+    if db.is_sqlite:
+        return  # writes of a server stand in one line there anyway
+    for poll_id in sorted(set(poll_ids)):
+        if IS_ID.fullmatch(poll_id):
+            db.session.execute(select(lock(int(poll_id[:15], 16))))
+
+
+def lock_polls(session_id: str) -> Sequence[Poll]:
+    """Every poll of the session, locked for this transaction, always in the same order."""
+    return db.session.scalars(_locked().where(Poll.session_id == session_id)).all()
+
+
+def lock_poll(poll_id: str) -> Poll | None:
+    return db.session.scalars(_locked().where(Poll.id == poll_id)).one_or_none()
+
+
+def _locked() -> Select[Poll]:
+    return (
+        select(Poll).order_by(Poll.id).with_for_update().execution_options(populate_existing=True)
+    )
+
+
+def poll_on_wall(session_id: str) -> Poll | None:
+    """The poll opened last, unless the session has gone on or it was declared void."""
+    return db.session.scalars(
+        select(Poll)
+        .where(
+            Poll.session_id == session_id,
+            Poll.opened_at.is_not(None),
+            Poll.put_away.is_(False),
+            Poll.state != PollState.VOID,
+        )
+        .order_by(Poll.opened_at.desc(), Poll.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def polls_prepared(session_id: str) -> Sequence[Poll]:
+    """The prepared polls of a session in the order of its run sheet, each in its newest round."""
+    again = select(Poll.again_of).where(Poll.again_of.is_not(None))
+    return db.session.scalars(
+        select(Poll)
+        .outerjoin(RunSheetItem, RunSheetItem.id == Poll.item_id)
+        .where(Poll.session_id == session_id, Poll.instant.is_(None), Poll.id.not_in(again))
+        .order_by(func.coalesce(RunSheetItem.position, AFTER_ALL_ITEMS), Poll.id)
+    ).all()
+
+
+def polls_open(session_id: str) -> Sequence[str]:
+    """The ids of the session's open polls: one at most."""
+    return db.session.scalars(
+        select(Poll.id).where(Poll.session_id == session_id, Poll.state == PollState.OPEN)
+    ).all()
+
+
+def polls_closing() -> Sequence[str]:
+    """Polls found closing: their second step is still to be made."""
+    return db.session.scalars(select(Poll.id).where(Poll.state == PollState.CLOSING)).all()
+
+
+def answered_count(poll_id: str) -> int:
+    """How many people have answered; also after their choices were counted and erased."""
+    return db.session.execute(
+        select(func.count()).select_from(Voter).where(Voter.poll_id == poll_id)
+    ).scalar_one()
+
+
+def counts_by_option(poll_id: str) -> dict[str, int]:
+    """How many chose each option, from the voters' own rows."""
+    rows = db.session.execute(
+        select(Voter.option_id, func.count())
+        .where(Voter.poll_id == poll_id, Voter.option_id.is_not(None))
+        .group_by(Voter.option_id)
+    )
+    return {option: count for option, count in rows if option is not None}
+
+
+def own_voters(poll_id: str, holders: Collection[str]) -> Sequence[Voter]:
+    """The rows of these holders in a poll."""
+    return db.session.scalars(
+        select(Voter)
+        .where(Voter.poll_id == poll_id, Voter.holder.in_(sorted(set(holders))))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def options_of(poll_id: str) -> Sequence[PollOption]:
+    return db.session.scalars(
+        select(PollOption)
+        .where(PollOption.poll_id == poll_id)
+        .order_by(PollOption.position)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def next_n(poll_id: str, holder: str | None) -> int:
+    """The number after the one this holder's answer carries; 1 for the first."""
+    n = db.session.scalar(
+        select(Voter.n).where(Voter.poll_id == poll_id, Voter.holder == (holder or ""))
+    )
+    return (n or 0) + 1

@@ -1,0 +1,88 @@
+"""What may follow what in a poll, and what counts as an answer; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from participation.foundation.refusals import Refusal
+from participation.polls.models import PollState as S
+from participation.polls.refusals import NoSuchOption, PollClosed, PollNotOpen
+
+# product.md, "Polls": draft → ready → open → closing → counted → revealed, and void. No reset:
+# asking again is a new round linked to the old.
+MOVES: dict[str, dict[str, str]] = {
+    "open": {S.READY: S.OPEN},
+    "close": {S.OPEN: S.CLOSING},
+    "count": {S.CLOSING: S.COUNTED},
+    "reveal": {S.COUNTED: S.REVEALED},
+    "void": {S.OPEN: S.VOID, S.CLOSING: S.VOID, S.COUNTED: S.VOID, S.REVEALED: S.VOID},
+}
+CAN_BE_ASKED_AGAIN = frozenset({S.COUNTED, S.REVEALED, S.VOID})
+
+# A poll of a session that is open or closing stands in the way of another.
+UNDER_WAY = frozenset({S.OPEN, S.CLOSING})
+# What still waits for the moderator's next press stays on the wall when the session goes on.
+LEAVES_THE_WALL = frozenset({S.COUNTED, S.REVEALED})
+
+# Moderator and facilitators read totals once counted, all others once revealed (access.yaml).
+READS_COUNTED = frozenset({"moderator", "facilitator"})
+
+
+class Numbered(Protocol):
+    """A cast: `n` rises per holder, so that what was on its way longer never wins."""
+
+    @property
+    def poll_id(self) -> str: ...
+    @property
+    def holder(self) -> str: ...
+    @property
+    def n(self) -> int: ...
+
+
+C = TypeVar("C", bound=Numbered)
+
+
+def after(move: str, state: str) -> str | None:
+    """The state after this move, or None where it can't be made from here."""
+    return MOVES[move].get(S(state))
+
+
+def already(move: str, state: str) -> bool:
+    """Whether the move's goal is reached or passed, so that a second press is no mistake."""
+    behind = {
+        "open": {S.OPEN},
+        "close": {S.CLOSING, S.COUNTED, S.REVEALED},
+        "count": {S.COUNTED, S.REVEALED},
+        "reveal": {S.REVEALED},
+        "void": {S.VOID},
+    }
+    return state in behind[move]
+
+
+def why_not_cast(state: str, choice: Sequence[str], options: Collection[str]) -> Refusal | None:
+    """Why this choice can't be taken in this state, or None: it can."""
+    if state in (S.DRAFT, S.READY):
+        return PollNotOpen(state=state)
+    if state != S.OPEN:
+        return PollClosed(state=state)
+    if len(choice) != 1 or choice[0] not in options:
+        return NoSuchOption()
+    return None
+
+
+def newest(casts: Iterable[C]) -> list[C]:
+    """For each holder and poll the cast with the highest `n` (the first of equals), in the order
+    of their random ids: it says nothing of who came when, and two servers that write the same
+    holders never wait for each other in a ring."""
+    kept: dict[tuple[str, str], C] = {}
+    for cast in casts:
+        key = (cast.poll_id, cast.holder)
+        if key not in kept or kept[key].n < cast.n:
+            kept[key] = cast
+    return [kept[key] for key in sorted(kept)]
+
+
+def shows_results(state: str, audience: str) -> bool:
+    """Whether this audience reads the totals now."""
+    return state == S.REVEALED or (state == S.COUNTED and audience in READS_COUNTED)

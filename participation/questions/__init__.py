@@ -1,0 +1,1 @@
+"""Questions: asked, cleared by an adult, chosen by the moderator, answered."""

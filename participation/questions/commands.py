@@ -1,0 +1,293 @@
+"""The writes of questions: asked, taken back, cleared or stopped, chosen, answered, supported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from participation.floor.queries import require_seat, state_of
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.commands import (
+    Audit,
+    Outcome,
+    Reference,
+    about,
+    command,
+    mass_command,
+    record,
+)
+from participation.foundation.extensions import db
+from participation.foundation.policies import require
+from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
+from participation.programme.models import ConferenceSession
+from participation.programme.queries import may_see, session_by_id
+from participation.questions import queries, rules
+from participation.questions.events import (
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionCleared,
+    QuestionDeclined,
+    QuestionMoved,
+    QuestionPostponed,
+    QuestionPutOnStage,
+    QuestionShortlisted,
+    QuestionStopped,
+    QuestionSupported,
+    QuestionTakenBack,
+)
+from participation.questions.models import Question, QuestionState, Support
+from participation.questions.permissions import POLICIES
+from participation.questions.refusals import (
+    AskerAskedAgain,
+    QuestionMovedOn,
+    QuestionTooLong,
+    QuestionWaiting,
+)
+
+# SQLite names the columns of a broken index, PostgreSQL the index.
+ONE_OPEN: dict[str, type[Refusal]] = {
+    "uq_question_open": QuestionWaiting,
+    "question.session_id, question.asker": QuestionWaiting,
+}
+BRING_BACK: dict[str, type[Refusal]] = dict.fromkeys(ONE_OPEN, AskerAskedAgain)
+
+HAPPENED: dict[str, type[QuestionMoved]] = {
+    "clear": QuestionCleared,
+    "stop": QuestionStopped,
+    "shortlist": QuestionShortlisted,
+    "put_on_stage": QuestionPutOnStage,
+    "answered": QuestionAnswered,
+    "later": QuestionPostponed,
+    "decline": QuestionDeclined,
+    "take_back": QuestionTakenBack,
+}
+
+
+@dataclass(frozen=True)
+class MeToo:
+    """One person's "me too"."""
+
+    actor: Actor
+    question_id: str
+    command_id: str | None = None
+
+
+@command(audit=Audit.ANONYMOUS, clashes=ONE_OPEN)
+def ask(
+    actor: Actor, session_id: str, text: str, language: str, name_as: str = "none"
+) -> Reference:
+    """The question waits for the first key; nobody but its asker and the facilitators sees it.
+
+    Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
+    the present state, QuestionTooLong, QuestionWaiting.
+    """
+    session = session_by_id(actor, session_id)
+    require(POLICIES["questions.ask"], actor, session.id, state_of(session.id))
+    if actor.holder is None:
+        raise NotSignedIn
+    if not rules.fits(text):
+        raise QuestionTooLong
+    question = Question(
+        session_id=session.id,
+        asker=actor.holder,
+        text=text,
+        language=language,
+        name_as=rules.shown_as(name_as, actor.person_id is not None),
+        state=QuestionState.SENT,
+        asked_at=clock.now(),
+        moved_at=clock.now(),
+    )
+    db.session.add(question)
+    db.session.flush()
+    about("question", question.id, session.id)
+    record(QuestionAsked(session.id, question.id))
+    return {"question": question.id}
+
+
+@command(audit=Audit.ANONYMOUS)
+def take_back(actor: Actor, question_id: str) -> Reference:
+    """The question has left every list and wall; its asker may send another.
+
+    Refusals: NotFound where it is not one's own; QuestionMovedOn with the present state.
+    """
+    question = queries.lock_question(question_id)
+    if question is None or actor.holder is None or question.asker != actor.holder:
+        raise NotFound
+    require(POLICIES["questions.take_back"], actor, question.session_id)
+    about("question", question.id, question.session_id)
+    if question.state != rules.goal("take_back"):
+        _move(question, "take_back")
+    return _reference(question)
+
+
+@command()
+def clear(actor: Actor, question_id: str) -> Reference:
+    """The first key has turned: the moderator can choose it. One of two at once has the effect.
+
+    Refusals: NotFound, NotAllowed, QuestionMovedOn with the present state.
+    """
+    question = _first_key(actor, "clear", question_id)
+    if question.state == QuestionState.CLEARED and question.cleared_by == actor.person_id:
+        return _reference(question)
+    _move(question, "clear")
+    question.cleared_by = actor.person_id
+    return _reference(question)
+
+
+@command()
+def stop(actor: Actor, question_id: str, reason: str) -> Reference:
+    """The question does not go on, its asker reads why in kind words and may send another.
+
+    `reason` is personal_details or unkind, never another. Refusals as clear.
+    """
+    question = _first_key(actor, "stop", question_id, reason)
+    if question.state == QuestionState.STOPPED and question.reason == reason:
+        return _reference(question)
+    _move(question, "stop", reason)
+    return _reference(question)
+
+
+@command(clashes=BRING_BACK)
+def shortlist(actor: Actor, question_id: str, epoch: int) -> Reference:
+    """The second key has turned: the question stands on the public list.
+
+    Refusals: NotFound (also before the first key), NotAllowed, NotNow, NotYourSeat, SeatMoved,
+    QuestionMovedOn with the present state, AskerAskedAgain.
+    """
+    return _second_key(actor, "shortlist", question_id, epoch)
+
+
+@command(clashes=BRING_BACK)
+def put_on_stage(actor: Actor, question_id: str, epoch: int) -> Reference:
+    """The question is on stage, alone: one that was there before is answered.
+
+    Refusals as shortlist.
+    """
+    return _second_key(actor, "put_on_stage", question_id, epoch)
+
+
+@command()
+def answered(actor: Actor, question_id: str, epoch: int) -> Reference:
+    """The question on stage was answered. Refusals as shortlist."""
+    return _second_key(actor, "answered", question_id, epoch)
+
+
+@command()
+def later(actor: Actor, question_id: str, epoch: int) -> Reference:
+    """The question is kept, to be answered later. Refusals as shortlist."""
+    return _second_key(actor, "later", question_id, epoch)
+
+
+@command()
+def decline(actor: Actor, question_id: str, epoch: int, reason: str) -> Reference:
+    """The question does not come on stage; its asker reads one of the kind reasons.
+
+    Refusals as shortlist.
+    """
+    return _second_key(actor, "decline", question_id, epoch, reason)
+
+
+@command(audit=Audit.NONE)
+def clear_the_stage(actor: Actor, session_id: str) -> Reference:
+    """Nothing is on stage any more: what was there counts as answered."""
+    _leave_stage(session_id)
+    return {}
+
+
+def _supported(wish: MeToo) -> Reference:
+    return {"question": wish.question_id}
+
+
+@mass_command(again=_supported)
+def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
+    """Each person has said "me too" once, however often they press; nothing says when.
+
+    Outcomes: `{"question": id}`; NotSignedIn, NotAllowed, NotNow, and NotFound for what is not on
+    the public list.
+    """
+    questions = queries.questions_to_support([wish.question_id for wish in wishes])
+    outcomes: list[Outcome] = []
+    taken: set[tuple[str, str]] = set()
+    for wish in wishes:
+        refusal = _why_not(wish, questions.get(wish.question_id))
+        if refusal is None and wish.actor.holder is not None:
+            taken.add((wish.question_id, wish.actor.holder))
+        outcomes.append(refusal or _supported(wish))
+    if taken:
+        db.session.execute(
+            db.insert(Support).on_conflict_do_nothing(),
+            # In the order of random ids: it says nothing of who came when.
+            [{"question_id": question, "holder": holder} for question, holder in sorted(taken)],
+        )
+    for question_id in sorted({question_id for question_id, _ in taken}):
+        record(QuestionSupported(questions[question_id][0].session_id, question_id))
+    return outcomes
+
+
+def _first_key(actor: Actor, action: str, question_id: str, reason: str | None = None) -> Question:
+    """The locked question, for a facilitator of its session."""
+    question = queries.lock_question(question_id)
+    if question is None or not queries.may_see_session_of(actor, question):
+        raise NotFound
+    require(POLICIES[f"questions.{action}"], actor, question.session_id)
+    if actor.person_id is None:
+        raise NotFound  # the first key is a person's, never the system's
+    about("question", question.id, question.session_id, reason)
+    return question
+
+
+def _second_key(
+    actor: Actor, action: str, question_id: str, epoch: int, reason: str | None = None
+) -> Reference:
+    """Make a step of the moderator's key, with her seat."""
+    session = queries.session_of(question_id)
+    if session is None or not may_see(actor, session):
+        raise NotFound
+    require(POLICIES[f"questions.{action}"], actor, session.id)
+    floor = require_seat(actor, session.id, epoch)  # the floor is locked before any question
+    require(POLICIES[f"questions.{action}"], actor, session.id, floor.state)
+    question = queries.lock_question(question_id)
+    if question is None or question.cleared_by is None:
+        raise NotFound  # before the first key it does not exist for her
+    about("question", question.id, session.id, reason)
+    if question.state == rules.goal(action):
+        return _reference(question)
+    if action == "put_on_stage" and rules.after(action, question.state):
+        _leave_stage(session.id)
+    _move(question, action, reason)
+    question.chosen_by = actor.person_id
+    return _reference(question)
+
+
+def _leave_stage(session_id: str) -> None:
+    question = queries.lock_stage(session_id)
+    if question is not None:
+        _move(question, "answered")
+        db.session.flush()  # the index allows one on stage, so the old one leaves first
+
+
+def _move(question: Question, move: str, reason: str | None = None) -> None:
+    state = rules.after(move, question.state)
+    if state is None:
+        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
+    question.state = state
+    question.reason = reason
+    question.moved_at = clock.now()
+    record(HAPPENED[move](question.session_id, question.id))
+
+
+def _reference(question: Question) -> Reference:
+    return {"question": question.id, "state": str(question.state)}
+
+
+def _why_not(wish: MeToo, found: tuple[Question, ConferenceSession, str] | None) -> Refusal | None:
+    if wish.actor.holder is None:
+        return NotSignedIn()
+    if found is None or not may_see(wish.actor, found[1]) or not queries.is_public(found[0]):
+        return NotFound()
+    try:
+        require(POLICIES["questions.support"], wish.actor, found[1].id, found[2])
+    except Refusal as refusal:
+        return refusal
+    return None

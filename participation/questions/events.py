@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from participation.foundation.events import SessionEvent
+
+
+@dataclass(frozen=True)
+class QuestionMoved(SessionEvent):
+    """A question of the session is in another state."""
+
+    question_id: str
+    touches: ClassVar[tuple[str, ...]] = ("questions",)
+
+
+@dataclass(frozen=True)
+class QuestionAsked(QuestionMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class QuestionTakenBack(QuestionMoved):
+    """Its asker took it back: it leaves every list and wall."""
+
+
+@dataclass(frozen=True)
+class QuestionCleared(QuestionMoved):
+    """The first key has turned."""
+
+
+@dataclass(frozen=True)
+class QuestionStopped(QuestionMoved):
+    """It leaves every list and wall, and its asker may send another."""
+
+
+@dataclass(frozen=True)
+class QuestionShortlisted(QuestionMoved):
+    """The second key has turned: it stands on the public list."""
+
+
+@dataclass(frozen=True)
+class QuestionPutOnStage(QuestionMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class QuestionAnswered(QuestionMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class QuestionPostponed(QuestionMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class QuestionDeclined(QuestionMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class QuestionSupported(QuestionMoved):
+    """Somebody said "me too": not who, and not how many."""

@@ -1,0 +1,86 @@
+"""Tables of questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.foundation.database import Model, new_id
+
+
+class QuestionState(StrEnum):
+    SENT = "sent"
+    CLEARED = "cleared"
+    SHORTLISTED = "shortlisted"
+    ON_STAGE = "on_stage"
+    ANSWERED = "answered"
+    STOPPED = "stopped"
+    LATER = "later"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+
+
+class Question(Model):
+    """A question and its two keys: `cleared_by` is an adult's, `chosen_by` the moderator's.
+
+    The checks hold the two-key rule in the database: nothing is on the public list or the stage
+    without the first key, nothing is on either without the second (safeguarding.md, decision 1).
+    One open question per holder; at most one of a session is on stage.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('sent','cleared','shortlisted','on_stage','answered','stopped','later',"
+            "'declined','taken_back')",
+            name="state",
+        ),
+        CheckConstraint(
+            "state NOT IN ('cleared','shortlisted','on_stage','answered') "
+            "OR cleared_by IS NOT NULL",
+            name="first_key",
+        ),
+        CheckConstraint(
+            "state NOT IN ('shortlisted','on_stage','answered') OR chosen_by IS NOT NULL",
+            name="second_key",
+        ),
+        Index(
+            "uq_question_open",
+            "session_id",
+            "asker",
+            unique=True,
+            sqlite_where=text("state IN ('sent', 'cleared', 'shortlisted', 'on_stage')"),
+            postgresql_where=text("state IN ('sent', 'cleared', 'shortlisted', 'on_stage')"),
+        ),
+        Index(
+            "uq_question_on_stage",
+            "session_id",
+            unique=True,
+            sqlite_where=text("state = 'on_stage'"),
+            postgresql_where=text("state = 'on_stage'"),
+        ),
+        Index("ix_question_session_state", "session_id", "state"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"))
+    asker: Mapped[str] = mapped_column(String(80), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    name_as: Mapped[str] = mapped_column(String(12), default="none")
+    state: Mapped[str] = mapped_column(String(12), default=QuestionState.SENT)
+    reason: Mapped[str | None] = mapped_column(String(20))
+    cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    chosen_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    moved_at: Mapped[datetime]
+
+
+class Support(Model):
+    """One "me too", once per person or phone."""
+
+    __tablename__ = "support"
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80), primary_key=True)

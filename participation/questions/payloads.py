@@ -1,0 +1,107 @@
+"""What each audience is sent of questions: field by field, never who asked, except by a name that
+its asker chose to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from participation.floor.queries import state_of
+from participation.foundation import clock
+from participation.foundation.languages import UserText, Words, user_text
+from participation.foundation.policies import DOORS_OPEN
+from participation.people.queries import shown_names
+from participation.questions import queries, rules
+from participation.questions.models import Question
+from participation.questions.models import QuestionState as S
+from participation.questions.reasons import reason_words
+
+# access.yaml, "cleared text": what of a question not yet chosen each audience reads.
+READS_CLEARED = frozenset({"moderator", "facilitator"})
+READS_WAITING = frozenset({"facilitator"})
+
+
+def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
+    """Topic `questions`: stage and public list for all; cleared ones for the moderator, waiting
+    ones for facilitators alone."""
+    states = set(rules.PUBLIC)
+    states |= {S.CLEARED} if audience in READS_CLEARED else set()
+    states |= {S.SENT} if audience in READS_WAITING else set()
+    questions = queries.questions_in(session_id, states)
+    voices = queries.supporters(session_id)
+    public = [question for question in questions if queries.is_public(question)]
+    stage = next((question for question in public if question.state == S.ON_STAGE), None)
+    topic: dict[str, Any] = {
+        "accepting": state_of(session_id) in DOORS_OPEN,
+        "on_stage": _on_stage(stage, voices) if stage else None,
+        "public": [
+            {**_voiced(question, voices), "state": question.state}
+            for question in sorted(public, key=lambda question: question.state == S.ANSWERED)
+            if question.state in (S.SHORTLISTED, S.ANSWERED)
+        ],
+    }
+    if audience in READS_CLEARED:
+        topic["cleared"] = [
+            {**_voiced(question, voices), "cleared_at": clock.iso(question.moved_at)}
+            for question in questions
+            if question.state == S.CLEARED and question.cleared_by is not None
+        ]
+    if audience in READS_WAITING:
+        topic["waiting"] = [
+            {
+                "id": question.id,
+                "text": _text(question),
+                "asked_at": clock.iso(question.asked_at),
+            }
+            for question in questions
+            if question.state == S.SENT
+        ]
+    return topic
+
+
+def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """For each of these holders: their own questions with where they are and why, and what they
+    said "me too" to. Two queries for all."""
+    asked = queries.questions_of(session_id, holders)
+    supported = queries.supported_by(session_id, holders)
+    return {
+        holder: {
+            "supported": supported.get(holder, []),
+            "questions": [_own(question) for question in asked.get(holder, [])],
+        }
+        for holder in holders
+    }
+
+
+def _own(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "text": _text(question),
+        "state": question.state,
+        "reason": question.reason,
+        "reason_words": reason_words(question.reason),
+    }
+
+
+def _voiced(question: Question, voices: dict[str, int]) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "text": _text(question),
+        "supporters": voices.get(question.id, 0),
+    }
+
+
+def _on_stage(question: Question, voices: dict[str, int]) -> dict[str, Any]:
+    return {**_voiced(question, voices), "name": _name(question)}
+
+
+def _name(question: Question) -> Words | None:
+    """The name its asker chose, where they wished it to be shown."""
+    kind, _, person_id = question.asker.partition(":")
+    if question.name_as != "chosen_name" or kind != "person":
+        return None
+    return shown_names([person_id]).get(person_id)
+
+
+def _text(question: Question) -> UserText:
+    return user_text(question.text, question.language)

@@ -1,0 +1,42 @@
+"""Who asks, clears, chooses and supports, in which phase."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import (
+    ANY_PHASE,
+    DOORS_OPEN,
+    UNDER_WAY,
+    Policy,
+    declare,
+    facilitator,
+    joined,
+    moderator,
+)
+
+OWN = ("free text before it is cleared", "who asked")
+CLEARED = ("cleared text",)
+PUBLIC = ("published text", "shown name on stage")
+# While a session closes, every question gets a state.
+CHOOSING = DOORS_OPEN | {"closing"}
+
+POLICIES = declare(
+    {
+        "questions.ask": Policy((joined,), DOORS_OPEN, OWN),
+        "questions.ask_page": Policy((joined,), DOORS_OPEN, OWN),
+        "questions.receipt_page": Policy((joined,), ANY_PHASE, OWN),
+        # Narrowing is immediate: whoever asked may take it back whenever.
+        "questions.take_back": Policy((joined,), ANY_PHASE, OWN),
+        "questions.support": Policy((joined,), DOORS_OPEN, PUBLIC),
+        "questions.support_page": Policy((joined,), DOORS_OPEN, PUBLIC),
+        # The first key: a facilitator of this session. What is still waiting when it closes is
+        # read too, since everybody gets an answer.
+        "questions.clear": Policy((facilitator,), ANY_PHASE, ("free text before it is cleared",)),
+        "questions.stop": Policy((facilitator,), ANY_PHASE, ("free text before it is cleared",)),
+        # The second key: the moderator in the seat.
+        "questions.shortlist": Policy((moderator,), CHOOSING, CLEARED),
+        "questions.put_on_stage": Policy((moderator,), UNDER_WAY, CLEARED),
+        "questions.answered": Policy((moderator,), CHOOSING, CLEARED),
+        "questions.later": Policy((moderator,), CHOOSING, CLEARED),
+        "questions.decline": Policy((moderator,), CHOOSING, CLEARED),
+    }
+)

@@ -1,0 +1,152 @@
+"""Reads of questions, through authority: what an actor may not see does not exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import func, select
+
+from participation.floor.models import Floor
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.refusals import NotFound
+from participation.programme.models import ConferenceSession
+from participation.programme.queries import may_see
+from participation.questions import rules
+from participation.questions.models import Question, QuestionState, Support
+
+
+def own_question(actor: Actor, question_id: str) -> Question:
+    """A question of this very phone or badge. Refusal: NotFound."""
+    question = db.session.get(Question, question_id)
+    if question is None or actor.holder is None or question.asker != actor.holder:
+        raise NotFound
+    return question
+
+
+def session_of(question_id: str) -> ConferenceSession | None:
+    """The session in which a question was asked."""
+    return db.session.scalars(
+        select(ConferenceSession)
+        .join(Question, Question.session_id == ConferenceSession.id)
+        .where(Question.id == question_id)
+    ).one_or_none()
+
+
+def lock_question(question_id: str) -> Question | None:
+    """The question, locked for this transaction. Supporters may still be added meanwhile."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.id == question_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def lock_stage(session_id: str) -> Question | None:
+    """The question on stage, locked for this transaction."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.session_id == session_id, Question.state == QuestionState.ON_STAGE)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def questions_to_support(
+    question_ids: Collection[str],
+) -> dict[str, tuple[Question, ConferenceSession, str]]:
+    """Each of these questions with its session and the session's state, by one query."""
+    rows = db.session.execute(
+        select(Question, ConferenceSession, Floor.state)
+        .join(ConferenceSession, ConferenceSession.id == Question.session_id)
+        .outerjoin(Floor, Floor.session_id == Question.session_id)
+        .where(Question.id.in_(sorted(set(question_ids))))
+        .execution_options(populate_existing=True)
+    )
+    return {
+        question.id: (question, session, state or "planned") for question, session, state in rows
+    }
+
+
+def on_stage(session_id: str) -> Question | None:
+    """The question on stage, with both its keys."""
+    found = db.session.scalars(
+        select(Question).where(
+            Question.session_id == session_id, Question.state == QuestionState.ON_STAGE
+        )
+    ).one_or_none()
+    return found if found is not None and is_public(found) else None
+
+
+def questions_in(session_id: str, states: Iterable[str]) -> Sequence[Question]:
+    """The questions of a session in these states; who has waited longest comes first."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.session_id == session_id, Question.state.in_(sorted(set(states))))
+        .order_by(Question.moved_at, Question.id)
+    ).all()
+
+
+def is_public(question: Question) -> bool:
+    """Whether both keys have turned for this very text."""
+    return rules.is_public(
+        question.state, question.cleared_by is not None, question.chosen_by is not None
+    )
+
+
+def questions_of(session_id: str, holders: Collection[str]) -> dict[str, list[Question]]:
+    """What these holders asked in the session, the newest first."""
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for question in db.session.scalars(
+        select(Question)
+        .where(Question.session_id == session_id, Question.asker.in_(sorted(set(holders))))
+        .order_by(Question.asked_at.desc(), Question.id)
+    ):
+        asked[question.asker].append(question)
+    return asked
+
+
+def supported_by(session_id: str, holders: Collection[str]) -> dict[str, list[str]]:
+    """The questions of the session to which these holders said "me too"."""
+    supported: dict[str, list[str]] = defaultdict(list)
+    rows = db.session.execute(
+        select(Support.holder, Support.question_id)
+        .join(Question, Question.id == Support.question_id)
+        .where(
+            Question.session_id == session_id,
+            Question.state.in_(sorted(rules.PUBLIC)),
+            Support.holder.in_(sorted(set(holders))),
+        )
+        .order_by(Support.question_id)
+    )
+    for holder, question_id in rows:
+        supported[holder].append(question_id)
+    return supported
+
+
+def supporters(session_id: str) -> dict[str, int]:
+    """How many said "me too", by question; those without a supporter are not in it."""
+    rows = db.session.execute(
+        select(Support.question_id, func.count())
+        .join(Question, Question.id == Support.question_id)
+        .where(Question.session_id == session_id)
+        .group_by(Support.question_id)
+    )
+    return dict(rows.all())
+
+
+def askers(session_id: str) -> set[str]:
+    """The holders who asked something in the session; for telling them of their own questions."""
+    return set(
+        db.session.scalars(
+            select(Question.asker).where(Question.session_id == session_id).distinct()
+        )
+    )
+
+
+def may_see_session_of(actor: Actor, question: Question) -> bool:
+    """Whether the session in which the question was asked exists for the actor."""
+    session = db.session.get(ConferenceSession, question.session_id)
+    return session is not None and may_see(actor, session)

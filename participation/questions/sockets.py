@@ -1,0 +1,66 @@
+"""Live messages of questions: form → command → answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from participation.foundation.actors import Actor
+from participation.foundation.sockets import message
+from participation.programme.queries import session_for
+from participation.questions import commands, permissions  # noqa: F401 - the table comes first
+from participation.questions.forms import AskForm, ChooseForm, DeclineForm, QuestionForm, StopForm
+from participation.questions.receipts import RECEIPT, receipt_code
+
+Answer = dict[str, Any]
+
+
+@message("questions.ask", AskForm)
+def ask(actor: Actor, form: AskForm) -> Answer:
+    session = session_for(actor, form.slug)
+    asked = commands.ask.once(form.once, actor, session.id, *form.asked)
+    return {"receipt": str(RECEIPT), "code": receipt_code(asked["question"])}
+
+
+@message("questions.take_back", QuestionForm)
+def take_back(actor: Actor, form: QuestionForm) -> Answer:
+    return commands.take_back.once(form.once, actor, form.question_id)
+
+
+@message("questions.support", QuestionForm)
+def support(actor: Actor, form: QuestionForm) -> Answer:
+    return commands.support_questions.one(commands.MeToo(actor, form.question_id, form.once))
+
+
+@message("questions.clear", QuestionForm)
+def clear(actor: Actor, form: QuestionForm) -> Answer:
+    return commands.clear.once(form.once, actor, form.question_id)
+
+
+@message("questions.stop", StopForm)
+def stop(actor: Actor, form: StopForm) -> Answer:
+    return commands.stop.once(form.once, actor, form.question_id, form.why)
+
+
+@message("questions.shortlist", ChooseForm)
+def shortlist(actor: Actor, form: ChooseForm) -> Answer:
+    return commands.shortlist.once(form.once, actor, form.question_id, form.seat)
+
+
+@message("questions.put_on_stage", ChooseForm)
+def put_on_stage(actor: Actor, form: ChooseForm) -> Answer:
+    return commands.put_on_stage.once(form.once, actor, form.question_id, form.seat)
+
+
+@message("questions.answered", ChooseForm)
+def answered(actor: Actor, form: ChooseForm) -> Answer:
+    return commands.answered.once(form.once, actor, form.question_id, form.seat)
+
+
+@message("questions.later", ChooseForm)
+def later(actor: Actor, form: ChooseForm) -> Answer:
+    return commands.later.once(form.once, actor, form.question_id, form.seat)
+
+
+@message("questions.decline", DeclineForm)
+def decline(actor: Actor, form: DeclineForm) -> Answer:
+    return commands.decline.once(form.once, actor, form.question_id, form.seat, form.why)

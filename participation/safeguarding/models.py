@@ -1,0 +1,36 @@
+"""Tables of safeguarding."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.foundation.database import Model, new_id
+from participation.foundation.languages import Words
+
+
+class Helpline(Model):
+    """A line for children in one country; `confirmed_on` null means "to be confirmed by it"."""
+
+    __tablename__ = "helpline"
+    __table_args__ = (UniqueConstraint("country", "number"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    country: Mapped[str] = mapped_column(String(2))
+    number: Mapped[str] = mapped_column(String(20))
+    name: Mapped[Words]
+    source: Mapped[str] = mapped_column(String(200))
+    verified_by: Mapped[str | None] = mapped_column(String(100))
+    verified_on: Mapped[date | None]
+
+
+class SafePerson(Model):
+    """The person in the building whom anybody may talk to, and where."""
+
+    __tablename__ = "safe_person"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    name: Mapped[Words]
+    place: Mapped[Words]
+    country: Mapped[str] = mapped_column(String(2))
+    emergency_number: Mapped[str] = mapped_column(String(20))

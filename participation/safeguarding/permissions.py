@@ -1,0 +1,7 @@
+"""Help is for anyone: no sign-in, no cookie, no assent (safeguarding.md, decision 5)."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import Policy, anyone, declare
+
+POLICIES = declare({"safeguarding.help_page": Policy((anyone,))})

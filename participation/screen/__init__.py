@@ -1,0 +1,1 @@
+"""The projector: pairing with a room, and what its wall shows."""

@@ -1,0 +1,21 @@
+"""Who brings a projector into a room, and who may rest its wall."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import (
+    Policy,
+    declare,
+    facilitator,
+    moderator,
+    organiser,
+    safeguarding,
+)
+
+POLICIES = declare(
+    {
+        "screen.pair": Policy((moderator, facilitator)),
+        "screen.blank": Policy(
+            (moderator, facilitator, safeguarding, organiser), shows=("blank the screen",)
+        ),
+    }
+)

@@ -1,0 +1,110 @@
+"""What a wall shows, and which session is on in a room; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from participation.floor.models import SessionState as S
+
+PAIRING_VALID = timedelta(minutes=15)
+# A code with less than this left is renewed when the screen asks again.
+PAIRING_RENEWED = timedelta(minutes=6)
+# After this many wrong codes in a row, each further one waits twice as long, up to a minute.
+FREE_TRIES = 5
+LONGEST_WAIT_S = 60
+# Tries older than this are forgotten: the session's budget is slowed, never locked.
+TRIES_FORGOTTEN = timedelta(minutes=15)
+# How long the thank-you of a closed session stays before the room's next one takes the wall.
+THANKS = timedelta(minutes=10)
+
+ON = frozenset({S.LIVE, S.PAUSED, S.CLOSING})
+TO_COME = frozenset({S.PLANNED, S.READY})
+OVER = frozenset({S.CLOSING, S.CLOSED, S.PUBLISHED, S.CANCELLED})
+
+
+@dataclass(frozen=True)
+class OnStage:
+    """What there would be to show."""
+
+    question: bool = False
+    poll: bool = False
+    item: bool = False
+    # The current item pins a paper, and the author's yes to it lives.
+    paper: bool = False
+    paper_pinned: bool = False
+
+
+def layout(state: str, stage: OnStage, *, blank: bool) -> str:
+    """What the wall shows: blank over all, then the slides of a session that rests or is over,
+    then question over poll over paper over item. What was taken back leaves the pattern."""
+    if blank:
+        return "blank"
+    if state in OVER:
+        return "closed"
+    if state == S.PAUSED:
+        return "paused"
+    if stage.question:
+        return "question"
+    if stage.poll:
+        return "poll"
+    if state != S.LIVE or not stage.item:
+        return "holding"
+    if stage.paper_pinned:
+        return "paper" if stage.paper else "holding"
+    return "item"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A session of a room, as far as its wall needs to know it."""
+
+    id: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    closed_at: datetime | None = None
+    is_always_now: bool = False
+
+
+def session_on(candidates: Iterable[Candidate], now: datetime, zone: tzinfo) -> str | None:
+    """The id of the session that the room's wall shows now: one under way, else one whose doors
+    are open, else one that has just ended, else the trial that is always now, else the next of
+    today; where nothing else is left, the next of another day or what ended last."""
+    ranked = sorted(
+        (_rank(one, now, zone), one.id) for one in candidates if one.state != S.CANCELLED
+    )
+    return ranked[0][1] if ranked else None
+
+
+def _rank(one: Candidate, now: datetime, zone: tzinfo) -> tuple[int, float]:
+    ahead = (one.starts_at - now).total_seconds()
+    if one.state in ON:
+        return 0, -ahead
+    if one.state == S.OPEN:
+        return 1, ahead
+    if one.state == S.CLOSED and one.closed_at is not None and now - one.closed_at < THANKS:
+        return 2, (now - one.closed_at).total_seconds()
+    if one.is_always_now:
+        return 3, 0
+    if one.state in TO_COME and one.ends_at > now:
+        today = one.starts_at.astimezone(zone).date() == now.astimezone(zone).date()
+        return (4 if today else 5), ahead
+    return 6, -ahead
+
+
+def wait_after(wrong_codes: int) -> int:
+    """Seconds until the session's next code is looked at."""
+    if wrong_codes < FREE_TRIES:
+        return 0
+    return int(min(LONGEST_WAIT_S, 2 ** (wrong_codes - FREE_TRIES + 1)))
+
+
+def is_pairing_code(digits: str) -> bool:
+    return len(digits) == 6
+
+
+def shown_code(digits: str) -> str:
+    """The code as the wall shows it: in two groups that can be read aloud."""
+    return f"{digits[:3]} {digits[3:]}"

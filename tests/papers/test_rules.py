@@ -1,0 +1,89 @@
+"""Where a paper may go, and when a save keeps: the tables."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from participation.papers import rules
+from participation.papers.models import PaperState, Visibility
+from participation.papers.rules import Draft
+
+ALLOWED = {
+    ("submit", "draft"), ("take_up", "submitted"), ("select", "submitted"),
+    ("select", "in_review"), ("confirm", "selected"), ("take_back", "draft"),
+    ("take_back", "submitted"), ("take_back", "in_review"), ("take_back", "selected"),
+    ("take_back", "confirmed"), ("bring_back", "withdrawn"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("move", "state"), list(itertools.product(rules.MOVES, PaperState)))
+def test_the_table_of_moves_allows_these_and_no_other(move: str, state: PaperState) -> None:
+    assert (rules.after(move, state) is not None) == ((move, state.value) in ALLOWED)
+
+
+def test_a_paper_can_be_taken_back_from_every_other_state() -> None:
+    assert set(rules.MOVES["take_back"]) == set(PaperState) - {PaperState.WITHDRAWN}
+
+
+KEPT = Draft("Title", "Words", "en")
+
+
+@pytest.mark.parametrize(
+    ("written", "version", "base", "conflict"),
+    [
+        (Draft("Title", "More words", "en"), 3, 3, False),
+        (Draft("Title", "More words", "en"), 3, 2, True),
+        (Draft("Title", "More words", "en"), 3, 4, True),
+        (Draft("Title", "Words", "fr"), 3, 2, True),
+        (Draft("Other", "Words", "en"), 3, 0, True),
+        (KEPT, 3, 3, False),
+        (KEPT, 3, 1, False),
+    ],
+)
+def test_only_another_text_on_an_old_version_is_a_conflict(
+    written: Draft, version: int, base: int, conflict: bool
+) -> None:
+    assert rules.moved_on(KEPT, version, written, base) is conflict
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "has"),
+    [("", "", False), (" \n", "\t ", False), ("A", "", True), ("", "ب", True)],
+)
+def test_something_has_to_be_written_before_it_is_sent(title: str, body: str, has: bool) -> None:
+    assert rules.has_words(Draft(title, body, "ar")) is has
+
+
+@pytest.mark.parametrize(
+    ("visibility", "seen"),
+    [(Visibility.AUTHORS, False), (Visibility.FACILITATORS, True), (Visibility.ROOM, True)],
+)
+def test_the_desk_sees_what_was_sent_and_not_taken_back(visibility: str, seen: bool) -> None:
+    assert rules.at_desk(visibility) is seen
+
+
+@pytest.mark.parametrize(("state", "asked"), [(state, state == "selected") for state in PaperState])
+def test_only_a_chosen_paper_asks_for_its_authors_yes(state: str, asked: bool) -> None:
+    assert (rules.asks(state) == "confirm") is asked
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "heading"),
+    [
+        ("  A door ", "Words", "A door"),
+        ("", "\n\n  First line.\nSecond.", "First line."),
+        ("", "x" * 80, "x" * 60 + "…"),
+        ("", "", ""),
+    ],
+)
+def test_a_paper_without_a_title_is_called_by_its_first_words(
+    title: str, body: str, heading: str
+) -> None:
+    assert rules.heading(title, body) == heading
+
+
+def test_paragraphs_are_what_stands_between_empty_lines() -> None:
+    assert rules.paragraphs("One\nline.\n\n \n  Two. \n\n\n") == ["One\nline.", "Two."]
+    assert rules.paragraphs("  ") == []
