@@ -1,0 +1,11 @@
+import { stayAwake } from "../awake.js";
+import "../sawt-connection.js";
+import "../sawt-room-brings.js";
+import "../sawt-run-sheet.js";
+import "../sawt-what-now.js";
+import { keepSeat } from "../seat.js";
+import { followSession } from "../start.js";
+
+keepSeat();
+stayAwake();
+followSession();

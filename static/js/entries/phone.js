@@ -1,0 +1,8 @@
+import "../sawt-connection.js";
+import "../sawt-mine.js";
+import "../sawt-poll.js";
+import "../sawt-questions.js";
+import "../sawt-stage.js";
+import { followSession } from "../start.js";
+
+followSession();

@@ -1,0 +1,223 @@
+// The one connection of a page: it follows its topics, and carries each write until it is answered.
+import { io } from "socket.io-client";
+import { newCommandId } from "./command-id.js";
+import { page } from "./page.js";
+import { Topics } from "./store.js";
+import { Unsent } from "./unsent.js";
+import { t } from "./words.js";
+
+const ANSWER_MS = 10_000;
+const AGAIN = new Set(["busy", "store_trouble", "server_trouble"]);
+const AT_MOST_AGAIN = 3;
+
+function later(most, least = most / 2) {
+  return least + Math.random() * (most - least); // a whole hall comes back at different moments
+}
+
+function storage(name) {
+  try {
+    return globalThis[name];
+  } catch {
+    return undefined; // a browser that forbids storage
+  }
+}
+
+/**
+ * Status: `connecting` → `here` ⇄ `away`, and `ended` for good. Tells `status`, `unsent` (the line
+ * of unanswered writes changed) and `answered` (with `name`, `fields`, `answer`).
+ */
+export class Live extends EventTarget {
+  constructor(topics, { connect = io, store = storage("sessionStorage") } = {}) {
+    super();
+    this.topics = topics;
+    this.connect = connect;
+    this.unsent = new Unsent(store);
+    this.status = "connecting";
+    this.since = Date.now();
+    this.ending = null;
+    this.session = page.session?.slug ?? null;
+    this.clockAhead = page.server_now ? new Date(page.server_now) - Date.now() : 0;
+  }
+
+  /** Connects, and follows a session (`{session, as}`) or a desk (`{desk}`) on every connection. */
+  follow(following, { tolerant = false } = {}) {
+    this.following = following;
+    this.tolerant = tolerant;
+    this.session = following.session ?? this.session;
+    this.socket = this.connect({
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3_000,
+    });
+    this.socket.on("connect", () => this.begin());
+    this.socket.on("disconnect", (reason) => this.away(reason === "io server disconnect"));
+    this.socket.on("connect_error", (problem) => {
+      if (problem.data?.code) this.end(problem.data);
+      else this.away(!this.socket.active);
+    });
+    this.socket.on("live.changed", (told) => this.changed(told));
+    this.socket.on("live.retracted", ({ ids }) => this.topics.retract(ids));
+    this.socket.on("live.moved", (moved) => this.move(moved));
+    this.socket.on("live.ended", (ending) => this.end(ending));
+    this.socket.on("screen.paired", () => this.dispatchEvent(new Event("paired")));
+    const hurry = () => {
+      if (!document.hidden && this.status !== "ended" && !this.socket.connected) {
+        this.socket.connect();
+      }
+    };
+    document.addEventListener("visibilitychange", hurry);
+    globalThis.addEventListener("online", hurry);
+    this.patience = setInterval(() => this.giveUpStale(), 5_000);
+  }
+
+  /** The server's present moment, as near as this device knows it. */
+  serverNow() {
+    return Date.now() + this.clockAhead;
+  }
+
+  get isHere() {
+    return this.status === "here";
+  }
+
+  /**
+   * Sends a write with an id of its own and resolves with its answer. Without a connection it waits
+   * its turn; an answer `{ok: false, code: "not_sent"}` means the moment for it has passed.
+   */
+  send(name, fields = {}) {
+    const entry = this.unsent.add(name, fields);
+    const answered = new Promise((resolve) => {
+      entry.resolve = resolve;
+    });
+    this.dispatchEvent(new Event("unsent"));
+    this.pump();
+    return answered;
+  }
+
+  /** Sends now or not at all; for what is kept elsewhere (a draft) or soon repeated (a beat). */
+  ask(name, fields = {}) {
+    if (!this.isHere) return Promise.resolve({ ok: false, code: "away" });
+    return new Promise((resolve) => {
+      this.socket
+        .timeout(ANSWER_MS)
+        .emit(name, { command_id: newCommandId(), ...fields }, (problem, answer) => {
+          resolve(problem ? { ok: false, code: "away" } : answer);
+        });
+    });
+  }
+
+  /** Resolves once nothing is unsent, or with false after that many milliseconds. */
+  async emptied(within) {
+    const until = Date.now() + within;
+    while (this.unsent.entries.length > 0 && Date.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return this.unsent.entries.length === 0;
+  }
+
+  begin() {
+    const { socket } = this;
+    socket.timeout(ANSWER_MS).emit("live.follow", this.following, (problem, answer) => {
+      if (socket.connected === false) return;
+      if (problem || (!answer.ok && AGAIN.has(answer.code))) {
+        setTimeout(() => socket.connected && this.begin(), later(2_000));
+      } else if (answer.ok) {
+        this.begun(answer);
+      } else if (this.tolerant) {
+        this.become("here"); // a wall without a room or a session: it waits to be told
+      } else {
+        this.end(answer);
+      }
+    });
+  }
+
+  begun(answer) {
+    if (answer.server_now) this.clockAhead = new Date(answer.server_now) - Date.now();
+    const session = slugOf(answer.session);
+    if (session && session !== this.session) this.move(answer);
+    else this.topics.tellAll(answer.topics);
+    this.become("here");
+    this.pump();
+  }
+
+  changed({ session, topic, version, data }) {
+    // A screen may still hear the last words of the session that it has just left.
+    if (this.following.as === "screen" && session && this.session && session !== this.session) return;
+    this.topics.tell(topic, { version, data });
+  }
+
+  move({ session, topics }) {
+    this.session = slugOf(session);
+    this.place = typeof session === "object" ? session : null;
+    this.topics.replaceAll(topics);
+  }
+
+  away(mustAskAgain) {
+    if (this.status === "ended") return;
+    this.become("away");
+    this.unsent.entries.forEach((entry) => delete entry.inFlight);
+    if (mustAskAgain) setTimeout(() => this.status !== "ended" && this.socket.connect(), later(3_000));
+  }
+
+  end(ending) {
+    this.ending = ending;
+    clearInterval(this.patience);
+    this.become("ended");
+    this.socket.disconnect();
+  }
+
+  become(status) {
+    if (this.status === status) return;
+    this.status = status;
+    this.since = Date.now();
+    this.dispatchEvent(new Event("status"));
+  }
+
+  pump() {
+    this.giveUpStale();
+    if (!this.isHere) return;
+    this.unsent.entries.filter((entry) => !entry.inFlight).forEach((entry) => this.transmit(entry));
+  }
+
+  transmit(entry) {
+    entry.inFlight = true;
+    this.socket.timeout(ANSWER_MS).emit(entry.name, entry.fields, (problem, answer) => {
+      entry.inFlight = false;
+      if (!this.unsent.entries.includes(entry)) return;
+      if (problem || !answer) {
+        this.pump(); // the same write with the same id: the server answers it once
+      } else if (AGAIN.has(answer.code) && (entry.again ?? 0) < AT_MOST_AGAIN) {
+        entry.again = (entry.again ?? 0) + 1;
+        entry.inFlight = true;
+        setTimeout(() => {
+          entry.inFlight = false;
+          this.pump();
+        }, later(1_500));
+      } else {
+        this.settle(entry, answer);
+      }
+    });
+  }
+
+  settle(entry, answer) {
+    this.unsent.remove(entry);
+    entry.resolve?.(answer);
+    const { name, fields } = entry;
+    this.dispatchEvent(Object.assign(new Event("answered"), { name, fields, answer }));
+    this.dispatchEvent(new Event("unsent"));
+  }
+
+  giveUpStale() {
+    const message = t("This was not sent: the Wi-Fi was gone. Press again if it is still wanted.");
+    this.unsent
+      .takeStale()
+      .forEach((entry) => this.settle(entry, { ok: false, code: "not_sent", message }));
+  }
+}
+
+function slugOf(session) {
+  return session && typeof session === "object" ? session.slug : (session ?? null);
+}
+
+export const topics = new Topics(page.topics);
+export const live = new Live(topics);

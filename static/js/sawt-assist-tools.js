@@ -1,0 +1,97 @@
+// What the facilitator in the room does beside reading: doors, papers for the run sheet, the screen.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { again, doors, icon, pin } from "./icons.js";
+import { page } from "./page.js";
+import { SawtElement } from "./sawt-element.js";
+import "./sawt-screen-tools.js";
+import { userWords } from "./user-text.js";
+import { inWords, t } from "./words.js";
+
+const BEFORE_DOORS = new Set(["planned", "ready"]);
+const STILL_TO_COME = new Set(["planned", "current"]);
+
+class SawtAssistTools extends SawtElement {
+  static follows = ["floor"];
+  static properties = { picked: { state: true } };
+
+  constructor() {
+    super();
+    this.picked = {};
+  }
+
+  render() {
+    const floor = this.topics.data("floor");
+    if (!floor) return this.absent();
+    return this.present(html`<section class="assist-tools stack" aria-label=${t("For the session")}>
+      ${BEFORE_DOORS.has(floor.state) ? this.doors() : nothing} ${this.papers(floor)}
+      <sawt-screen-tools></sawt-screen-tools>
+    </section>`);
+  }
+
+  doors() {
+    return html`<div class="doors">
+      ${this.button({
+        key: "doors",
+        label: t("Open the doors"),
+        drawing: doors,
+        kind: "button-main",
+        hint: t("From then on people can come in and send questions."),
+        press: () => this.press("doors", "floor.open_doors", { session: page.session.slug }),
+      })}
+    </div>`;
+  }
+
+  papers({ items }) {
+    const places = items.filter(({ kind, state }) => kind === "paper" && STILL_TO_COME.has(state));
+    if (places.length === 0) return nothing;
+    return html`<div class="pin stack-tight">
+      <h2>${t("Papers for the run sheet")}</h2>
+      <ol>
+        ${repeat(places, ({ id }) => id, (item) => this.place(item))}
+      </ol>
+      <button type="button" class="button-quiet" @click=${() => location.reload()}>
+        ${icon(again)}<span>${t("Look for new papers")}</span>
+      </button>
+    </div>`;
+  }
+
+  place({ id, title, paper }) {
+    const papers = page.confirmed_papers ?? [];
+    const picked = this.picked[id] ?? papers[0]?.id;
+    return html`<li class="card stack-tight">
+      <p class="run-title">${inWords(title)}</p>
+      <p class="quiet">
+        ${paper ? html`${t("Now here:")} ${userWords(paper.title)}` : t("No paper here yet.")}
+      </p>
+      ${papers.length === 0
+        ? html`<p class="quiet">${t("As soon as a child says “I'm in”, the paper can be chosen here.")}</p>`
+        : html`<div class="field">
+              <label for="pin-${id}">${t("Paper")}</label>
+              <select
+                id="pin-${id}"
+                @change=${(event) => (this.picked = { ...this.picked, [id]: event.target.value })}
+              >
+                ${papers.map(
+                  (choice) =>
+                    html`<option value=${choice.id} ?selected=${choice.id === picked}>
+                      ${choice.title.text ?? inWords(choice.title)}${this.by(choice)}
+                    </option>`,
+                )}
+              </select>
+            </div>
+            ${this.button({
+              key: `pin-${id}`,
+              label: t("Put it on the run sheet"),
+              drawing: pin,
+              press: () => this.press(`pin-${id}`, "floor.pin_paper", { item: id, paper: picked }),
+            })}`}
+    </li>`;
+  }
+
+  by({ author }) {
+    return author ? ` – ${inWords(author)}` : "";
+  }
+}
+
+customElements.define("sawt-assist-tools", SawtAssistTools);

@@ -1,0 +1,99 @@
+// Where my question is and why, in words of one's own; and taking it back.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { live } from "./live.js";
+import { takeBack } from "./icons.js";
+import { SawtElement } from "./sawt-element.js";
+import { star } from "./star.js";
+import { userText } from "./user-text.js";
+import { inWords, t } from "./words.js";
+
+const STEPS = ["sent", "cleared", "shortlisted", "on_stage", "answered"];
+const CAN_COME_BACK = new Set(["sent", "cleared", "shortlisted"]);
+
+class SawtMine extends SawtElement {
+  static follows = ["mine"];
+
+  render() {
+    const questions = this.topics.data("mine")?.questions ?? [];
+    const unsent = live.unsent.named("questions.ask");
+    if (questions.length === 0 && unsent.length === 0) return this.absent();
+    return this.present(html`<section class="mine stack-tight" aria-labelledby="mine-title">
+      <h2 id="mine-title">${t("My questions")}</h2>
+      <ol class="mine-list">
+        ${unsent.map(({ fields }) => this.unsent(fields))}
+        ${repeat(questions, ({ id }) => id, (question) => this.question(question))}
+      </ol>
+    </section>`);
+  }
+
+  unsent({ text, lang }) {
+    return html`<li class="mine-question card" data-state="unsent">
+      ${userText({ text, lang, dir: "auto" })}
+      <p class="mine-where">
+        ${live.isHere ? t("Sending…") : t("Kept on this device. It goes out when the Wi-Fi is back.")}
+      </p>
+    </li>`;
+  }
+
+  question({ id, text, state, reason_words: reason }) {
+    return html`<li class="mine-question card" data-state=${state}>
+      ${userText(text)} ${this.steps(state)}
+      <p class="mine-where" role="status" aria-live="polite">
+        ${this.where(state)} ${inWords(reason) || nothing}
+      </p>
+      ${CAN_COME_BACK.has(state)
+        ? this.button({
+            key: `back-${id}`,
+            label: t("Take my question back"),
+            drawing: takeBack,
+            press: () => this.press(`back-${id}`, "questions.take_back", { question: id }),
+          })
+        : nothing}
+      ${state === "stopped" ? this.again(text) : nothing}
+    </li>`;
+  }
+
+  again({ text }) {
+    return html`<button
+      type="button"
+      class="button-quiet"
+      @click=${() => document.dispatchEvent(new CustomEvent("sawt-ask-again", { detail: text }))}
+    >
+      <span>${t("Change it and send it again")}</span>
+    </button>`;
+  }
+
+  steps(state) {
+    const reached = STEPS.indexOf(state);
+    if (reached < 0) return nothing;
+    return html`<div class="steps" aria-hidden="true">${STEPS.map((_, at) => star(at <= reached))}</div>`;
+  }
+
+  where(state) {
+    switch (state) {
+      case "sent":
+        return t("It has arrived. Someone from our team reads it first.");
+      case "cleared":
+        return t("It was read. Now the child who leads the session can choose it.");
+      case "shortlisted":
+        return t("It was chosen. It comes on stage soon.");
+      case "on_stage":
+        return t("It is on stage now!");
+      case "answered":
+        return t("It was answered. Thank you for asking.");
+      case "stopped":
+        return t("It could not go on like this.");
+      case "later":
+        return t("There was no time for it now. It is kept, and you will get an answer.");
+      case "declined":
+        return t("It does not come on stage today.");
+      case "taken_back":
+        return t("You took it back. Nobody sees it any more.");
+      default:
+        return "";
+    }
+  }
+}
+
+customElements.define("sawt-mine", SawtMine);

@@ -1,0 +1,264 @@
+// Asking, and the public list with "me too". What is typed stays on this device until it is sent.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { icon, metoo, send } from "./icons.js";
+import { live } from "./live.js";
+import { page } from "./page.js";
+import { SawtElement } from "./sawt-element.js";
+import { star } from "./star.js";
+import { userText } from "./user-text.js";
+import { inWords, isolated, languageOf, plural, t } from "./words.js";
+
+const ON_ITS_WAY = new Set(["sent", "cleared", "shortlisted", "on_stage"]);
+const draftKey = `sawt-question-${page.session?.slug ?? ""}`;
+
+class SawtQuestions extends SawtElement {
+  static follows = ["questions", "mine", "screen", "floor"];
+  static properties = { text: { state: true }, withName: { state: true }, receipt: { state: true } };
+
+  constructor() {
+    super();
+    this.text = this.remembered();
+    this.withName = false;
+    this.receipt = null;
+    this.supportedHere = new Set();
+    this.onAgain = ({ detail }) => this.begin(detail);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener("sawt-ask-again", this.onAgain);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener("sawt-ask-again", this.onAgain);
+  }
+
+  /** What somebody typed into the plain form before this script began. */
+  carryOver() {
+    this.text = this.querySelector("textarea")?.value || this.text;
+  }
+
+  remembered() {
+    try {
+      return sessionStorage.getItem(draftKey) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  type(text) {
+    this.text = text;
+    try {
+      if (text) sessionStorage.setItem(draftKey, text);
+      else sessionStorage.removeItem(draftKey);
+    } catch {
+      // Without storage the words live as long as the page.
+    }
+  }
+
+  /** A stopped question comes back into the box, to be changed and sent again. */
+  async begin(text) {
+    this.type(text);
+    this.receipt = null;
+    await this.updateComplete;
+    this.querySelector("textarea")?.focus();
+  }
+
+  get data() {
+    return this.topics.data("questions");
+  }
+
+  get mine() {
+    return { questions: [], supported: [], ...this.topics.data("mine") };
+  }
+
+  get isOnItsWay() {
+    return this.mine.questions.some(({ state }) => ON_ITS_WAY.has(state));
+  }
+
+  willUpdate() {
+    // The receipt goes when the question has come to its end.
+    const wasOnItsWay = this.hasSeenIt;
+    this.hasSeenIt = this.isOnItsWay;
+    if (wasOnItsWay && !this.hasSeenIt) this.receipt = null;
+  }
+
+  render() {
+    if (!this.data) return this.absent();
+    return this.present(html`<div class="stack">${this.stage()} ${this.asking()} ${this.list()}</div>`);
+  }
+
+  stage() {
+    const { on_stage: onStage } = this.data;
+    if (!onStage || this.topics.data("screen")?.layout === "question") return nothing;
+    return html`<section class="card on-stage stack-tight" aria-live="polite">
+      <h2 class="stage-kind">${t("On stage now")}</h2>
+      ${userText(onStage.text)}
+    </section>`;
+  }
+
+  asking() {
+    if (this.receipt) return this.received();
+    const { isOnItsWay } = this;
+    const isAllowed = this.data.accepting && !isOnItsWay && live.unsent.named("questions.ask").length === 0;
+    // Words that somebody has begun stay in their box, whatever the hall does meanwhile.
+    if (!isAllowed && !this.text && !this.isSending("ask")) return this.closed(isOnItsWay);
+    return html`<section class="card ask" aria-labelledby="ask-title">
+      <form class="stack-tight" @submit=${(event) => this.submit(event)}>
+        <h2 id="ask-title">${t("Ask a question")}</h2>
+        <div class="field">
+          <label for="question-text">${t("My question")}</label>
+          <p class="hint quiet" id="before-typing">${this.beforeTyping()}</p>
+          <textarea
+            id="question-text"
+            rows="3"
+            dir="auto"
+            aria-describedby="before-typing"
+            .value=${this.text}
+            @input=${(event) => this.type(event.target.value)}
+          ></textarea>
+        </div>
+        ${page.me?.name && page.as === "delegate" ? this.nameChoice() : nothing}
+        <div class="press">
+          <button
+            class="button-main ${this.isSending("ask") ? "is-sending" : ""}"
+            aria-disabled=${this.isSending("ask") ? "true" : nothing}
+          >
+            ${icon(send)}<span>${this.isSending("ask") ? t("Sending…") : t("Send my question")}</span>
+          </button>
+          ${this.beside("ask")}
+        </div>
+      </form>
+    </section>`;
+  }
+
+  beforeTyping() {
+    if (this.withName) {
+      return t("The name you chose will be shown with your words: {name}.", {
+        name: isolated(inWords(page.me.name)),
+      });
+    }
+    if (page.as === "delegate") {
+      return t(
+        "Your name will not be shown with these words. Only the safety team can find out who wrote them, and only if someone is in danger.",
+      );
+    }
+    return t("We do not know your name here, and nobody in the hall will know who wrote these words.");
+  }
+
+  nameChoice() {
+    return html`<label class="check">
+      <input
+        type="checkbox"
+        .checked=${this.withName}
+        @change=${(event) => (this.withName = event.target.checked)}
+      />
+      <span>${t("Show the name I chose")}</span>
+    </label>`;
+  }
+
+  closed(isOnItsWay) {
+    return html`<section class="card ask quiet-card">
+      <p>
+        ${isOnItsWay
+          ? t("Your question is on its way. You can ask the next one when this one is done.")
+          : this.whyNot()}
+      </p>
+    </section>`;
+  }
+
+  whyNot() {
+    const state = this.topics.data("floor")?.state;
+    const isBefore = state === "planned" || state === "ready";
+    return isBefore ? t("You can ask as soon as the doors open.") : t("Questions have ended here.");
+  }
+
+  received() {
+    return html`<section class="card ask receipt stack-tight" role="status" tabindex="-1">
+      ${star(true)}
+      <p>${inWords(this.receipt.receipt)}</p>
+      ${this.receipt.code
+        ? html`<p class="quiet">
+            ${t("The number of your question:")} <bdi class="code" dir="ltr">${this.receipt.code}</bdi>
+          </p>`
+        : nothing}
+      <button type="button" class="button-quiet" @click=${() => (this.receipt = null)}>
+        <span>${t("Good")}</span>
+      </button>
+    </section>`;
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    const text = this.text.trim();
+    if (this.isSending("ask")) return;
+    if (!text) {
+      this.say("ask", t("The box is still empty. Write your question first."));
+      this.querySelector("textarea").focus();
+      return;
+    }
+    const answer = await this.press("ask", "questions.ask", {
+      session: page.session.slug,
+      text,
+      lang: languageOf(text, page.lang, page.session.languages),
+      name_as: this.withName ? "chosen_name" : "none",
+    });
+    if (!answer.ok) return;
+    // Only what was sent leaves the box: somebody may have gone on writing.
+    if (this.text.trim() === text) this.type("");
+    this.receipt = answer;
+    await this.updateComplete;
+    this.querySelector(".receipt")?.focus();
+  }
+
+  list() {
+    const questions = this.data.public ?? [];
+    if (questions.length === 0) return nothing;
+    return html`<section class="public stack-tight" aria-labelledby="public-title">
+      <h2 id="public-title">${t("Questions of the hall")}</h2>
+      <ol class="question-list">
+        ${repeat(questions, ({ id }) => id, (question) => this.question(question))}
+      </ol>
+    </section>`;
+  }
+
+  question({ id, text, supporters, state }) {
+    return html`<li class="question card" data-state=${state}>
+      ${userText(text)}
+      <div class="question-foot">
+        <span class="quiet">
+          ${supporters > 0 ? plural("{n} voice", "{n} voices", supporters) : nothing}
+        </span>
+        ${this.support(id, state)}
+      </div>
+    </li>`;
+  }
+
+  support(id, state) {
+    if (state === "answered") return html`<span class="quiet">${t("Answered")}</span>`;
+    if (this.mine.questions.some((question) => question.id === id)) {
+      return html`<span class="quiet">${t("My question")}</span>`;
+    }
+    const waiting = live.unsent.named("questions.support").some(({ fields }) => fields.question === id);
+    const isSupported =
+      waiting || this.supportedHere.has(id) || this.mine.supported.includes(id);
+    return this.button({
+      key: `support-${id}`,
+      label: t("Me too"),
+      drawing: metoo,
+      pressed: isSupported,
+      isHeld: isSupported,
+      press: () => this.supportIt(id),
+    });
+  }
+
+  async supportIt(question) {
+    const answer = await this.press(`support-${question}`, "questions.support", { question });
+    if (answer.ok) this.supportedHere.add(question);
+    this.requestUpdate();
+  }
+}
+
+customElements.define("sawt-questions", SawtQuestions);

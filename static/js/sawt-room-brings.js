@@ -1,0 +1,92 @@
+// What the hall brings to the moderator: read questions, the chosen ones, the one on stage, the screen.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { answered, later, onStage as stageIcon, shortlist } from "./icons.js";
+import { SawtElement } from "./sawt-element.js";
+import "./sawt-screen-tools.js";
+import { hasSeat, ownEpoch } from "./seat.js";
+import { star } from "./star.js";
+import { userText } from "./user-text.js";
+import { inWords, isolated, plural, t } from "./words.js";
+
+class SawtRoomBrings extends SawtElement {
+  static follows = ["questions", "floor", "seat"];
+
+  render() {
+    const questions = this.topics.data("questions");
+    if (!questions) return this.absent();
+    const chosen = (questions.public ?? []).filter(({ state }) => state === "shortlisted");
+    const cleared = questions.cleared ?? [];
+    const isEmpty = !questions.on_stage && chosen.length + cleared.length === 0;
+    return this.present(html`<section class="room-brings stack" aria-label=${t("What the hall brings")}>
+      ${questions.on_stage ? this.onStage(questions.on_stage) : nothing}
+      ${this.list(t("Chosen by you"), "chosen-list", chosen, (question) => this.chosenActs(question))}
+      ${this.list(t("New questions"), "cleared-list", cleared, (question) => this.clearedActs(question))}
+      ${isEmpty
+        ? html`<div class="waiting">
+            ${star()}
+            <p>${t("No questions yet. They come here after a facilitator has read them.")}</p>
+          </div>`
+        : nothing}
+      <sawt-screen-tools></sawt-screen-tools>
+    </section>`);
+  }
+
+  onStage({ id, text, name }) {
+    return html`<div class="on-stage card stack-tight" aria-live="polite">
+      <h2 class="stage-kind">${t("On stage now")}</h2>
+      ${userText(text, "big")}
+      ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}
+      ${hasSeat()
+        ? html`<div class="question-acts">
+            ${this.questionButton("answered", id, t("Answered"), answered, "button-main")}
+            ${this.questionButton("later", id, t("Answer later"), later)}
+          </div>`
+        : nothing}
+    </div>`;
+  }
+
+  list(title, kind, questions, acts) {
+    if (questions.length === 0) return nothing;
+    return html`<div class="stack-tight">
+      <h2>${title}</h2>
+      <ol class=${kind}>
+        ${repeat(
+          questions,
+          ({ id }) => id,
+          (question) => html`<li class="question card">
+            ${userText(question.text)}
+            ${question.supporters > 0
+              ? html`<p class="quiet">${plural("{n} voice", "{n} voices", question.supporters)}</p>`
+              : nothing}
+            ${hasSeat() ? html`<div class="question-acts">${acts(question)}</div>` : nothing}
+          </li>`,
+        )}
+      </ol>
+    </div>`;
+  }
+
+  clearedActs({ id }) {
+    return html`${this.questionButton("shortlist", id, t("Choose"), shortlist)}
+    ${this.questionButton("put_on_stage", id, t("On stage"), stageIcon)}
+    ${this.questionButton("later", id, t("Answer later"), later)}`;
+  }
+
+  chosenActs({ id }) {
+    return html`${this.questionButton("put_on_stage", id, t("On stage"), stageIcon)}
+    ${this.questionButton("later", id, t("Answer later"), later)}`;
+  }
+
+  questionButton(act, id, label, drawing, kind = "button-quiet") {
+    const key = `${act}-${id}`;
+    return this.button({
+      key,
+      label,
+      drawing,
+      kind,
+      press: () => this.press(key, `questions.${act}`, { question: id, epoch: ownEpoch() }),
+    });
+  }
+}
+
+customElements.define("sawt-room-brings", SawtRoomBrings);

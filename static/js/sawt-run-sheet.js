@@ -1,0 +1,75 @@
+// The run sheet: where we are, planned minutes and real ones, by the server's clock.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { clear, icon } from "./icons.js";
+import { itemWord } from "./item-words.js";
+import { live } from "./live.js";
+import { SawtElement } from "./sawt-element.js";
+import { star } from "./star.js";
+import { userWords } from "./user-text.js";
+import { inWords, minutesBetween, plural, t } from "./words.js";
+
+const TICK_MS = 10_000;
+
+class SawtRunSheet extends SawtElement {
+  static follows = ["floor"];
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.tick = setInterval(this.redraw, TICK_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.tick);
+  }
+
+  render() {
+    const floor = this.topics.data("floor");
+    if (!floor) return this.absent();
+    return this.present(html`<section class="run-sheet" aria-labelledby="run-sheet-title">
+      <h2 id="run-sheet-title">${t("Run sheet")}</h2>
+      <ol>
+        ${repeat(floor.items, ({ id }) => id, (item) => this.item(item, item.id === floor.item))}
+      </ol>
+    </section>`);
+  }
+
+  item(item, isNow) {
+    return html`<li class="run-item" data-state=${item.state} aria-current=${isNow ? "step" : nothing}>
+      <span class="run-mark">${item.state === "done" ? icon(clear) : star(isNow)}</span>
+      <div class="run-words">
+        <p class="run-kind quiet">${itemWord(item.kind)}${this.stateWord(item.state)}</p>
+        <p class="run-title">${inWords(item.title)}</p>
+        ${item.paper ? html`<p class="run-paper">${userWords(item.paper.title)}</p>` : nothing}
+      </div>
+      ${this.minutes(item)}
+    </li>`;
+  }
+
+  stateWord(state) {
+    switch (state) {
+      case "done":
+        return html`<span class="visually-hidden">, ${t("done")}</span>`;
+      case "skipped":
+        return html`<span>, ${t("left out")}</span>`;
+      case "parked":
+        return html`<span>, ${t("kept for later")}</span>`;
+      default:
+        return nothing;
+    }
+  }
+
+  minutes({ minutes, started_at: started, ended_at: ended }) {
+    if (!started) {
+      return html`<p class="run-minutes">${plural("{n} minute", "{n} minutes", minutes)}</p>`;
+    }
+    const real = minutesBetween(started, ended ?? live.serverNow());
+    const isOver = real > minutes;
+    return html`<p class="run-minutes ${isOver ? "is-over" : ""}">
+      ${t("{real} of {minutes} min", { real, minutes })}
+    </p>`;
+  }
+}
+
+customElements.define("sawt-run-sheet", SawtRunSheet);

@@ -1,0 +1,378 @@
+// The projector: one message at a time, in two languages side by side; help always at the foot.
+// The last picture stays when the connection goes.
+import { html, nothing } from "lit";
+import { away, icon } from "./icons.js";
+import { itemWord } from "./item-words.js";
+import { live } from "./live.js";
+import { page } from "./page.js";
+import "./sawt-bars.js";
+import { SawtElement } from "./sawt-element.js";
+import "./sawt-star-field.js";
+import { star } from "./star.js";
+import { userText } from "./user-text.js";
+import { clockTime, digits, direction, inWords, isolated, roomCode, t } from "./words.js";
+
+const MARK_AFTER_MS = 10_000;
+const LONG = 70;
+const COME_BACK_MS = 5_000;
+
+// How far the words of a wall may shrink before they would be cut; a paper rather shows fewer paragraphs,
+// because its text has to be read from the last row.
+const SMALLEST = 0.5;
+const SMALLEST_PAPER = 0.9;
+const SHRINK = 0.05;
+const NUMBER = "\u0000";
+const WITHOUT_TITLE = new Set(["question", "paused", "blank"]);
+const SIZES = ["--wall-text", "--wall-title", "--wall-gap"];
+
+const length = (text) => (text.length > LONG ? "long" : "short");
+
+/** The two languages of the wall, Arabic first. */
+function pairOf(languages) {
+  const arabicFirst = [...languages].sort((one, other) => (other === "ar") - (one === "ar"));
+  return arabicFirst.slice(0, 2);
+}
+
+class SawtWall extends SawtElement {
+  static follows = ["screen", "floor", "poll", "questions"];
+  static properties = { fitting: { state: true } };
+
+  constructor() {
+    super();
+    this.fitting = null;
+    this.onStatus = () => this.statusChanged();
+    this.onPaired = () => location.reload();
+    this.onResize = () => {
+      this.fitting = null;
+      this.requestUpdate();
+    };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    live.addEventListener("status", this.onStatus);
+    live.addEventListener("paired", this.onPaired);
+    addEventListener("resize", this.onResize);
+    document.fonts?.ready.then(this.onResize);
+    this.statusChanged();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    live.removeEventListener("status", this.onStatus);
+    live.removeEventListener("paired", this.onPaired);
+    removeEventListener("resize", this.onResize);
+    clearTimeout(this.timer);
+  }
+
+  statusChanged() {
+    clearTimeout(this.timer);
+    if (!live.isHere) this.timer = setTimeout(this.redraw, MARK_AFTER_MS + 50);
+    // A screen that was taken out of the room asks for a new code by itself.
+    if (live.status === "ended") this.timer = setTimeout(() => location.reload(), COME_BACK_MS);
+  }
+
+  get screen() {
+    return live.status === "ended" ? null : (this.topics.data("screen") ?? null);
+  }
+
+  get languages() {
+    const told = live.place?.languages ?? this.screen?.session?.languages ?? page.session?.languages;
+    return pairOf(told ?? [page.lang]);
+  }
+
+  get layout() {
+    if (page.pairing) return "pairing";
+    const { screen } = this;
+    if (!screen) return "blank";
+    // What was taken back leaves the pattern, never a word about it.
+    if (screen.layout === "question" && !this.topics.data("questions")?.on_stage) return "blank";
+    if (screen.layout === "paper" && !screen.paper) return "blank";
+    if (screen.layout === "poll" && !this.topics.data("poll")) return "blank";
+    if (screen.layout === "item" && !screen.item) return "blank";
+    return screen.layout;
+  }
+
+  render() {
+    const { layout, screen } = this;
+    const poll = this.topics.data("poll");
+    const isVoting = poll && poll.state !== "revealed" && layout === "poll";
+    return this.present(html`<div class="wall" data-layout=${layout}>
+      <sawt-star-field
+        .present=${screen?.present ?? 0}
+        .votes=${poll && layout === "poll" ? poll.answered : 0}
+        .ballot=${poll ? `${poll.id}/${poll.round}` : null}
+        .foot=${Math.round(innerHeight * 0.16)}
+      ></sawt-star-field>
+      ${WITHOUT_TITLE.has(layout)
+        ? html`<h1 class="visually-hidden">${inWords(screen?.session?.title) || "Sawt · صوت"}</h1>`
+        : nothing}
+      <main class="wall-main" aria-live=${isVoting ? "off" : "polite"}>${this.message(layout, screen, poll)}</main>
+      ${this.foot(screen)} ${this.offline()}
+    </div>`);
+  }
+
+  updated() {
+    this.fit();
+    this.querySelector("sawt-bars")?.updateComplete.then(() => this.fit());
+    const poll = this.topics.data("poll");
+    const state = poll && `${poll.id}/${poll.round}/${poll.state}`;
+    const hasJustCome = this.pollState !== undefined && this.pollState !== state;
+    this.pollState = state;
+    if (hasJustCome && poll?.state === "revealed" && this.layout === "poll") this.flow();
+  }
+
+  async flow() {
+    await this.querySelector("sawt-bars")?.updateComplete;
+    const bars = [...this.querySelectorAll(".bar-svg")].map((bar) => bar.getBoundingClientRect());
+    this.querySelector("sawt-star-field").flowInto(bars);
+  }
+
+  pair(side, kind = "") {
+    const { languages } = this;
+    return html`<div class="wall-pair ${kind}" dir=${direction(languages[0])}>
+      ${languages.map(
+        (lang) =>
+          html`<div class="wall-side" lang=${lang} dir=${direction(lang)}>${side(lang)}</div>`,
+      )}
+    </div>`;
+  }
+
+  title(words) {
+    return this.pair((lang) => {
+      const text = inWords(words, lang);
+      return html`<h1 class="wall-title" data-length=${length(text)}>${text}</h1>`;
+    });
+  }
+
+  message(layout, screen, poll) {
+    switch (layout) {
+      case "pairing":
+        return this.pairing();
+      case "holding":
+        return this.holding(screen);
+      case "item":
+        return this.pair((lang) => {
+          const text = inWords(screen.item.title, lang);
+          return html`<p class="wall-kind">${itemWord(screen.item.kind, lang)}</p>
+            <h1 class="wall-title" data-length=${length(text)}>${text}</h1>`;
+        });
+      case "paper":
+        return this.paper(screen.paper);
+      case "question":
+        return this.question(this.topics.data("questions").on_stage);
+      case "poll":
+        return this.poll(poll);
+      case "paused":
+        return html`${star(true)}
+        ${this.pair((lang) => html`<p class="wall-title">${t("A short pause. We go on in a moment.", {}, lang)}</p>`)}`;
+      case "closed":
+        return this.closed(screen);
+      default:
+        return html`<div class="wall-blank">${star()}</div>`;
+    }
+  }
+
+  pairing() {
+    const { code } = page.pairing;
+    return html`<h1 class="wall-title">${t("Can the last row read this?")}</h1>
+      <p class="wall-pairing-code"><bdi dir="ltr">${digits(code, "en")}</bdi></p>
+      <p class="wall-text">
+        ${t("A facilitator or moderator writes this code on a tablet. Then the screen belongs to the room.")}
+      </p>`;
+  }
+
+  holding({ session, next }) {
+    return html`${star(true)}
+    ${this.pair((lang) => {
+      const text = inWords(session?.title ?? next?.title, lang);
+      return html`<h1 class="wall-title wall-holding-title" data-length=${length(text)}>${text}</h1>
+        <p class="wall-text">
+          ${next?.starts_at
+            ? t("Begins at {time}", { time: clockTime(next.starts_at, lang) }, lang)
+            : t("We begin soon", {}, lang)}
+        </p>
+        <p class="wall-text">${t("Come in with your phone: the picture below or the number.", {}, lang)}</p>`;
+    })}`;
+  }
+
+  paper({ title, paragraphs, author }) {
+    const shown = this.fitting === null ? paragraphs : paragraphs.slice(0, this.fitting);
+    return html`${this.pair((lang) => html`<p class="wall-kind">${t("Working paper", {}, lang)}</p>`, "wall-kinds")}
+      <article class="wall-paper" lang=${title.lang} dir=${title.dir}>
+        <h1 class="wall-title user-text" data-length=${length(title.text)}>${title.text}</h1>
+        ${author ? html`<p class="wall-by">${this.both(author)}</p>` : nothing}
+        <div class="wall-paragraphs">${shown.map((paragraph) => userText(paragraph, "wall-user"))}</div>
+      </article>
+      ${shown.length < paragraphs.length
+        ? this.pair((lang) => html`<p class="wall-text">${t("The whole text is on your phones.", {}, lang)}</p>`)
+        : nothing}`;
+  }
+
+  /**
+   * Nothing on the wall is ever cut: words shrink a little, and a paper longer than the wall shows
+   * as many whole paragraphs as there is room for.
+   */
+  fit() {
+    const main = this.querySelector(".wall-main");
+    const paper = this.layout === "paper" ? this.screen.paper : null;
+    const key = paper ? `${paper.title.text}/${paper.paragraphs.length}` : null;
+    if (key !== this.fitted) {
+      this.fitted = key;
+      this.fitting = null;
+    }
+    const smallest = paper ? SMALLEST_PAPER : SMALLEST;
+    let size = 1;
+    this.scale(main, size);
+    while (this.overflows(main) && size - SHRINK >= smallest - 0.001) {
+      size -= SHRINK;
+      this.scale(main, size);
+    }
+    const shown = this.fitting ?? paper?.paragraphs.length ?? 0;
+    if (paper && shown > 0 && this.overflows(main)) this.fitting = shown - 1;
+  }
+
+  /** The wall's own sizes, as its style sheet gives them, that much smaller inside the message. */
+  scale(main, size) {
+    const given = getComputedStyle(this);
+    for (const name of SIZES) {
+      main.style.setProperty(name, `calc(${given.getPropertyValue(name)} * ${size.toFixed(2)})`);
+    }
+    main.style.fontSize = "var(--wall-text)";
+  }
+
+  overflows(main) {
+    const parts = [...main.children];
+    if (parts.length === 0) return false;
+    const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(main);
+    const room = main.clientHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
+    const tops = parts.map((part) => part.getBoundingClientRect().top);
+    const bottoms = parts.map((part) => part.getBoundingClientRect().bottom);
+    return Math.max(...bottoms) - Math.min(...tops) > room + 1;
+  }
+
+  question({ text, name }) {
+    return html`${this.pair((lang) => html`<p class="wall-kind">${t("A question from the hall", {}, lang)}</p>`, "wall-kinds")}
+    <div class="wall-question" data-length=${length(text.text)}>${userText(text, "wall-user wall-title")}</div>
+    ${name ? html`<p class="wall-by" dir=${text.dir}>${this.both(name)}</p>` : nothing}`;
+  }
+
+  /** A name in each language of the wall, once where it is the same. */
+  both(words) {
+    const names = [...new Set(this.languages.map((lang) => inWords(words, lang)))];
+    return names.map((name, at) => html`${at > 0 ? " · " : nothing}<bdi>${name}</bdi>`);
+  }
+
+  poll(poll) {
+    if (poll.state === "revealed" && poll.results) {
+      return html`${this.title(poll.title)}
+        <sawt-bars
+          dir=${direction(this.languages[0])}
+          .isStill=${true}
+          .caption=${poll.title}
+          .options=${poll.options}
+          .results=${poll.results}
+          .languages=${this.languages}
+        ></sawt-bars>`;
+    }
+    return html`${this.title(poll.title)}
+      <ol class="wall-options" dir=${direction(this.languages[0])}>
+        ${poll.options.map(
+          ({ text }) => html`<li>
+            ${star()}
+            ${this.languages.map(
+              (lang) => html`<bdi lang=${lang} dir=${direction(lang)}>${inWords(text, lang)}</bdi>`,
+            )}
+          </li>`,
+        )}
+      </ol>
+      ${this.tally(poll)}`;
+  }
+
+  tally({ state, answered, present }) {
+    return html`<div class="wall-tally">
+      ${this.pair((lang) => {
+        if (state !== "open") return html`<p>${t("Voting has ended. We are counting.", {}, lang)}</p>`;
+        // Each language puts the big number where it belongs in its own sentence.
+        const values = { answered: NUMBER, present: Math.max(answered, present) };
+        const [before, after] = t("{answered} of {present} answered", values, lang).split(NUMBER);
+        return html`<p>${before}<b>${digits(answered, lang)}</b>${after}</p>`;
+      })}
+    </div>`;
+  }
+
+  closed({ next }) {
+    return html`${star(true)}
+    ${this.pair((lang) => html`<h1 class="wall-title">${t("This session has ended. Thank you!", {}, lang)}</h1>
+        ${next
+          ? html`<p class="wall-text">
+              ${t(
+                "Next here: {title}, at {time}.",
+                {
+                  title: isolated(inWords(next.title, lang)),
+                  time: clockTime(next.starts_at, lang),
+                },
+                lang,
+              )}
+            </p>`
+          : nothing}`)}`;
+  }
+
+  foot(screen) {
+    return html`<footer class="wall-foot">
+      ${this.help()}
+      ${screen?.room ? html`<p class="wall-room">${this.both(screen.room)}</p>` : nothing}
+      ${screen?.join ? this.join(screen.join) : nothing}
+    </footer>`;
+  }
+
+  help() {
+    const { help } = page;
+    if (!help) return nothing;
+    return html`<div class="wall-help">
+      ${this.languages.map(
+        (lang) => html`<p lang=${lang} dir=${direction(lang)}>
+          <b>${t("Help", {}, lang)}</b>
+          <span>
+            ${inWords(help.place, lang) || inWords(help.name, lang)}
+            <bdi dir="ltr">${help.number}</bdi>
+          </span>
+        </p>`,
+      )}
+    </div>`;
+  }
+
+  join({ code, url }) {
+    return html`<div class="wall-join">
+      <div class="wall-join-words">
+        <p class="wall-code"><bdi dir="ltr">${roomCode(code, "en")}</bdi></p>
+        ${url ? html`<p class="wall-url"><bdi dir="ltr">${this.host(url)}</bdi></p>` : nothing}
+      </div>
+      <img
+        class="wall-qr"
+        src="/join/${code}/qr.svg"
+        width="160"
+        height="160"
+        alt=${t("Picture code to come in with a phone")}
+      />
+    </div>`;
+  }
+
+  host(url) {
+    try {
+      return new URL(url, location.href).host;
+    } catch {
+      return "";
+    }
+  }
+
+  offline() {
+    const isLong = !live.isHere && Date.now() - live.since >= MARK_AFTER_MS;
+    if (!isLong) return nothing;
+    return html`<p class="wall-offline" role="status">
+      ${icon(away)}<span class="visually-hidden">${t("No Wi-Fi. The last picture stays.")}</span>
+    </p>`;
+  }
+}
+
+customElements.define("sawt-wall", SawtWall);

@@ -1,0 +1,314 @@
+// The middle of the moderator's tablet: the cue card, and the one big button that names the next act.
+import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { again, close, go, icon, next, pause, seat as seatIcon, takeBack, vote, wait } from "./icons.js";
+import { page } from "./page.js";
+import "./sawt-bars.js";
+import { SawtElement } from "./sawt-element.js";
+import { hasSeat, holdSeat, ownEpoch } from "./seat.js";
+import { star } from "./star.js";
+import { userWords } from "./user-text.js";
+import { itemNow, whatNow } from "./what-now.js";
+import { inWords, isolated, plural, t } from "./words.js";
+
+// A second tap that was meant for the act before must not reach the act that has just come up.
+const SETTLE_MS = 600;
+
+const DRAWINGS = {
+  take_seat: seatIcon,
+  go_live: go,
+  resume: go,
+  open_vote: vote,
+  close_vote: vote,
+  show_result: vote,
+  next,
+  close,
+};
+
+function sentences(words) {
+  return words.match(/.+?(?:[.!?؟…]+[”»"]?(?=\s|$)|$)/gsu)?.map((sentence) => sentence.trim()) ?? [];
+}
+
+class SawtWhatNow extends SawtElement {
+  static follows = ["floor", "poll", "polls", "questions", "seat"];
+  static properties = { warned: { state: true }, isAsking: { state: true } };
+
+  constructor() {
+    super();
+    this.warned = null;
+    this.isAsking = false;
+    this.settled = true;
+  }
+
+  get now() {
+    const { floor, poll, polls } = {
+      floor: this.topics.data("floor"),
+      poll: this.topics.data("poll"),
+      polls: this.topics.data("polls"),
+    };
+    return whatNow({ floor, poll, polls }, ownEpoch(), page.session.slug);
+  }
+
+  /** The act as one thing: two acts with the same key are the same press. */
+  keyOf({ act, item, poll }) {
+    return `${act}/${item?.id ?? poll?.id ?? ""}/${poll?.round ?? ""}`;
+  }
+
+  willUpdate() {
+    const key = this.keyOf(this.now);
+    if (this.shown !== undefined && this.shown !== key) {
+      this.settled = false;
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => {
+        this.settled = true;
+        this.requestUpdate();
+      }, SETTLE_MS);
+    }
+    this.shown = key;
+  }
+
+  render() {
+    const floor = this.topics.data("floor");
+    if (!floor) return this.absent();
+    const { now } = this;
+    return this.present(html`<section class="what-now stack" aria-labelledby="where-now">
+      ${this.where(floor, now)} ${this.cue(floor, now)} ${this.count(now)}
+      <div class="act">${this.act(now)}</div>
+      ${hasSeat() ? this.quietActs(floor) : nothing}
+    </section>`);
+  }
+
+  where(floor, now) {
+    const item = itemNow(floor);
+    return html`<div class="where">
+      ${this.state(floor)}
+      <h2 id="where-now">${inWords(item?.title ?? page.session.title)}</h2>
+      ${item?.paper ? html`<p>${userWords(item.paper.title)}</p>` : nothing}
+      ${now.poll?.title ? html`<p class="where-poll">${inWords(now.poll.title)}</p>` : nothing}
+    </div>`;
+  }
+
+  state({ state }) {
+    if (state === "live") return html`<p class="badge-live">${t("Live")}</p>`;
+    if (state === "paused") return html`<p class="badge-live">${t("Pause")}</p>`;
+    return nothing;
+  }
+
+  cue(floor, { act }) {
+    const sentence = this.before(act);
+    if (sentence) return html`<div class="waiting">${star(true)}<p>${sentence}</p></div>`;
+    const words = inWords(itemNow(floor)?.cue);
+    if (!words) return nothing;
+    return html`<div class="cue card" aria-label=${t("You can say")} role="group">
+      <p class="cue-name quiet">${t("You can say")}</p>
+      ${sentences(words).map((line) => html`<p class="cue-sentence">${line}</p>`)}
+    </div>`;
+  }
+
+  /** What there is to know before and after the session, and while something is being counted. */
+  before(act) {
+    switch (act) {
+      case "wait_for_doors":
+        return t("The doors are still closed. A facilitator opens them; then you can begin.");
+      case "go_live":
+        return t("The doors are open and the hall is coming in. You begin when you are ready.");
+      case "wait_for_count":
+        return t("The answers are being counted. It takes a moment.");
+      case "wait_for_close":
+        return t("The session is closing. The last answers are being counted.");
+      case "over":
+        return t("The session is closed. Thank you for leading it!");
+      default:
+        return "";
+    }
+  }
+
+  count({ act, poll }) {
+    const running = this.topics.data("poll");
+    if (!["close_vote", "show_result", "next", "open_vote", "close"].includes(act) || !running) return nothing;
+    if (running.state === "open") {
+      const { answered, present } = running;
+      return html`<p class="count" role="status">
+        ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
+      </p>`;
+    }
+    if (!running.results) return nothing;
+    if (running.state === "counted" && poll?.id !== running.id) return nothing;
+    return html`<div class="result card">
+      <p class="quiet">
+        ${running.state === "counted" ? t("Only you and the facilitators see this now.") : t("The hall sees this.")}
+      </p>
+      <sawt-bars
+        .caption=${running.title}
+        .options=${running.options}
+        .results=${running.results}
+      ></sawt-bars>
+    </div>`;
+  }
+
+  act(now) {
+    if (!now.send) return nothing;
+    const isWarned = this.warned === this.keyOf(now);
+    return html`${isWarned ? this.warning(now.warn) : nothing}
+    ${this.button({
+      key: "act",
+      kind: "button-main act-button",
+      label: this.label(now, isWarned),
+      drawing: DRAWINGS[now.act] ?? wait,
+      hint: this.hint(now),
+      isHeld: !this.settled,
+      press: () => this.doNow(now, isWarned),
+    })}`;
+  }
+
+  warning(answered) {
+    return html`<p class="notice notice-warm" role="alert">
+      ${plural(
+        "Only {n} answered: people could guess who chose what.",
+        "Only {n} answered: people could guess who chose what.",
+        answered,
+      )}
+    </p>`;
+  }
+
+  label({ act, hadIt, item }, isWarned) {
+    switch (act) {
+      case "take_seat":
+        return hadIt ? t("Take the seat back") : t("Take the moderator's seat");
+      case "go_live":
+        return t("Begin: go live");
+      case "resume":
+        return t("Go on");
+      case "open_vote":
+        return t("Open the vote");
+      case "close_vote":
+        return t("Close the vote");
+      case "show_result":
+        return isWarned ? t("Show it anyway") : t("Show the result");
+      case "next":
+        return t("Next: “{title}”", { title: isolated(inWords(item.title)) });
+      default:
+        return t("Close the session");
+    }
+  }
+
+  hint({ act, holder, poll }) {
+    switch (act) {
+      case "take_seat":
+        return holder
+          ? t("Now in the seat: {name}.", { name: isolated(inWords(holder) || t("another tablet")) })
+          : t("The seat is free.");
+      case "open_vote":
+        return inWords(poll.title);
+      case "close_vote":
+        return t("After this nobody can vote or change a choice.");
+      case "show_result":
+        return t("After this the hall has seen it.");
+      case "close":
+        return t("After this no votes and no new questions come in.");
+      default:
+        return "";
+    }
+  }
+
+  async doNow(now, isWarned) {
+    if (now.act === "show_result" && now.warn !== null && !isWarned) {
+      this.warned = this.keyOf(now);
+      this.settled = false;
+      setTimeout(() => {
+        this.settled = true;
+        this.requestUpdate();
+      }, SETTLE_MS);
+      return;
+    }
+    const answer = await this.press("act", ...now.send);
+    if (answer.ok && now.act === "take_seat") holdSeat(answer.epoch);
+    if (answer.ok) this.isAsking = false;
+  }
+
+  quietActs(floor) {
+    if (floor.state !== "live") return nothing;
+    const poll = this.topics.data("poll");
+    const canAgain = poll && (poll.state === "counted" || poll.state === "revealed");
+    const canTakeAway = poll && (poll.state === "open" || poll.state === "counted");
+    const isVoting = poll && (poll.state === "open" || poll.state === "closing");
+    const epoch = ownEpoch();
+    return html`<div class="quiet-acts" role="group" aria-label=${t("More")}>
+        ${this.button({
+          key: "pause",
+          label: t("Pause"),
+          drawing: pause,
+          press: () =>
+            this.press("pause", "floor.pause", {
+              session: page.session.slug,
+              version: floor.version,
+              epoch,
+            }),
+        })}
+        ${isVoting
+          ? nothing
+          : this.button({
+              key: "asking",
+              label: t("Ask the hall quickly"),
+              drawing: vote,
+              pressed: this.isAsking,
+              press: () => (this.isAsking = !this.isAsking),
+            })}
+        ${canAgain
+          ? this.button({
+              key: "again",
+              label: t("Ask again"),
+              drawing: again,
+              press: () => this.press("again", "polls.ask_again", { poll: poll.id, epoch }),
+            })
+          : nothing}
+        ${canTakeAway
+          ? this.button({
+              key: "void",
+              label: t("Take the vote away"),
+              drawing: takeBack,
+              hint: t("It doesn't come back. You can ask again."),
+              press: () => this.press("void", "polls.void", { poll: poll.id, epoch }),
+            })
+          : nothing}
+        ${this.skipToNext(floor, isVoting)}
+      </div>
+      ${this.isAsking && !isVoting ? this.instants(epoch) : nothing}`;
+  }
+
+  /** The way on for a moderator who leaves an item without its vote or before its result is shown. */
+  skipToNext(floor, isVoting) {
+    if (isVoting || this.now.act === "next" || this.now.act === "close") return nothing;
+    const without = whatNow({ floor, poll: null, polls: null }, ownEpoch(), page.session.slug);
+    if (without.act !== "next") return nothing;
+    return this.button({
+      key: "skip",
+      label: this.label(without),
+      drawing: next,
+      press: () => this.press("skip", ...without.send),
+    });
+  }
+
+  instants(epoch) {
+    const instants = this.topics.data("polls")?.instants ?? [];
+    return html`<div class="instants card" role="group" aria-label=${t("Ask the hall quickly")}>
+      <p class="hint quiet">${icon(vote)} ${t("Say your question aloud, then press. Voting opens at once.")}</p>
+      ${repeat(
+        instants,
+        ({ key }) => key,
+        ({ key, title, options }) =>
+          this.button({
+            key: `instant-${key}`,
+            label: options.length > 0 ? options.map((words) => inWords(words)).join(" · ") : inWords(title),
+            press: async () => {
+              const fields = { session: page.session.slug, instant: key, epoch };
+              const answer = await this.press(`instant-${key}`, "polls.open_instant", fields);
+              if (answer.ok) this.isAsking = false;
+            },
+          }),
+      )}
+    </div>`;
+  }
+}
+
+customElements.define("sawt-what-now", SawtWhatNow);

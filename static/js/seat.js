@@ -1,0 +1,40 @@
+// The moderator's seat as this tablet knows it: the epoch of its own, kept over a reload.
+import { live, topics } from "./live.js";
+import { page } from "./page.js";
+import { isOwnSeat } from "./what-now.js";
+
+const BEAT_MS = 15_000;
+const key = `sawt-seat-${page.session?.slug ?? ""}`;
+
+/** The epoch under which this tablet holds the seat; null when it never took it. */
+export function ownEpoch() {
+  return topics.data("seat")?.epoch ?? null;
+}
+
+/** Whether this tablet may act for the hall, as far as it knows. */
+export function hasSeat() {
+  return isOwnSeat(topics.data("floor")?.seat, ownEpoch());
+}
+
+/** This tablet holds the seat with this epoch from now on, also after a reload. */
+export function holdSeat(epoch) {
+  topics.tell("seat", { version: epoch, data: { epoch } });
+  try {
+    sessionStorage.setItem(key, String(epoch));
+  } catch {
+    // Without storage the seat is taken again after a reload.
+  }
+}
+
+/** Remembers the seat of before a reload, and tells the server every 15 s that the tablet is in use. */
+export function keepSeat() {
+  try {
+    const epoch = Number(sessionStorage.getItem(key));
+    if (epoch > 0) holdSeat(epoch);
+  } catch {
+    // The big button offers the seat.
+  }
+  setInterval(() => {
+    if (hasSeat()) live.ask("floor.beat", { session: page.session.slug, epoch: ownEpoch() });
+  }, BEAT_MS);
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isOwnSeat, itemNext, pollReady, whatNow } from "../what-now.js";
+
+const SEAT = { held: true, name: { en: "Noor" }, epoch: 3 };
+
+function floor(over = {}) {
+  return {
+    state: "live",
+    version: 7,
+    item: "opening",
+    items: [
+      { id: "opening", state: "current", poll: null },
+      { id: "break", state: "skipped", poll: null },
+      { id: "vote", state: "planned", poll: "p1" },
+      { id: "end", state: "planned", poll: null },
+    ],
+    seat: SEAT,
+    ...over,
+  };
+}
+
+const act = (topics, epoch = 3) => whatNow({ poll: null, polls: null, ...topics }, epoch, "hall");
+
+test("without the seat, the next act is to take it", () => {
+  assert.equal(act({ floor: floor() }, null).act, "take_seat");
+  assert.deepEqual(act({ floor: floor() }, 2).send, ["floor.take_seat", { session: "hall" }]);
+  assert.equal(act({ floor: floor() }, 2).hadIt, true);
+  assert.deepEqual(act({ floor: floor({ seat: { ...SEAT, held: false } }) }, null).holder, null);
+});
+
+test("a seat just taken is one's own before the floor has told it", () => {
+  assert.equal(isOwnSeat(SEAT, 4), true);
+  assert.equal(isOwnSeat(SEAT, 3), true);
+  assert.equal(isOwnSeat({ ...SEAT, held: false }, 3), false);
+  assert.equal(isOwnSeat(SEAT, 2), false);
+});
+
+test("before the doors open the moderator waits, then goes live", () => {
+  assert.equal(act({ floor: floor({ state: "planned" }) }).send, undefined);
+  assert.equal(act({ floor: floor({ state: "ready" }) }).act, "wait_for_doors");
+  assert.deepEqual(act({ floor: floor({ state: "open", item: null }) }).send, [
+    "floor.go_live",
+    { session: "hall", version: 7, epoch: 3 },
+  ]);
+});
+
+test("next names the item it leaves and the version it saw, and passes skipped items", () => {
+  const now = act({ floor: floor() });
+  assert.equal(now.act, "next");
+  assert.equal(now.item.id, "vote");
+  assert.deepEqual(now.send, [
+    "floor.next",
+    { session: "hall", version: 7, epoch: 3, from_item: "opening" },
+  ]);
+});
+
+test("before the first item, next goes to the first", () => {
+  const items = [{ id: "a", state: "planned", poll: null }];
+  assert.equal(itemNext(floor({ item: null, items })).id, "a");
+});
+
+test("an item with a ready poll offers the vote, then its end, then its result, then the next item", () => {
+  const at_vote = floor({ item: "vote" });
+  const polls = { prepared: [{ id: "p1", item: "vote", state: "ready" }] };
+  assert.deepEqual(act({ floor: at_vote, polls }).send, ["polls.open", { poll: "p1", epoch: 3 }]);
+  const poll = { id: "p1", state: "open", answered: 9 };
+  assert.equal(act({ floor: at_vote, poll }).act, "close_vote");
+  assert.equal(act({ floor: at_vote, poll: { ...poll, state: "closing" } }).send, undefined);
+  const counted = act({ floor: at_vote, poll: { ...poll, state: "counted" } });
+  assert.equal(counted.act, "show_result");
+  assert.equal(counted.warn, null);
+  assert.equal(act({ floor: at_vote, poll: { ...poll, state: "revealed" } }).act, "next");
+});
+
+test("fewer than five answers are warned about before they are shown", () => {
+  const poll = { id: "p1", state: "counted", answered: 4 };
+  assert.equal(act({ floor: floor(), poll }).warn, 4);
+  assert.equal(act({ floor: floor(), poll: { ...poll, answered: 0 } }).warn, null);
+});
+
+test("a poll belongs to its item whichever side names it", () => {
+  const prepared = [{ id: "p2", item: "vote", state: "ready" }, { id: "p3", item: null, state: "ready" }];
+  assert.equal(pollReady({ prepared }, { id: "vote", poll: null }).id, "p2");
+  assert.equal(pollReady({ prepared }, { id: "end", poll: null }), null);
+  assert.equal(pollReady({ prepared: [{ ...prepared[0], state: "revealed" }] }, { id: "vote" }), null);
+});
+
+test("after the last item the session is closed, and then it is over", () => {
+  assert.equal(act({ floor: floor({ item: "end" }) }).send[0], "floor.close");
+  assert.equal(act({ floor: floor({ state: "paused" }) }).act, "resume");
+  assert.equal(act({ floor: floor({ state: "closed" }) }, null).act, "over");
+  assert.equal(act({ floor: undefined }).act, "wait");
+});
