@@ -1,0 +1,185 @@
+"""The command line: `flask --app app …`. Each command ends with a sentence, never a traceback."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from participation.cli import copies, doctor
+from participation.demonstration import building, showing
+from participation.foundation.actors import SYSTEM, Actor, Grant
+from participation.foundation.extensions import db
+from participation.foundation.keys import key_fits, note_key
+from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusal
+from participation.foundation.settings import settings
+from participation.migrations import running
+from participation.people import commands
+from participation.people.models import Person, Role
+from participation.programme.models import ConferenceSession
+from participation.programme.queries import the_event
+
+# Whoever may run a command on this machine may do what an organiser does.
+OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
+
+
+def add_commands(app: Flask) -> None:
+    """The app knows upgrade, demo, doctor, backup, restore, withdraw-role and revoke-device."""
+    for made in (upgrade, demo, examine, backup, restore, withdraw_role, revoke_device):
+        app.cli.add_command(made)
+
+
+def spoken(function: Callable[..., None]) -> Callable[..., None]:
+    """What goes wrong is said in one sentence."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except Refusal as refusal:
+            raise click.ClickException(refusal.message) from None
+        except copies.CopyProblem as problem:
+            raise click.ClickException(str(problem)) from None
+        except SQLAlchemyError as problem:
+            raise click.ClickException(
+                f"The database does not answer as it should ({type(problem).__name__}). "
+                "Run: flask --app app doctor"
+            ) from None
+
+    return run
+
+
+def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """A click command that runs in the app's context."""
+    from flask.cli import with_appcontext
+
+    def wrap(function: Callable[..., None]) -> click.Command:
+        return click.command(name)(with_appcontext(spoken(function)))
+
+    return wrap
+
+
+@_command("upgrade")
+@click.option("--new-key", is_flag=True, help="The present secret key is the right one from now.")
+def upgrade(new_key: bool) -> None:
+    """Bring the database to the newest tables. Twice is harmless."""
+    running.upgrade(db.engine)
+    _note_key(new_key)
+    click.echo("The database is up to date.")
+
+
+@_command("demo")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@click.option("--fresh", is_flag=True, help="Empty the demonstration and build it anew.")
+def demo(as_json: bool, fresh: bool) -> None:
+    """Make the demonstration conference in an empty database, or show the one that is there."""
+    if not running.is_current(db.engine):
+        raise click.ClickException("The database is not migrated. Run: flask --app app upgrade")
+    event = the_event()
+    if event is not None and not event.is_demonstration:
+        kept = (
+            f"This database holds a conference of its own ({event.slug}). The demonstration is "
+            "made only in an empty database; nothing was changed."
+        )
+        if fresh or as_json:
+            raise click.ClickException(kept)
+        click.echo(kept)
+        return
+    if event is not None and fresh:
+        db.session.close()
+        running.empty(db.engine)
+        running.upgrade(db.engine)
+        _note_key(True)
+        event = None
+    if event is None:
+        try:
+            building.build()
+        except ChangedMeanwhile:
+            db.session.rollback()  # another process built it at this very moment
+    click.echo(
+        json.dumps(showing.as_json(), ensure_ascii=False, indent=2)
+        if as_json
+        else showing.as_table()
+    )
+
+
+@_command("doctor")
+def examine() -> None:
+    """What is set, reachable, migrated, missing. Ends with 1 if Sawt can't serve."""
+    findings = doctor.examine(settings(), db.engine)
+    for finding in findings:
+        click.echo(str(finding))
+    if any(finding.stops for finding in findings):
+        click.echo("\nSawt can't serve like this.")
+        raise click.exceptions.Exit(1)
+    click.echo("\nSawt can serve.")
+
+
+@_command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the whole database to FILE, also while the server runs."""
+    copies.backup(settings(), file)
+    click.echo(f"Everything in the database is in {file} now. Keep it as safe as the database.")
+
+
+@_command("restore")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put back what `backup` wrote to FILE. Stop the server first."""
+    before = copies.restore(settings(), db.engine, file)
+    click.echo(f"The database is as it was in {file}.")
+    if before is not None:
+        click.echo(f"What was there before is kept in {before}.")
+    if not running.is_current(db.engine):
+        click.echo("It is of an older version. Run: flask --app app upgrade")
+
+
+@_command("withdraw-role")
+@click.argument("person")
+@click.argument("role")
+@click.argument("session", required=False)
+def withdraw_role(person: str, role: str, session: str | None) -> None:
+    """PERSON no longer holds ROLE, for the event or in SESSION; open pages stop within 2 s."""
+    person_id = db.session.scalar(
+        select(Person.id).where((Person.slug == person) | (Person.id == person))
+    )
+    session_id = db.session.scalar(
+        select(ConferenceSession.id).where(
+            (ConferenceSession.slug == session) | (ConferenceSession.id == session)
+        )
+    )
+    if person_id is None or (session is not None and session_id is None):
+        raise NotFound
+    commands.withdraw_role(SYSTEM, person_id, role, session_id)
+    click.echo(f"{person} is no longer {role}{f' in {session}' if session else ''}.")
+
+
+@_command("revoke-device")
+@click.argument("device")
+def revoke_device(device: str) -> None:
+    """DEVICE (its id, as /organise shows it) is signed out; its pages stop within 2 s."""
+    commands.end_device(OPERATOR, device)
+    click.echo("The device is signed out.")
+
+
+def _note_key(new_key: bool) -> None:
+    """The database's own key is noted, once; another one is told, or taken when asked to."""
+    key = settings().secret_key
+    with db.writing() as session:
+        fits = key_fits(session, key)
+        if fits is None or new_key:
+            note_key(session, key)
+    if fits is False and not new_key:
+        click.echo(
+            "The secret key is another than before: badges that were printed don't open. Put the "
+            "old key back, or run: flask --app app upgrade --new-key",
+            err=True,
+        )

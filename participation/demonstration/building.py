@@ -1,0 +1,346 @@
+"""Builds the whole conference, with today as its first day, the way people would: by commands."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from participation.demonstration import content, secret_words
+from participation.demonstration.content import Entry
+from participation.demonstration.models import DemonstrationSecret
+from participation.floor.commands import open_doors, pin_paper, prepare_floor
+from participation.floor.models import RunSheetItem
+from participation.foundation import clock
+from participation.foundation.actors import SYSTEM, Actor
+from participation.foundation.commands import Reference, about, command
+from participation.foundation.extensions import db
+from participation.papers.commands import (
+    confirm_paper,
+    save_draft,
+    select_paper,
+    start_paper,
+    submit_paper,
+    take_up_paper,
+)
+from participation.people.commands import add_person, give_role
+from participation.people.models import Role
+from participation.people.queries import grants_of
+from participation.polls.models import Poll, PollOption, PollState
+from participation.programme.models import (
+    ConferenceEvent,
+    ConferenceSession,
+    Day,
+    Organisation,
+    Room,
+)
+from participation.safeguarding.models import Helpline, SafePerson
+
+# How far a paper has come, by the state that papers.toml names.
+COURSE = ("draft", "submitted", "in_review", "selected", "confirmed")
+READS_ALOUD = ("me", "friend", "moderator")
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What opens a person's badge, in clear and as it is kept."""
+
+    secret: str
+    secret_hash: str
+    passphrase: str | None
+
+
+def build() -> Reference:
+    """The demonstration stands in this empty database. Takes a few seconds, mostly for argon2.
+
+    Answers `{"event": id}`. Refusal: ChangedMeanwhile when another process built it just now.
+    """
+    return build_conference(SYSTEM, _new_sign_ins())
+
+
+def _new_sign_ins() -> dict[str, SignIn]:
+    """A new secret for everybody. Before the transaction, since hashing takes seconds."""
+    people = content.entries("people")
+    clear = [
+        secret_words.new_pin() if person["kind"] == "child" else secret_words.new_password()
+        for person in people
+    ]
+    return {
+        person["slug"]: SignIn(
+            secret,
+            secret_hash,
+            secret_words.new_passphrase() if Role.SAFEGUARDING in person["roles"] else None,
+        )
+        for person, secret, secret_hash in zip(
+            people, clear, secret_words.hashes_of(clear), strict=True
+        )
+    }
+
+
+@command()
+def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
+    """Event, people, sessions, polls and papers of the demonstration, or none of it."""
+    event = _add_event()
+    about("event", event.id)
+    organisations = _add_organisations()
+    people = _add_people(actor, organisations, sign_ins)
+    sessions, items = _add_sessions(actor, event, people)
+    _add_polls(sessions, items)
+    _add_help()
+    db.session.flush()
+    _Papers(people, sessions, items).add()
+    open_doors(actor, sessions[content.TRIAL])
+    return {"event": event.id}
+
+
+def _add_event() -> ConferenceEvent:
+    told = content.conference()["event"]
+    event = ConferenceEvent(
+        slug=told["slug"],
+        title=told["title"],
+        welcome=told["welcome"],
+        place=told["place"],
+        timezone=told["timezone"],
+        starts_on=clock.now().astimezone(ZoneInfo(told["timezone"])).date(),
+        is_demonstration=True,
+    )
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+def _add_organisations() -> dict[str, str]:
+    added = {
+        told["slug"]: Organisation(slug=told["slug"], name=told["name"], country=told["country"])
+        for told in content.entries("organisations")
+    }
+    db.session.add_all(added.values())
+    db.session.flush()
+    return {slug: organisation.id for slug, organisation in added.items()}
+
+
+def _add_people(
+    actor: Actor, organisations: dict[str, str], sign_ins: dict[str, SignIn]
+) -> dict[str, str]:
+    """Everybody with a badge and the roles for the event; ids by slug."""
+    ids: dict[str, str] = {}
+    for told in content.entries("people"):
+        sign_in = sign_ins[told["slug"]]
+        person_id = add_person(
+            actor,
+            slug=told["slug"],
+            kind=told["kind"],
+            shown_name=told["name"],
+            language=told["language"],
+            secret_hash=sign_in.secret_hash,
+            organisation_id=organisations[told["organisation"]],
+            age_band=told.get("age_band"),
+        )["person"]
+        for role in told["roles"]:
+            give_role(actor, person_id, role)
+        db.session.add(
+            DemonstrationSecret(
+                person_id=person_id, secret=sign_in.secret, passphrase=sign_in.passphrase
+            )
+        )
+        ids[told["slug"]] = person_id
+    return ids
+
+
+def _add_sessions(
+    actor: Actor, event: ConferenceEvent, people: dict[str, str]
+) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """Days, rooms and sessions with run sheet and roles; session ids, and item ids by slugs."""
+    rooms = {
+        told["slug"]: Room(
+            event_id=event.id, slug=told["slug"], name=told["name"], seats=told["seats"]
+        )
+        for told in content.conference()["rooms"]
+    }
+    days = {
+        number: Day(event_id=event.id, number=number, date=_date_of(event, number))
+        for number in sorted({told["day"] for told in content.conference()["sessions"]})
+    }
+    db.session.add_all([*rooms.values(), *days.values()])
+    db.session.flush()
+    sessions: dict[str, str] = {}
+    items: dict[tuple[str, str], str] = {}
+    for told in content.conference()["sessions"]:
+        session = _session(event, told, days[told["day"]].id, rooms[told["room"]].id)
+        db.session.add(session)
+        db.session.flush()
+        sessions[told["slug"]] = session.id
+        prepare_floor(actor, session.id)
+        _give_session_roles(actor, told, session.id, people)
+        run_sheet = {
+            item["slug"]: _item(session.id, place, item) for place, item in enumerate(told["items"])
+        }
+        db.session.add_all(run_sheet.values())
+        db.session.flush()
+        items |= {(told["slug"], slug): item.id for slug, item in run_sheet.items()}
+    return sessions, items
+
+
+def _date_of(event: ConferenceEvent, number: int) -> date:
+    return event.starts_on + timedelta(days=number - 1)
+
+
+def _session(event: ConferenceEvent, told: Entry, day_id: str, room_id: str) -> ConferenceSession:
+    starts_at = datetime.combine(
+        _date_of(event, told["day"]), time.fromisoformat(told["starts"]), ZoneInfo(event.timezone)
+    )
+    return ConferenceSession(
+        day_id=day_id,
+        room_id=room_id,
+        slug=told["slug"],
+        kind=told["kind"],
+        title=told["title"],
+        about=told["about"],
+        languages=told["languages"],
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=told["minutes"]),
+        room_code=f"{secrets.randbelow(9 * 10**7) + 10**7}",
+        is_always_now=told.get("always_now", False),
+    )
+
+
+def _item(session_id: str, place: int, told: Entry) -> RunSheetItem:
+    return RunSheetItem(
+        session_id=session_id,
+        position=place,
+        kind=told["kind"],
+        title=told["title"],
+        cue=told["cue"],
+        minutes=told["minutes"],
+    )
+
+
+def _give_session_roles(actor: Actor, told: Entry, session_id: str, people: dict[str, str]) -> None:
+    # A closed meeting has a keeper, who leads it where a child moderator would.
+    leads = [*told["moderators"], *([told["keeper"]] if "keeper" in told else [])]
+    for slug in leads:
+        give_role(actor, people[slug], Role.MODERATOR, session_id)
+    for slug in told["facilitators"]:
+        give_role(actor, people[slug], Role.FACILITATOR, session_id)
+
+
+def _add_polls(sessions: dict[str, str], items: dict[tuple[str, str], str]) -> None:
+    places = {
+        item["poll"]: items[session["slug"], item["slug"]]
+        for session in content.conference()["sessions"]
+        for item in session["items"]
+        if "poll" in item
+    }
+    for told in content.entries("polls"):
+        poll = Poll(
+            session_id=sessions[told["session"]],
+            item_id=places.get(told["slug"]),
+            title=told["title"],
+            state=PollState.READY,
+        )
+        db.session.add(poll)
+        db.session.flush()
+        db.session.add_all(
+            PollOption(poll_id=poll.id, position=place, text=text)
+            for place, text in enumerate(told["options"])
+        )
+
+
+def _add_help() -> None:
+    for told in content.entries("helplines"):
+        db.session.add(
+            Helpline(
+                country=told["country"],
+                number=told["number"],
+                name=told["name"],
+                source=told["source"],
+                verified_by=told["verified_by"] or None,
+                verified_on=date.fromisoformat(told["verified_on"])
+                if told["verified_on"]
+                else None,
+            )
+        )
+    person, emergency = content.help_page()["person"], content.emergency_numbers()[0]
+    db.session.add(
+        SafePerson(
+            name=person["name"],
+            place=person["where"],
+            country=emergency["country"],
+            emergency_number=emergency["number"],
+        )
+    )
+
+
+class _Papers:
+    """Papers come as far as papers.toml says, each step by the person whose step it is."""
+
+    def __init__(
+        self,
+        people: dict[str, str],
+        sessions: dict[str, str],
+        items: dict[tuple[str, str], str],
+    ) -> None:
+        self._people = people
+        self._sessions = sessions
+        self._items = items
+        self._told = {told["slug"]: told for told in content.entries("people")}
+
+    def add(self) -> None:
+        for place, told in enumerate(content.entries("papers")):
+            paper_id = self._write(told, READS_ALOUD[place % len(READS_ALOUD)])
+            for session, item in self._pinned_by(told["slug"]):
+                pin_paper(self._reader(told), self._items[session, item], paper_id)
+
+    def _write(self, told: Entry, reads_aloud: str) -> str:
+        """The paper's id, once it is in the state told."""
+        author, reader = self._actor(told["author"]), self._reader(told)
+        lang, far = told["language"], COURSE.index(told["state"])
+        begun = start_paper(author, lang)
+        paper_id: str = begun["paper"]
+        save_draft(author, paper_id, told["title"], told["body"].strip(), lang, begun["version"])
+        steps: list[Any] = [
+            lambda: submit_paper(author, paper_id),
+            lambda: take_up_paper(reader, paper_id),
+            lambda: select_paper(reader, paper_id, self._sessions[told["session"]]),
+            lambda: confirm_paper(author, paper_id, reads_aloud),
+        ]
+        for step in steps[:far]:
+            step()
+        return paper_id
+
+    def _pinned_by(self, paper: str) -> list[tuple[str, str]]:
+        return [
+            (session["slug"], item["slug"])
+            for session in content.conference()["sessions"]
+            for item in session["items"]
+            if item.get("paper") == paper
+        ]
+
+    def _reader(self, told: Entry) -> Actor:
+        """A facilitator who reads the paper's language: of its session, if it has one."""
+        of_session = [
+            slug
+            for session in content.conference()["sessions"]
+            if session["slug"] == told.get("session")
+            for slug in session["facilitators"]
+        ]
+        everybody = [slug for slug, who in self._told.items() if Role.FACILITATOR in who["roles"]]
+        return self._actor(
+            next(
+                slug
+                for slug in (*of_session, *everybody)
+                if told["language"] in self._told[slug]["reads"]
+            )
+        )
+
+    def _actor(self, slug: str) -> Actor:
+        person_id = self._people[slug]
+        return Actor(
+            kind="person",
+            person_id=person_id,
+            grants=grants_of(person_id),
+            words=self._told[slug]["name"],
+            locale=self._told[slug]["language"],
+        )

@@ -1,0 +1,61 @@
+"""The process of the pretend phones: begun and ended by this server, and outside of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from flask import Flask
+
+from participation.foundation.pages import ROOT
+from participation.foundation.settings import Settings
+
+PHONES = 40
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not bound to
+
+
+class Filling:
+    """At most one crowd of pretend phones at a time."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def begin(self, told: Settings, room_code: str, token: str) -> None:
+        """Pretend phones are on their way in, by the room code; pressing twice adds none."""
+        if self.is_running:
+            return
+        # A process of its own: it has none of this server's sockets, locks or patches.
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "participation.demonstration.pretend"),
+                *(_address(told), room_code, token, "--phones", str(PHONES)),
+            ],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+        )
+
+    def end(self) -> None:
+        """The process is told to end."""
+        if self._process is not None and self.is_running:
+            self._process.terminate()
+
+
+def filling_of(app: Flask) -> Filling:
+    """This server's crowd; made once."""
+    filling: Filling | None = app.extensions.get("participation.filling")
+    if filling is None:
+        filling = app.extensions["participation.filling"] = Filling()
+    return filling
+
+
+def _address(told: Settings) -> str:
+    if told.is_https:
+        return told.url  # the cookie travels only there
+    return f"http://{'127.0.0.1' if told.host in EVERYWHERE else told.host}:{told.port}"

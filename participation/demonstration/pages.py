@@ -1,0 +1,81 @@
+"""Doors of the demonstration: the story's windows, and the pretend phones."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from participation.demonstration import commands, content, permissions, queries  # noqa: F401
+from participation.demonstration.filling import filling_of
+from participation.demonstration.windows import address_of, window_at
+from participation.foundation.frames import frame_data
+from participation.foundation.pages import (
+    LANGUAGE_COOKIE,
+    YEAR_S,
+    present_actor,
+    remember_device,
+)
+from participation.foundation.settings import settings
+from participation.people import tokens
+
+bp = Blueprint("demonstration", __name__)
+
+Answer = str | BaseResponse
+
+
+@bp.get("/try")
+def try_page() -> Answer:
+    session = queries.trial()
+    return render_template(
+        "demonstration/try.html",
+        windows=[
+            window | {"href": address_of(window["who"], request.scheme, request.host)}
+            for window in content.windows()
+        ],
+        steps=content.steps(),
+        session=session,
+        pretend=_pretend(session.id),
+        page_data=frame_data(present_actor(), "audience", "try"),
+        bundle="try",
+    )
+
+
+@bp.get("/try/as/<who>")
+def try_as(who: str) -> Answer:
+    queries.trial()
+    window = window_at(who, request.host)
+    device_id = window.begin(present_actor())
+    response = cast(Response, redirect(window.goes_to, 303))
+    if window.language and LANGUAGE_COOKIE not in request.cookies:
+        response.set_cookie(LANGUAGE_COOKIE, window.language, max_age=YEAR_S, samesite="Lax")
+    return remember_device(response, tokens.sign("device", device_id))
+
+
+@bp.post("/try/fill")
+def fill() -> Answer:
+    session = queries.trial()
+    if request.form.get("running") == "":  # the same button says the other thing meanwhile
+        return clear_out()
+    token = tokens.sign("pretend", session.id)
+    filling_of(current_app).begin(settings(), session.room_code, token)
+    return redirect(url_for("demonstration.try_page"), 303)
+
+
+@bp.post("/try/empty")
+def clear_out() -> Answer:
+    commands.send_pretend_phones_home(present_actor())
+    filling_of(current_app).end()
+    return redirect(url_for("demonstration.try_page"), 303)
+
+
+@bp.post("/try/again")
+def again() -> Answer:
+    commands.begin_story_again(present_actor())
+    return redirect(url_for("demonstration.try_page"), 303)
+
+
+def _pretend(session_id: str) -> dict[str, Any]:
+    count = queries.pretend_present(session_id)
+    return {"running": filling_of(current_app).is_running or count > 0, "count": count}

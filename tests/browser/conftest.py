@@ -1,0 +1,163 @@
+"""Real browsers: several windows of one Chromium, each a person of its own."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.running import ROOT, Server, running
+
+# A limit of the product is tested as an event that arrives without a reload; the bench measures it.
+ARRIVES_MS = 15_000
+ARTEFACTS = ROOT / "tests" / "artefacts"
+FAILED = pytest.StashKey[bool]()
+PHONE = {"width": 360, "height": 740}
+TABLET = {"width": 820, "height": 1180}
+WIDE_TABLET = {"width": 1180, "height": 820}
+LAPTOP = {"width": 1366, "height": 768}
+WALL = {"width": 1920, "height": 1080}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    path = next(
+        (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), None
+    )
+    if path is None:
+        pytest.skip("Chromium is missing: install it, or let tests/prepare_machine.sh do it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Hall:
+    """A running demonstration conference."""
+
+    server: Server
+    told: dict[str, Any]
+
+    def person(self, role: str, but: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The first person with this role, `"moderator:trial"` or event-wide `"facilitator"`."""
+        return next(
+            person
+            for person in self.told["people"]
+            if role in person["roles"] and person["name"] not in but
+        )
+
+    def named(self, name: str) -> dict[str, Any]:
+        return next(person for person in self.told["people"] if person["name"] == name)
+
+    def session(self, slug: str) -> dict[str, Any]:
+        return next(session for session in self.told["sessions"] if session["slug"] == slug)
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """The demonstration conference on SQLite, served by a process of its own."""
+    folder = tmp_path_factory.mktemp("hall")
+    server = Server(f"sqlite:///{folder / 'sawt.sqlite3'}", folder)
+    told = server.demonstration()
+    with running(server):
+        yield Hall(server, told)
+    assert server.tracebacks() == ""
+
+
+class Window:
+    """One person's browser window, with pictures of its steps."""
+
+    def __init__(self, context: BrowserContext, url: str, name: str) -> None:
+        self.name = name
+        self.context = context
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(ARRIVES_MS)
+        self.problems: list[str] = []
+        self._url = url
+        self._steps = itertools.count(1)
+        self.page.on("pageerror", lambda problem: self.problems.append(str(problem)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message: Any) -> None:
+        # A network that was cut on purpose is said in the console too; it is no mistake of ours.
+        if message.type == "error" and not re.search("ERR_|WebSocket|Failed to load", message.text):
+            self.problems.append(message.text)
+
+    def open(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else self._url + path)
+
+    def press(self, key: str) -> None:
+        """Press the button with this key; keys of lists begin with their act."""
+        self.page.locator(f'[data-press="{key}"], [data-press^="{key}-"]').first.click()
+
+    def sees(self, selector: str, text: str | None = None) -> None:
+        """Wait until this is there, without a reload."""
+        found = self.page.locator(selector)
+        (found.filter(has_text=text) if text is not None else found).first.wait_for()
+
+    def does_not_see(self, text: str) -> None:
+        assert text not in self.page.content()
+
+    def sign_in(self, person: dict[str, Any], lang: str) -> None:
+        self.open(re.sub(r"^http://[^/]+", self._url, person["sign_in"]) + f"?lang={lang}")
+        self.page.fill("input[name=secret]", person["secret"])
+        self.page.press("input[name=secret]", "Enter")
+        self.page.wait_for_url(lambda url: "/badge" not in url)
+
+    def picture(self, folder: Path, step: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_timeout(350)  # motion ends within 250 ms; a still picture shows its end
+        self.page.screenshot(path=folder / f"{step}-{self.name}.png")
+
+
+OpenWindow = Callable[..., Window]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Lets the window fixture know that the test failed, so that it takes pictures."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture
+def window(
+    chromium: Browser, hall: Hall, request: pytest.FixtureRequest
+) -> Iterator[OpenWindow]:
+    """Opens windows; every one is closed, and none may have thrown a script error."""
+    opened: list[Window] = []
+
+    def open_window(
+        name: str, size: dict[str, int], locale: str = "en", **options: Any
+    ) -> Window:
+        context = chromium.new_context(viewport=size, locale=locale, **options)  # type: ignore[arg-type]
+        opened.append(Window(context, hall.server.url, name))
+        return opened[-1]
+
+    yield open_window
+    problems = {one.name: one.problems for one in opened if one.problems}
+    if request.node.stash.get(FAILED, False):
+        for one in opened:
+            one.picture(ARTEFACTS / "failed", request.node.name)
+    for one in opened:
+        one.context.close()
+    assert problems == {}

@@ -1,0 +1,106 @@
+"""axe-core finds nothing: every page, in three languages, on a phone, a tablet and a wall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import PHONE, TABLET, WALL, Hall, OpenWindow, Window
+from tests.running import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"phone": PHONE, "tablet": TABLET, "wall": WALL}
+LANGUAGES = ("ar", "en", "fr")
+# Children's pages: every target is at least 48 px (look.md, "Space").
+CHILDREN = {"/", "/badge", "/programme", "/help", "/sessions/trial", "/papers", "/no-such-page"}
+
+
+def findings(window: Window) -> list[str]:
+    window.page.evaluate(AXE)
+    result: dict[str, Any] = window.page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
+    )
+    return [
+        f"{found['id']}: {node['target']}" for found in result["violations"] for node in found["nodes"]
+    ]
+
+
+def small_targets(window: Window) -> list[str]:
+    """Things to press that are smaller than 48 px either way; words inside a sentence may be."""
+    return list(
+        window.page.evaluate(
+            """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea')]
+            .filter((one) => one.checkVisibility() && !one.closest('p, li p, .visually-hidden')
+                && !one.classList.contains('visually-hidden') && !one.classList.contains('skip'))
+            .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
+            .filter(([, box]) => box.width < 47.5 || box.height < 47.5)
+            .map(([one, box]) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 30)}`
+                + ` ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+        )
+    )
+
+
+def check(window: Window, paths: list[str]) -> list[str]:
+    """Everything found on these pages, in every language and size."""
+    found = []
+    for path in paths:
+        for lang in LANGUAGES:
+            window.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            window.open(f"{path}?lang={lang}")
+            window.page.wait_for_load_state("load")
+            window.page.wait_for_timeout(250)
+            for size, view in SIZES.items():
+                window.page.set_viewport_size(view)  # type: ignore[arg-type]
+                where = f"{path} {lang} {size}"
+                found += [f"{where}: {finding}" for finding in findings(window)]
+                wide = window.page.evaluate(
+                    "() => document.documentElement.scrollWidth > innerWidth + 1"
+                )
+                found += [f"{where}: scrolls sideways"] if wide else []
+                if path in CHILDREN and size == "phone":
+                    found += [f"{where}: small: {one}" for one in small_targets(window)]
+    return found
+
+
+def test_pages_for_everyone(window: OpenWindow) -> None:
+    nobody = window("nobody", PHONE)
+    paths = ["/", "/programme", "/help", "/badge", "/screen", "/try", "/no-such-page"]
+    assert check(nobody, paths) == []
+
+
+def test_pages_of_a_phone(hall: Hall, window: OpenWindow) -> None:
+    phone = window("phone", PHONE)
+    phone.open(f"/join/{hall.session('trial')['room_code']}")
+    assert check(phone, ["/sessions/trial"]) == []
+
+
+def test_pages_of_a_child(hall: Hall, window: OpenWindow) -> None:
+    child = window("child", TABLET)
+    child.sign_in(hall.person("delegate"), "en")
+    child.open("/papers")
+    child.page.click("form[action='/papers'] button")
+    child.page.wait_for_url("**/papers/*")
+    paper = "/papers/" + child.page.url.rpartition("/papers/")[2].partition("?")[0]
+    assert check(child, ["/", "/papers", paper, "/sessions/trial", "/devices"]) == []
+
+
+def test_pages_of_a_moderator(hall: Hall, window: OpenWindow) -> None:
+    child = window("moderator", TABLET)
+    child.sign_in(hall.person("moderator:trial"), "en")
+    assert check(child, ["/sessions/trial/moderate"]) == []
+
+
+def test_pages_of_adults(hall: Hall, window: OpenWindow) -> None:
+    adult = window("facilitator", TABLET)
+    adult.sign_in(hall.person("facilitator:trial"), "en")
+    adult.open("/curate")
+    paper = adult.page.locator("a[href*='/curate/']").first.get_attribute("href")
+    assert paper is not None
+    assert check(adult, ["/sessions/trial/assist", "/curate", paper.partition("?")[0]]) == []
+    organiser = window("organiser", TABLET)
+    organiser.sign_in(hall.person("organiser"), "en")
+    assert check(organiser, ["/organise"]) == []
