@@ -72,7 +72,7 @@ $(POT): .venv/.requirements FORCE
 	mkdir -p $(@D)
 	python -m babel.messages.frontend --quiet extract --mapping=babel.cfg --output=$@ \
 	  --ignore-dirs='node_modules dist .* tests' --add-location=file --sort-by-file \
-	  --keywords='lazy_gettext lazy_ngettext:1,2 _l t plural:1,2' --project=Sawt .
+	  --keywords='sentence lazy_gettext lazy_ngettext:1,2 _l t plural:1,2' --project=Sawt .
 FORCE:
 
 clean:

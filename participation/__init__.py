@@ -133,7 +133,8 @@ def _listen(app: Flask, settings: Settings) -> None:
         app,
         async_mode=settings.engine,  # type: ignore[arg-type] # checked when the settings are read
         cors_allowed_origins=origins,  # type: ignore[arg-type] # None is the library's default
-        max_http_buffer_size=200_000,
+        # A draft of 100,000 Arabic letters fits; nothing larger is read.
+        max_http_buffer_size=1_000_000,
         http_compression=False,
         manage_session=False,
     )

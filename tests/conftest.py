@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,28 +36,40 @@ def postgres_url(postgres: PostgresServer) -> str:
     return postgres.fresh_database()
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("empty")
+    with_tables(make_app(f"sqlite:///{folder / 'sawt.sqlite3'}", folder))
+    return folder / "sawt.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL database with every table and no row, to be copied for each test."""
+    url = postgres.fresh_database()
+    with_tables(make_app(url.replace("+psycopg2", ""), tmp_path_factory.mktemp("empty")))
+    return url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The application on a fresh database, once on each kind; the test runs in its context."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'sawt.sqlite3'}"
-    else:
-        url = request.getfixturevalue("postgres").fresh_database().replace("+psycopg2", "")
-    made = make_app(url, tmp_path)
-    with made.app_context():
-        yield made
-        db.session.rollback()
-        db.session.close()
-    made.extensions["participation.engine"].dispose()
+        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "sawt.sqlite3")
+        yield from in_context(make_app(f"sqlite:///{tmp_path / 'sawt.sqlite3'}", tmp_path))
+        return
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    url = postgres.fresh_database(request.getfixturevalue("empty_postgres"))
+    yield from in_context(make_app(url.replace("+psycopg2", ""), tmp_path))
+    postgres.drop(url)
 
 
 @pytest.fixture
-def sqlite_app(tmp_path: Path) -> Iterator[Flask]:
+def sqlite_app(empty_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
     """The application on SQLite alone, for what no database decides."""
-    made = make_app(f"sqlite:///{tmp_path / 'sawt.sqlite3'}", tmp_path)
-    with made.app_context():
-        yield made
-    made.extensions["participation.engine"].dispose()
+    shutil.copy(empty_sqlite, tmp_path / "sawt.sqlite3")
+    yield from in_context(make_app(f"sqlite:///{tmp_path / 'sawt.sqlite3'}", tmp_path))
 
 
 @pytest.fixture
@@ -65,8 +78,16 @@ def world(app: Flask) -> World:
     return World()
 
 
+def in_context(made: Flask) -> Iterator[Flask]:
+    with made.app_context():
+        yield made
+        db.session.rollback()
+        db.session.close()
+    made.extensions["participation.engine"].dispose()
+
+
 def make_app(url: str, folder: Path) -> Flask:
-    """An app on this database with every table, as the migrations would leave it."""
+    """An app on this database."""
     settings = load_settings(
         {
             "PARTICIPATION_DATABASE_URL": url,
@@ -75,9 +96,16 @@ def make_app(url: str, folder: Path) -> Flask:
         },
         instance=folder,
     )
-    made = create_app(settings)
+    return create_app(settings)
+
+
+def with_tables(made: Flask) -> None:
+    """Every table and guard, as the migrations would leave them; the engine lets go."""
     engine = made.extensions["participation.engine"]
     with engine.begin() as connection:
         Model.metadata.create_all(connection)
         guards.create(connection)
-    return made
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()

@@ -66,6 +66,8 @@ class PostgresServer:
                     str(self.programs / "postgres"),
                     *("-D", str(self._data), "-p", str(self.port), "-h", "127.0.0.1"),
                     *("-k", str(self.folder), "-c", "max_connections=200"),
+                    # Promises are tested by killing processes, never the machine under them.
+                    *("-c", "fsync=off", "-c", "full_page_writes=off"),
                 ],
                 **self._as_owner(),
                 stdin=subprocess.DEVNULL,
@@ -84,7 +86,7 @@ class PostgresServer:
         """Afterwards the server is gone, its files kept; whoever was connected was cut off."""
         if self._process is None:
             return
-        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        for how in (signal.SIGQUIT, signal.SIGKILL):
             if self._process.poll() is None:
                 self._process.send_signal(how)
             try:
@@ -94,17 +96,28 @@ class PostgresServer:
                 continue
         self._process = None
 
-    def fresh_database(self) -> str:
-        """The URL of a new, empty database."""
+    def fresh_database(self, like: str | None = None) -> str:
+        """The URL of a new database: empty, or a copy of the one with this URL."""
         name = f"sawt_{next(self._names)}"
         connection = self._connect()
         try:
             connection.autocommit = True
             with connection.cursor() as cursor:
-                cursor.execute(f"CREATE DATABASE {name}")
+                template = f" TEMPLATE {like.rpartition('/')[2]}" if like else ""
+                cursor.execute(f"CREATE DATABASE {name}{template}")
         finally:
             connection.close()
         return f"postgresql+psycopg2://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def drop(self, url: str) -> None:
+        """The database with this URL is gone, whoever was connected."""
+        connection = self._connect()
+        try:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+        finally:
+            connection.close()
 
     @property
     def _data(self) -> Path:

@@ -55,8 +55,8 @@ def seat(actor: Actor, session_id: str) -> Reference:
 class World:
     """Makes what a test asks for; names count up so that nothing clashes."""
 
-    def __init__(self) -> None:
-        self._count = 0
+    def __init__(self, count_from: int = 0) -> None:
+        self._count = count_from
         self._day: Day | None = None
 
     def next(self) -> int:

@@ -18,7 +18,7 @@ from participation.demonstration import building, showing
 from participation.foundation.actors import SYSTEM, Actor, Grant
 from participation.foundation.extensions import db
 from participation.foundation.keys import key_fits, note_key
-from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusal
+from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusal, StoreTrouble
 from participation.foundation.settings import settings
 from participation.migrations import running
 from participation.people import commands
@@ -26,6 +26,7 @@ from participation.people.models import Person, Role
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import the_event
 
+ASK_THE_DOCTOR = "Run: flask --app app doctor"
 # Whoever may run a command on this machine may do what an organiser does.
 OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
 
@@ -43,6 +44,8 @@ def spoken(function: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             function(*args, **kwargs)
+        except StoreTrouble as trouble:
+            raise click.ClickException(f"{trouble.message} {ASK_THE_DOCTOR}") from None
         except Refusal as refusal:
             raise click.ClickException(refusal.message) from None
         except copies.CopyProblem as problem:
@@ -50,7 +53,7 @@ def spoken(function: Callable[..., None]) -> Callable[..., None]:
         except SQLAlchemyError as problem:
             raise click.ClickException(
                 f"The database does not answer as it should ({type(problem).__name__}). "
-                "Run: flask --app app doctor"
+                f"{ASK_THE_DOCTOR}"
             ) from None
 
     return run

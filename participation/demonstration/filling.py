@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 from flask import Flask
 
@@ -11,6 +12,7 @@ from participation.foundation.pages import ROOT
 from participation.foundation.settings import Settings
 
 PHONES = 40
+COMES_IN_WITHIN_S = 20.0
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not bound to
 
 
@@ -19,6 +21,12 @@ class Filling:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._begun_at = 0.0
+
+    @property
+    def is_coming_in(self) -> bool:
+        """Whether phones are still on their way through the door."""
+        return self.is_running and time.monotonic() - self._begun_at < COMES_IN_WITHIN_S
 
     @property
     def is_running(self) -> bool:
@@ -28,6 +36,7 @@ class Filling:
         """Pretend phones are on their way in, by the room code; pressing twice adds none."""
         if self.is_running:
             return
+        self._begun_at = time.monotonic()
         # A process of its own: it has none of this server's sockets, locks or patches.
         self._process = subprocess.Popen(
             [

@@ -28,18 +28,23 @@ Answer = str | BaseResponse
 @bp.get("/try")
 def try_page() -> Answer:
     session = queries.trial()
-    return render_template(
+    windows = [
+        window | {"href": address_of(window["who"], request.scheme, request.host)}
+        for window in content.windows()
+    ]
+    page = render_template(
         "demonstration/try.html",
-        windows=[
-            window | {"href": address_of(window["who"], request.scheme, request.host)}
-            for window in content.windows()
-        ],
+        windows=windows,
         steps=content.steps(),
         session=session,
         pretend=_pretend(session.id),
         page_data=frame_data(present_actor(), "audience", "try"),
         bundle="try",
     )
+    response = Response(page)
+    if filling_of(current_app).is_coming_in:
+        response.headers["Refresh"] = "3"  # the number in the hall rises while they come in
+    return response
 
 
 @bp.get("/try/as/<who>")

@@ -21,8 +21,22 @@ NUL = "\x00"
 LONGEST_INT = 2_147_483_647
 
 
+class _OurWords:
+    """WTForms' own English sentences become ours; it never reads a catalogue from disk."""
+
+    def gettext(self, _: str) -> str:
+        return str(BadInput.words)
+
+    def ngettext(self, _: str, __: str, ___: int) -> str:
+        return str(BadInput.words)
+
+
 class InputForm(FlaskForm):
     """Base of every form. Pages check CSRF; for live messages the handshake checked the origin."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            return _OurWords()
 
     command_id = StringField(validators=[Optional(), Regexp(UUID)])
 
@@ -47,12 +61,13 @@ class InputForm(FlaskForm):
     def checked(self) -> InputForm:
         """This form when everything in it can be read. Refusal: BadInput with the first reason."""
         if not self.validate():
-            fields = {
-                name: str(next(iter(errors), ""))
-                for name, errors in self.errors.items()
-                if name is not None and errors and isinstance(errors, (list, tuple))
-            }
-            raise BadInput(fields)
+            raise BadInput(
+                {
+                    str(name): str(error)
+                    for name, errors in self.errors.items()
+                    for error in list(errors)[:1]
+                }
+            )
         return self
 
 
@@ -144,7 +159,7 @@ def _as_formdata(data: dict[str, Any]) -> MultiDict[str, str]:
             if isinstance(part, bool):
                 pairs.append((str(name), "1" if part else ""))
             elif isinstance(part, (str, int, float)):
-                pairs.append((str(name), str(part)))
+                pairs.append((str(name), str(part).replace(NUL, "")))
             else:
                 pairs.append((str(name), json.dumps(part)))
     return MultiDict(pairs)

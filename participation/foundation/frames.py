@@ -24,5 +24,6 @@ def frame_data(
         "me": {"name": in_language(actor.words, actor.locale) or None, "kind": actor.kind},
         "help": current_app.config["HELP_LINE"](),
         "trial": current_app.config["IS_TRIAL"](),
+        "zone": current_app.config["EVENT_ZONE"](),
         "server_now": clock.iso(clock.now()),
     }

@@ -118,8 +118,8 @@ def babel_locale() -> str:
 
 
 def _check_policy() -> None:
-    if request.endpoint is None:
-        return  # no such address; answered below as not found
+    if request.endpoint is None or "\x00" in request.path:
+        abort(404)
     policy = policy_for(request.endpoint)
     if policy is None:
         abort(404)  # an address without a policy is not served at all
@@ -204,8 +204,16 @@ def _words_for_templates() -> dict[str, Any]:
         "fmt_time": lambda moment: format_time(local(moment), "HH:mm", rebase=False),
         "fmt_date": lambda moment: format_date(local(moment), "d MMMM", rebase=False),
         "digits": digits,
-        "trial": current_app.config.get("IS_TRIAL", lambda: False)(),
+        "trial": _is_trial(),
     }
+
+
+def _is_trial() -> bool:
+    """Whether to show the trial band. Help is shown even while the database is away."""
+    try:
+        return bool(current_app.config["IS_TRIAL"]())
+    except SQLAlchemyError:
+        return False
 
 
 def local(moment: datetime) -> datetime:

@@ -11,6 +11,7 @@ from participation.foundation.policies import (
     interpreter,
     joined,
     moderator,
+    safeguarding,
     screen,
 )
 
@@ -58,7 +59,7 @@ FOLLOWING: dict[str, Policy] = declare(
         ),
         "live.follow.interpreter": Policy((interpreter,), shows=(*SHOWN, "cue cards")),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
-        "live.follow.curation": Policy((facilitator,), shows=("submitted paper",)),
+        "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),
         "live.follow.papers": Policy((delegate,), shows=("paper draft",)),
     }
 )

@@ -13,6 +13,7 @@ from participation.floor.queries import state_of
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.frames import frame_data
+from participation.foundation.languages import LANGUAGES
 from participation.foundation.pages import present_actor, remember_device
 from participation.foundation.refusals import NotAllowed, NotSignedIn, Refusal, StoreTrouble
 from participation.live import permissions  # noqa: F401 - the table is declared first
@@ -69,7 +70,7 @@ def screen_page() -> Answer:
         actor = actor_of_token(tokens.sign("device", made), actor.locale)
     session = session_for_room(actor.room_id) if actor.room_id else None
     if session is None:
-        page = frame_data(actor, "screen", "screen") | {
+        page = frame_data(actor, "screen", "screen", list(LANGUAGES)) | {
             "pairing": {"code": begin_or_renew_pairing(actor)["code"]}
             if not actor.room_id
             else None
@@ -133,7 +134,8 @@ def page_data(
     actor: Actor, session: ConferenceSession, audience: str, bundle: str
 ) -> dict[str, Any]:
     """What a session's page embeds: the frame, the session, and every topic's state."""
-    speaks = session.languages if audience == "screen" else None
+    # A wall speaks its session's languages, and may be moved to another session without a reload.
+    speaks = list(LANGUAGES) if audience == "screen" else None
     return frame_data(actor, audience, bundle, speaks) | {
         "session": {
             "slug": session.slug,

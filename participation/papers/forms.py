@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from wtforms import RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from participation.foundation.forms import IdField, InputForm, LongTextField, NumberField, TextField
@@ -9,6 +13,12 @@ from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import sentence
 from participation.papers.models import ReadsAloud
 from participation.papers.rules import LONGEST
+
+
+def offered(named: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Choices of a field from (value, label)."""
+    return [SelectChoice(value, label) for value, label in named]
+
 
 READERS = {
     ReadsAloud.ME: sentence("I read it"),
@@ -43,9 +53,7 @@ class PaperForm(InputForm):
 
     title = DraftLine(sentence("Title"), longest=LONGEST)
     body = DraftText(sentence("My words"), longest=LONGEST)
-    lang = SelectField(
-        sentence("I write in"), choices=[SelectChoice(*named) for named in LANGUAGES.items()]
-    )
+    lang = SelectField(sentence("I write in"), choices=offered(LANGUAGES.items()))
     base = NumberField(widget=HiddenInput())
 
     @property
@@ -82,7 +90,7 @@ class StepForm(InputForm):
     then = StringField(validators=[Optional(), AnyOf(STEPS)])
     reads_aloud = RadioField(
         sentence("Who reads it aloud?"),
-        choices=[SelectChoice(*named) for named in READERS.items()],
+        choices=offered(READERS.items()),
         default=ReadsAloud.ME,
         validate_choice=False,
         validators=[Optional(), AnyOf(list(ReadsAloud))],
@@ -109,7 +117,9 @@ class SelectForm(InputForm):
     """A session by its slug; the page offers those that the facilitator is in."""
 
     session = SelectField(
-        sentence("Session"), validators=[InputRequired(), Length(max=60)], validate_choice=False
+        sentence("Session"),
+        validators=[InputRequired(), Length(max=60), Regexp(r"^[\w-]+$")],
+        validate_choice=False,
     )
 
     @property

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectChoice
 
 from participation.foundation.actors import Actor
 from participation.foundation.forms import ID
@@ -17,7 +16,14 @@ from participation.foundation.pages import present_actor
 from participation.foundation.refusals import NotFound, Refusal
 from participation.foundation.versions import versions_of
 from participation.papers import commands, payloads, permissions, queries, rules  # noqa: F401
-from participation.papers.forms import DecideForm, PaperForm, SelectForm, StartForm, StepForm
+from participation.papers.forms import (
+    DecideForm,
+    PaperForm,
+    SelectForm,
+    StartForm,
+    StepForm,
+    offered,
+)
 from participation.papers.refusals import DraftMovedOn
 from participation.programme.models import SessionKind
 from participation.programme.queries import session_for, sessions
@@ -25,6 +31,13 @@ from participation.programme.queries import session_for, sessions
 bp = Blueprint("papers", __name__)
 
 Answer = str | Response | tuple[str, int]
+
+
+@bp.url_value_preprocessor
+def look_at_address(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """What stands in an address where an id belongs has the form of one. Refusal: NotFound."""
+    if values and not re.fullmatch(ID, values.get("paper_id", "0" * 32)):
+        raise NotFound
 
 
 @bp.get("/papers")
@@ -49,7 +62,7 @@ def start_page() -> Answer:
 
 @bp.get("/papers/<paper_id>")
 def paper_page(paper_id: str) -> Answer:
-    return _paper_page(_an_id(paper_id))
+    return _paper_page(paper_id)
 
 
 @bp.post("/papers/<paper_id>")
@@ -57,9 +70,9 @@ def write_page(paper_id: str) -> Answer:
     """One address for every button of the page; `then` says which."""
     actor, step = present_actor(), cast(StepForm, StepForm.of_page())
     if step.step in ("save", "submit"):
-        return _write(actor, _an_id(paper_id), step)
+        return _write(actor, paper_id, step)
     try:
-        _take_step(actor, _an_id(paper_id), step)
+        _take_step(actor, paper_id, step)
     except Refusal as refusal:
         return _paper_page(paper_id, refusal=refusal)
     return _to_paper(paper_id)
@@ -77,7 +90,7 @@ def curate_page() -> Answer:
 
 @bp.get("/curate/<paper_id>")
 def curate_paper_page(paper_id: str) -> Answer:
-    return _desk_page(_an_id(paper_id))
+    return _desk_page(paper_id)
 
 
 @bp.post("/curate/<paper_id>")
@@ -85,7 +98,7 @@ def decide_page(paper_id: str) -> Answer:
     """`then` says which button: take up, or select for a session."""
     actor, form = present_actor(), cast(DecideForm, DecideForm.of_page())
     try:
-        _decide(actor, _an_id(paper_id), form)
+        _decide(actor, paper_id, form)
     except Refusal as refusal:
         return _desk_page(paper_id, refusal)
     return redirect(url_for("papers.curate_paper_page", paper_id=paper_id), 303)
@@ -167,11 +180,11 @@ def _desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
 def _select_form(actor: Actor) -> SelectForm | None:
     """The sessions that this facilitator may choose a paper for."""
     form = SelectForm(formdata=None)
-    form.session.choices = [
-        SelectChoice(session.slug, in_language(session.title, actor.locale))
+    form.session.choices = offered(
+        (session.slug, in_language(session.title, actor.locale))
         for session in sessions()
         if session.kind != SessionKind.CLOSED and actor.has("facilitator", session.id)
-    ]
+    )
     return form if form.session.choices else None
 
 
@@ -197,10 +210,3 @@ def _version(scope: str) -> int:
 
 def _to_paper(paper_id: str) -> Answer:
     return redirect(url_for("papers.paper_page", paper_id=paper_id), 303)
-
-
-def _an_id(text: str) -> str:
-    """What stands in an address when it has the form of an id. Refusal: NotFound."""
-    if not re.fullmatch(ID, text):
-        raise NotFound
-    return text

@@ -72,7 +72,7 @@ class SawtWhatNow extends SawtElement {
     if (!floor) return this.absent();
     const { now } = this;
     return this.present(html`<section class="what-now stack" aria-labelledby="where-now">
-      ${this.where(floor, now)} ${this.cue(floor, now)} ${this.count(now)}
+      ${this.where(floor, now)} ${this.showsResult(now) ? nothing : this.cue(floor, now)} ${this.count(now)}
       <div class="act">${this.act(now)}</div>
       ${hasSeat() ? this.quietActs(floor) : nothing}
     </section>`);
@@ -123,17 +123,21 @@ class SawtWhatNow extends SawtElement {
     }
   }
 
-  count({ act, poll }) {
+  /** A result takes the place of the cue card, so that the button stays where the thumb is. */
+  showsResult({ act }) {
+    const poll = this.topics.data("poll");
+    return Boolean(poll?.results) && ["show_result", "next", "close"].includes(act);
+  }
+
+  count(now) {
     const running = this.topics.data("poll");
-    if (!["close_vote", "show_result", "next", "open_vote", "close"].includes(act) || !running) return nothing;
-    if (running.state === "open") {
+    if (now.act === "close_vote") {
       const { answered, present } = running;
       return html`<p class="count" role="status">
         ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
       </p>`;
     }
-    if (!running.results) return nothing;
-    if (running.state === "counted" && poll?.id !== running.id) return nothing;
+    if (!this.showsResult(now)) return nothing;
     return html`<div class="result card">
       <p class="quiet">
         ${running.state === "counted" ? t("Only you and the facilitators see this now.") : t("The hall sees this.")}

@@ -222,7 +222,8 @@ def the_hall_asks(
     picture("07-question-waits")
 
     phone.context.set_offline(True)  # the phone loses its network in the middle
-    facilitator.press("clear")
+    facilitator.page.locator(".desk-keys button:not([aria-disabled])").first.wait_for()
+    facilitator.page.keyboard.press("c")  # one keystroke a decision
     moderator.sees("sawt-room-brings", QUESTION)
     screen.does_not_see(QUESTION)
     moderator.press("put_on_stage")

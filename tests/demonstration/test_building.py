@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -137,7 +136,9 @@ def test_polls_are_ready_at_their_items(demonstration: Flask) -> None:
     with demonstration.app_context():
         polls = db.session.scalars(select(Poll)).all()
         assert {poll.state for poll in polls} == {"ready"}
-        assert all(poll.item_id and len(poll.options) == 4 for poll in polls)
+        places = db.session.scalars(select(RunSheetItem.id).where(RunSheetItem.kind == "poll"))
+        assert set(places) == {poll.item_id for poll in polls if poll.item_id}
+        assert all(len(poll.options) == 4 for poll in polls)
 
 
 def test_helplines_are_unconfirmed_and_no_other_than_the_known(demonstration: Flask) -> None:
@@ -157,12 +158,11 @@ def test_nobody_has_a_secret_in_a_database_of_their_own(app: Flask) -> None:
     assert "demonstration" not in done.output.replace("For a demonstration", "")
 
 
-@pytest.mark.parametrize("_", range(200))
-def test_pins_are_four_digits_that_are_not_in_a_row(_: int) -> None:
-    pin = new_pin()
-    assert re.fullmatch(r"\d{4}", pin)
-    assert pin not in "01234567890 09876543210"
-    assert len(set(pin)) > 1
+def test_pins_are_four_digits_that_are_not_in_a_row() -> None:
+    for pin in [new_pin() for _ in range(2000)]:
+        assert re.fullmatch(r"\d{4}", pin)
+        assert pin not in "0123456789 9876543210"
+        assert len(set(pin)) > 1
 
 
 def test_passwords_can_be_read_aloud() -> None:

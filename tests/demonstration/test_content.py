@@ -1,4 +1,4 @@
-"""What the TOML files say: every reference leads somewhere, every sentence is in three languages."""
+"""What the TOML files say: every reference leads somewhere, all words are in three languages."""
 
 from __future__ import annotations
 
@@ -75,8 +75,9 @@ def test_items_name_papers_and_polls_of_their_own_session() -> None:
             assert POLLS[item["poll"]]["session"] == session["slug"]
 
 
-def test_every_poll_has_an_item_to_be_opened_at() -> None:
-    assert {item["poll"] for _, item in ITEMS if "poll" in item} == set(POLLS)
+def test_every_poll_item_has_its_poll_and_every_poll_a_session() -> None:
+    assert all("poll" in item for _, item in ITEMS if item["kind"] == "poll")
+    assert {poll["session"] for poll in POLLS.values()} <= set(SESSIONS)
 
 
 def test_every_confirmed_paper_is_on_a_run_sheet() -> None:

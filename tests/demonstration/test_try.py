@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from participation.demonstration import building, content, queries
 from participation.demonstration.filling import Filling
@@ -44,17 +44,31 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     app.extensions["participation.engine"].dispose()
 
 
-def browser(app: Flask, host: str = "127.0.0.1") -> FlaskClient:
-    client = app.test_client()
-    client.environ_base["HTTP_HOST"] = f"{host}:{PORT}"
-    return client
+class Browser:
+    """A browser that shows one host; its cookies are that host's."""
+
+    def __init__(self, app: Flask, host: str) -> None:
+        self._app = app
+        self._client = app.test_client()
+        self._host = host
+
+    def get(self, path: str) -> TestResponse:
+        return self._client.get(path, base_url=f"http://{self._host}:{PORT}")
+
+    def post(self, path: str) -> TestResponse:
+        return self._client.post(path, base_url=f"http://{self._host}:{PORT}")
+
+    @property
+    def actor(self) -> Actor:
+        """Who this browser is signed in as."""
+        cookie = self._client.get_cookie("sawt_device", domain=self._host)
+        assert cookie is not None
+        with self._app.app_context():
+            return actor_of_token(cookie.value, "en")
 
 
-def actor_behind(app: Flask, client: FlaskClient, host: str) -> Actor:
-    cookie = client.get_cookie("sawt_device", domain=host)
-    assert cookie is not None
-    with app.app_context():
-        return actor_of_token(cookie.value, "en")
+def browser(app: Flask, host: str = "127.0.0.1") -> Browser:
+    return Browser(app, host)
 
 
 def test_try_shows_five_windows_in_the_storys_order(demonstration: Flask) -> None:
@@ -71,12 +85,11 @@ def test_try_shows_five_windows_in_the_storys_order(demonstration: Flask) -> Non
 def test_each_window_is_signed_in_and_goes_where_its_story_begins(
     demonstration: Flask, who: str
 ) -> None:
-    host = f"{who}.localhost"
-    client = browser(demonstration, host)
+    client = browser(demonstration, f"{who}.localhost")
     answer = client.get(f"/try/as/{who}")
     assert answer.status_code == 303
     assert answer.headers["Location"] == WINDOWS[who].goes_to
-    actor = actor_behind(demonstration, client, host)
+    actor = client.actor
     expected = {"phone": "device", "screen": "screen"}.get(who, "person")
     assert actor.kind == expected
     assert client.get(WINDOWS[who].goes_to).status_code == 200
@@ -84,12 +97,11 @@ def test_each_window_is_signed_in_and_goes_where_its_story_begins(
 
 @pytest.mark.parametrize("who", WINDOWS)
 def test_opening_a_window_twice_is_the_same_device(demonstration: Flask, who: str) -> None:
-    host = f"{who}.localhost"
-    client = browser(demonstration, host)
+    client = browser(demonstration, f"{who}.localhost")
     client.get(f"/try/as/{who}")
-    first = actor_behind(demonstration, client, host).device_id
+    first = client.actor.device_id
     client.get(f"/try/as/{who}")
-    assert actor_behind(demonstration, client, host).device_id == first
+    assert client.actor.device_id == first
 
 
 @pytest.mark.parametrize(
@@ -234,9 +246,7 @@ def tell_some_of_the_story() -> tuple[str, int]:
     opened = open_instant(noor, session.id, "agree", seat["epoch"])
     poll = db.session.get(Poll, opened["poll"])
     assert poll is not None
-    cast_ballots.one(
-        Cast(actor=phone, command_id=None, poll_id=poll.id, choice=[poll.options[0].id], n=1)
-    )
+    cast_ballots.one(Cast(phone, poll.id, (poll.options[0].id,), n=1))
     return session.id, int(live["version"])
 
 

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.pages import DEVICE_COOKIE
-from participation.foundation.sockets import answer_to, known_messages
-from participation.people.tokens import sign
 from participation.polls import commands
 from participation.polls.models import Voter
+from tests.doors import Browser, send
 from tests.world import World
-
-
-def send(app: Flask, actor: Actor, name: str, **fields: Any) -> dict[str, Any]:
-    with app.test_request_context():
-        return answer_to(known_messages()[name], fields, actor)
-
-
-def browser(app: Flask, actor: Actor) -> FlaskClient:
-    client = app.test_client()
-    client.set_cookie(DEVICE_COOKIE, sign("device", str(actor.device_id)))
-    return client
-
-
-def csrf(client: FlaskClient) -> str:
-    page = client.get("/").get_data(as_text=True)
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert found
-    return found[1]
 
 
 def test_a_vote_by_message_is_counted(app: Flask, world: World) -> None:
@@ -99,12 +76,11 @@ def test_a_vote_on_a_plain_page_goes_back_to_the_room_and_can_be_changed(
 ) -> None:
     session = world.session()
     poll, phone = world.poll(session, state="open"), world.phone(session)
-    client = browser(app, phone)
-    token = csrf(client)
+    browser, address = Browser(app, phone), f"/sessions/{session.slug}/vote"
     for place in (0, 2):
-        fields = {"csrf_token": token, "poll": poll.id, "choice": poll.options[place].id}
-        answer = client.post(f"/sessions/{session.slug}/vote", data=fields)
+        answer = browser.post(address, poll=poll.id, choice=poll.options[place].id)
         assert (answer.status_code, answer.location) == (303, f"/sessions/{session.slug}")
+    db.session.rollback()
     kept = db.session.scalars(select(Voter)).one()
     assert (kept.option_id, kept.n) == (poll.options[2].id, 2)
 
@@ -113,10 +89,9 @@ def test_a_late_vote_on_a_plain_page_reads_a_kind_sentence(app: Flask, world: Wo
     session = world.session()
     child, poll, phone = world.moderator(session), world.poll(session), world.phone(session)
     commands.open_poll(child, poll.id, 1)
-    client = browser(app, phone)
-    fields = {"csrf_token": csrf(client), "poll": poll.id, "choice": poll.options[0].id}
     commands.close_poll(child, poll.id, 1)
-    answer = client.post(f"/sessions/{session.slug}/vote", data=fields)
+    fields = {"poll": poll.id, "choice": poll.options[0].id}
+    answer = Browser(app, phone).post(f"/sessions/{session.slug}/vote", **fields)
     assert answer.status_code == 409
     assert "Voting has ended" in answer.get_data(as_text=True)
 
@@ -126,11 +101,10 @@ def test_a_plain_vote_without_a_choice_or_without_joining_is_refused(
 ) -> None:
     session = world.session()
     poll = world.poll(session, state="open")
-    client = browser(app, world.phone(session))
-    fields = {"csrf_token": csrf(client), "poll": poll.id}
-    assert client.post(f"/sessions/{session.slug}/vote", data=fields).status_code == 400
-    stranger = app.test_client()
-    fields["csrf_token"] = csrf(stranger)
-    fields["choice"] = poll.options[0].id
-    assert stranger.post(f"/sessions/{session.slug}/vote", data=fields).status_code == 401
+    address = f"/sessions/{session.slug}/vote"
+    assert Browser(app, world.phone(session)).post(address, poll=poll.id).status_code == 400
+    fields = {"poll": poll.id, "choice": poll.options[0].id}
+    assert Browser(app).post(address, **fields).status_code == 401
+    assert Browser(app, world.phone()).post(address, **fields).status_code == 403
+    db.session.rollback()
     assert db.session.scalars(select(Voter)).all() == []

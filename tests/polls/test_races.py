@@ -6,6 +6,8 @@ import itertools
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
@@ -22,6 +24,15 @@ from participation.polls.models import Poll, Voter
 from tests.at_once import at_once
 from tests.polls.voting import counts, poll_now
 from tests.world import World
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The place last acknowledged, and whether anything was acknowledged after closing."""
+
+    place: int
+    was_late: bool
+
 
 COUNTED = {"receipt": "counted"}
 
@@ -55,7 +66,7 @@ def test_nothing_acknowledged_is_missing_and_nothing_later_is_taken_when_closing
     closed = threading.Event()
     voted = threading.Barrier(31)
 
-    def vote(phone: Actor) -> tuple[int, bool]:
+    def vote(phone: Actor) -> Kept:
         """Change one's mind without a pause until voting ends; the last choice acknowledged."""
         until, kept, was_late = time.monotonic() + 60, -1, False
         for n in itertools.count(1):
@@ -63,24 +74,24 @@ def test_nothing_acknowledged_is_missing_and_nothing_later_is_taken_when_closing
             outcome = cast_ballots([Cast(phone, poll.id, (poll.options[place].id,), n)])[0]
             if isinstance(outcome, Refusal):
                 assert outcome.code == "poll_closed"
-                return kept, was_late
+                return Kept(kept, was_late)
             kept, was_late = place, was_late or was_closed
             if n == 1:
                 voted.wait(60)
             assert time.monotonic() < until, "closing waits for ever behind a hall that votes"
         raise AssertionError
 
-    def close() -> tuple[int, bool]:
+    def close() -> Kept:
         voted.wait(60)
         commands.close_poll(child, poll.id, 1)
         closed.set()
-        return 3, False
+        return Kept(3, was_late=False)
 
-    answers = at_once(app, [*[partial(vote, phone) for phone in phones], close])
-    kept = [answer for answer in answers if isinstance(answer, tuple)]
-    assert not any(was_late for _, was_late in kept)
+    acts: list[Callable[[], Kept]] = [partial(vote, phone) for phone in phones]
+    kept = [answer for answer in at_once(app, [*acts, close]) if isinstance(answer, Kept)]
+    assert not any(each.was_late for each in kept)
     assert poll_now(poll).state == "counted"
-    tally = Counter(place for place, _ in kept)
+    tally = Counter(each.place for each in kept)
     assert counts(poll) == [tally[0], tally[1], tally[2]]
     assert sum(tally.values()) == 31
 

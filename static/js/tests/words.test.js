@@ -7,10 +7,10 @@ import {
   languageOf,
   minutesBetween,
   onlyDigits,
-  plural,
+  plural as counted,
   roomCode,
   speakFrom,
-  t,
+  t as told,
 } from "../words.js";
 
 speakFrom({
@@ -22,14 +22,14 @@ speakFrom({
 });
 
 test("a sentence is told in its language, and in English where it is not translated", () => {
-  assert.equal(t("Send", {}, "ar"), "أرسل");
-  assert.equal(t("Send", {}, "fr"), "Send");
-  assert.equal(t("{n} of {m}", { n: 3, m: 10 }, "ar"), "٣ of ١٠");
-  assert.equal(t("{unknown} stays", {}, "en"), "{unknown} stays");
+  assert.equal(told("Send", {}, "ar"), "أرسل");
+  assert.equal(told("Send", {}, "fr"), "Send");
+  assert.equal(told("{n} of {m}", { n: 3, m: 10 }, "ar"), "٣ of ١٠");
+  assert.equal(told("{unknown} stays", {}, "en"), "{unknown} stays");
 });
 
 test("Arabic takes six forms, French one for nought and one", () => {
-  const minutes = (n, lang) => plural("{n} minute", "{n} minutes", n, {}, lang);
+  const minutes = (n, lang) => counted("{n} minute", "{n} minutes", n, {}, lang);
   assert.equal(minutes(1, "ar"), "دقيقة");
   assert.equal(minutes(2, "ar"), "دقيقتان");
   assert.equal(minutes(7, "ar"), "٧ دقائق");
@@ -41,7 +41,7 @@ test("Arabic takes six forms, French one for nought and one", () => {
 });
 
 test("a word's value may be text with a dollar sign or braces", () => {
-  assert.equal(t("Next: “{title}”", { title: "$& {n}" }, "en"), "Next: “$& {n}”");
+  assert.equal(told("Next: “{title}”", { title: "$& {n}" }, "en"), "Next: “$& {n}”");
 });
 
 test("several languages fall back to whichever was written", () => {

@@ -1,0 +1,152 @@
+"""The product itself, with default settings, through its real doors."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from benchmarks.connections import Answer, Connection, connect
+from benchmarks.contenders import come_in, rows_of
+from benchmarks.servers import ROOT, Cores, ServerProcess
+
+PREFIX = "PARTICIPATION_"
+TRIAL = "trial"
+
+
+class Ours:
+    """One process on SQLite, holding the demonstration conference; its trial session is used."""
+
+    name = "sawt"
+    session = TRIAL
+
+    def __init__(self) -> None:
+        self._demonstration: dict[str, Any] = {}
+
+    def start(self, folder: Path, cores: Cores) -> None:
+        self.server = ServerProcess(cores, folder / "sawt.log")
+        self._database = folder / "sawt.sqlite3"
+        self._prepare(folder.parent / "demonstration.sqlite3")
+        self.server.start(["app.py"], self._environment(self._database), "/readyz")
+
+    def stop(self) -> None:
+        self.server.stop()
+
+    def _prepare(self, made: Path) -> None:
+        """A database of its own for each round; the demonstration in it is made only once."""
+        if not self._demonstration:
+            _flask(self._environment(made), "upgrade")
+            self._demonstration = json.loads(_flask(self._environment(made), "demo", "--json"))
+        for part in ("", "-wal"):
+            if (source := made.with_name(made.name + part)).exists():
+                shutil.copy(source, self._database.with_name(self._database.name + part))
+
+    def _environment(self, database: Path) -> dict[str, str]:
+        """Default settings, but for where: a database, a port and a secret of this run."""
+        return {
+            **{name: told for name, told in os.environ.items() if not name.startswith(PREFIX)},
+            PREFIX + "DATABASE_URL": f"sqlite:///{database}",
+            PREFIX + "PORT": str(self.server.port),
+            PREFIX + "SECRET_KEY": "for-benchmarks-alone-0123456789abcdef",
+        }
+
+    async def let_in(self, phones: int) -> list[str | None]:
+        (trial,) = (told for told in self._demonstration["sessions"] if told["slug"] == TRIAL)
+        return await come_in(f"{self.server.url}/join/{trial['room_code']}", phones)
+
+    async def show(self) -> Connection:
+        """The moderator has taken her seat and the session is live; the screen is paired."""
+        self._moderator = await connect(self.server.url, await asyncio.to_thread(self._sign_in))
+        followed = await self._follow(self._moderator, "moderator")
+        taken = await self._moderator.written("floor.take_seat", session=TRIAL)
+        self._epoch: int = taken["epoch"]
+        floor = followed["topics"]["floor"]["data"]
+        if floor["state"] != "live":
+            version = taken.get("version", floor["version"])
+            await self._moderate("floor.go_live", session=TRIAL, version=version)
+        cookie, code = await asyncio.to_thread(self._pairing)
+        screen = await connect(self.server.url, cookie)
+        await self._moderator.written("screen.pair", session=TRIAL, code=code)
+        await self._follow(screen, "screen")
+        return screen
+
+    async def open_poll(self) -> object:
+        """A new poll of three answers is open for the hall."""
+        return await self._moderate("polls.open_instant", session=TRIAL, instant="abc")
+
+    async def close_poll(self, poll: str) -> None:
+        """The poll is counted and shown; the next can be opened."""
+        await self._moderate("polls.close", poll=poll)
+        await self._moderate("polls.reveal", poll=poll)
+
+    async def keep_seat(self) -> None:
+        """The moderator's tablet is heard, as a page left open would be."""
+        while True:
+            await asyncio.sleep(15)
+            await self._moderate("floor.beat", session=TRIAL)
+
+    def counted(self, poll: str) -> Counter[str] | None:
+        return rows_of(self._database, "SELECT option_id, holder FROM voter WHERE poll_id=?", poll)
+
+    async def _moderate(self, name: str, **fields: Any) -> Answer:
+        return await self._moderator.written(name, epoch=self._epoch, **fields)
+
+    async def _follow(self, connection: Connection, audience: str) -> Answer:
+        return await connection.told("live.follow", **{"session": TRIAL, "as": audience})
+
+    def _sign_in(self) -> str:
+        """The cookie of the trial's moderator, who has opened her badge link and typed her PIN."""
+        role = f"moderator:{TRIAL}"
+        person = next(told for told in self._demonstration["people"] if role in told["roles"])
+        link = self.server.url + "/badge/" + person["sign_in"].rpartition("/badge/")[2]
+        with requests.Session() as browser:
+            page = browser.get(link, timeout=30).text
+            form = {"csrf_token": _value(page, "csrf_token"), "secret": person["secret"]}
+            answer = browser.post(link, form, allow_redirects=False, timeout=30)
+            if answer.status_code != 303:
+                raise RuntimeError(f"signing in answered {answer.status_code}")
+            return _cookie(browser)
+
+    def _pairing(self) -> tuple[str, str]:
+        """A projector's cookie, and the pairing code that it shows."""
+        with requests.Session() as browser:
+            page = browser.get(f"{self.server.url}/screen", timeout=30).text
+            embedded = re.search(r'<script[^>]*id="page"[^>]*>(.*?)</script>', page, re.DOTALL)
+            if embedded is None:
+                raise RuntimeError("the screen's page shows no pairing code")
+            return _cookie(browser), json.loads(embedded[1])["pairing"]["code"]
+
+
+def _cookie(browser: requests.Session) -> str:
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
+
+
+def _value(page: str, name: str) -> str:
+    field = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
+    found = re.search(r'value="([^"]*)"', field[0]) if field else None
+    if found is None:
+        raise RuntimeError(f"the page has no field {name}")
+    return found[1]
+
+
+def _flask(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"flask {' '.join(arguments)}:\n{done.stderr}")
+    return done.stdout

@@ -1,0 +1,42 @@
+"""The two doors as people come through them: a live message, and a page in a browser."""
+
+from __future__ import annotations
+
+import contextvars
+import re
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from participation.foundation.actors import Actor
+from participation.foundation.pages import DEVICE_COOKIE
+from participation.foundation.sockets import answer_to, known_messages
+from participation.people.tokens import sign
+
+
+def send(app: Flask, actor: Actor, name: str, **fields: Any) -> dict[str, Any]:
+    """What this actor's page is answered to a live message."""
+    with app.test_request_context():
+        return answer_to(known_messages()[name], fields, actor)
+
+
+class Browser:
+    """A browser of its own: nothing of one request is left for the next but its cookies."""
+
+    def __init__(self, app: Flask, actor: Actor | None = None) -> None:
+        self._client: FlaskClient = app.test_client()
+        if actor is not None:
+            self._client.set_cookie(DEVICE_COOKIE, sign("device", str(actor.device_id)))
+
+    def get(self, address: str) -> TestResponse:
+        # Outside the test's own application context, as every request of a server is.
+        return contextvars.Context().run(self._client.get, address)
+
+    def post(self, address: str, **fields: str) -> TestResponse:
+        """Post a form, with the token that a page of this browser carries."""
+        page = self.get("/").get_data(as_text=True)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        data = fields | {"csrf_token": found[1] if found else ""}
+        return contextvars.Context().run(self._client.post, address, data=data)
