@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from participation.floor import commands, permissions  # noqa: F401 - the table is declared first
-from participation.floor.forms import SeatForm, MoveForm, NextForm, PinForm, SessionForm
+from participation.floor.forms import MoveForm, NextForm, PinForm, SeatForm, SessionForm
 from participation.foundation.actors import Actor
 from participation.foundation.sockets import message
 from participation.programme.queries import session_for

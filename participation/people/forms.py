@@ -22,7 +22,7 @@ class JoinForm(InputForm):
 
     code = DigitsField(
         sentence("Room code"),
-        validators=[Length(8, 8, message=sentence("The room code has eight digits."))]
+        validators=[Length(8, 8, message=sentence("The room code has eight digits."))],
     )
 
 
@@ -31,11 +31,11 @@ class BadgeForm(InputForm):
 
     number = DigitsField(
         sentence("The number on my badge"),
-        validators=[Length(6, 8, message=sentence("The number on your badge has six digits."))]
+        validators=[Length(6, 8, message=sentence("The number on your badge has six digits."))],
     )
     secret = SecretField(
         sentence("My PIN or password"),
-        validators=[Length(1, 200, message=sentence("Your PIN or password is missing."))]
+        validators=[Length(1, 200, message=sentence("Your PIN or password is missing."))],
     )
 
 
@@ -44,7 +44,7 @@ class SecretForm(InputForm):
 
     secret = SecretField(
         sentence("My PIN or password"),
-        validators=[Length(1, 200, message=sentence("Your PIN or password is missing."))]
+        validators=[Length(1, 200, message=sentence("Your PIN or password is missing."))],
     )
 
 

@@ -132,7 +132,9 @@ OpenWindow = Callable[..., Window]
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Lets the window fixture know that the test failed, so that it takes pictures."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
@@ -140,15 +142,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture
-def window(
-    chromium: Browser, hall: Hall, request: pytest.FixtureRequest
-) -> Iterator[OpenWindow]:
+def window(chromium: Browser, hall: Hall, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
     """Opens windows; every one is closed, and none may have thrown a script error."""
     opened: list[Window] = []
 
-    def open_window(
-        name: str, size: dict[str, int], locale: str = "en", **options: Any
-    ) -> Window:
+    def open_window(name: str, size: dict[str, int], locale: str = "en", **options: Any) -> Window:
         context = chromium.new_context(viewport=size, locale=locale, **options)  # type: ignore[arg-type]
         opened.append(Window(context, hall.server.url, name))
         return opened[-1]

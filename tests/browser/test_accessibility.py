@@ -25,7 +25,9 @@ def findings(window: Window) -> list[str]:
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
     )
     return [
-        f"{found['id']}: {node['target']}" for found in result["violations"] for node in found["nodes"]
+        f"{found['id']}: {node['target']}"
+        for found in result["violations"]
+        for node in found["nodes"]
     ]
 
 
@@ -33,13 +35,14 @@ def small_targets(window: Window) -> list[str]:
     """Things to press that are smaller than 48 px either way; words inside a sentence may be."""
     return list(
         window.page.evaluate(
-            """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea')]
-            .filter((one) => one.checkVisibility() && !one.closest('p, li p, .visually-hidden')
+            """() => [...document.querySelectorAll('a, button, input, select, textarea')]
+            .filter((one) => one.type !== 'hidden' && one.checkVisibility()
+                && !one.closest('p, li p, .visually-hidden')
                 && !one.classList.contains('visually-hidden') && !one.classList.contains('skip'))
             .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
             .filter(([, box]) => box.width < 47.5 || box.height < 47.5)
-            .map(([one, box]) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 30)}`
-                + ` ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+            .map(([one, box]) => [one.tagName, one.className, one.textContent.trim().slice(0, 30),
+                Math.round(box.width), Math.round(box.height)].join(' '))"""
         )
     )
 

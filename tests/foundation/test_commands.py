@@ -208,7 +208,9 @@ def test_a_mass_command_takes_a_list_and_answers_each(world: World) -> None:
 
 def test_a_clash_in_a_mass_command_costs_nobody_else_their_answer(world: World) -> None:
     phones = [world.phone() for _ in range(3)]
-    outcomes = wave([Wave(phone, slug, str(uuid4())) for phone, slug in zip(phones, "xxy", strict=True)])
+    outcomes = wave(
+        [Wave(phone, slug, str(uuid4())) for phone, slug in zip(phones, "xxy", strict=True)]
+    )
     assert [isinstance(outcome, dict) for outcome in outcomes] == [True, False, True]
     assert people() == 2
 
@@ -219,13 +221,9 @@ def test_a_replayed_entry_is_answered_and_leaves_neither_choice_nor_time(world: 
     assert wave.one(Wave(phone, "m", once)) == wave.one(Wave(phone, "m", once))
     assert wave([Wave(phone, "n", once), Wave(phone, "n", once)]) == [{"waved": True}] * 2
     assert people() == 1
-    guard = db.session.scalars(
-        select(CommandGuard).where(CommandGuard.command_id == once)
-    ).one()
+    guard = db.session.scalars(select(CommandGuard).where(CommandGuard.command_id == once)).one()
     assert (guard.reference, guard.used_on) == (None, None)
-    assert (
-        db.session.scalar(select(func.count()).where(AuditRow.action.like("%wave%"))) == 0
-    )
+    assert db.session.scalar(select(func.count()).where(AuditRow.action.like("%wave%"))) == 0
 
 
 def test_audit_can_leave_out_who_acted(world: World) -> None:

@@ -56,7 +56,10 @@ class Guest:
         self.socket.on("live.ended", self._ended)
         self.socket.on("live.moved", self._moved)
         self.socket.on("screen.paired", lambda _: self._note("screen.paired", {}))
-        headers = {"Cookie": self.cookies(), "Accept-Language": self.http.headers["Accept-Language"]}
+        headers = {
+            "Cookie": self.cookies(),
+            "Accept-Language": self.http.headers["Accept-Language"],
+        }
         if origin is not None:
             headers["Origin"] = origin
         self.socket.connect(self.url, headers=headers, transports=[transport], wait_timeout=10)

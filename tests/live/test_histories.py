@@ -57,7 +57,7 @@ class Play:
     """Random presses by everyone, some of which are refused, as in a hall."""
 
     def __init__(self, conference: Conference, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - a history to repeat, not a secret
+        self.random = random.Random(seed)
         self.moderator: Moderator = conference.moderator()
         self.facilitator = conference.facilitator()
         self.phones = [conference.phone().connect() for _ in range(3)]

@@ -77,7 +77,9 @@ def test_two_tablets_press_next_at_the_same_moment_and_it_is_one_step(
     assert sorted(answer["ok"] for answer in answers) == [False, True]
     refused = next(answer for answer in answers if not answer["ok"])
     assert refused["code"] == "already_moved"
-    first.until(lambda: [i["state"] for i in first.data("floor")["items"]][:2] == ["done", "current"])
+    first.until(
+        lambda: [i["state"] for i in first.data("floor")["items"]][:2] == ["done", "current"]
+    )
     second.leave()
 
 

@@ -71,7 +71,14 @@ def test_a_cookie_replayed_after_hand_over_is_nobody(world: World) -> None:
 def test_a_cookie_nobody_signed_is_nobody(world: World) -> None:
     actor = world.phone()
     token = tokens.sign("device", actor.device_id or "")
-    for forged in (token + "x", token[:-2], actor.device_id, "", "." * 500, tokens.sign("badge", actor.device_id or "")):
+    for forged in (
+        token + "x",
+        token[:-2],
+        actor.device_id,
+        "",
+        "." * 500,
+        tokens.sign("badge", actor.device_id or ""),
+    ):
         assert load_actor(forged, "en").kind == "nobody"
 
 
@@ -156,7 +163,12 @@ def test_a_card_signs_in_with_its_typed_number(world: World, browser: FlaskClien
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"number": "1"}, {"number": "999999", "secret": "1234"}, {"number": "x" * 9000, "secret": "\x00"}],
+    [
+        {},
+        {"number": "1"},
+        {"number": "999999", "secret": "1234"},
+        {"number": "x" * 9000, "secret": "\x00"},
+    ],
 )
 def test_a_wrong_badge_form_comes_back_with_a_sentence(
     world: World, browser: FlaskClient, data: dict[str, str]
