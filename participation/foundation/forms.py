@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, IntegerField, StringField
@@ -19,6 +19,12 @@ UUID = r"^[0-9a-fA-F-]{32,36}$"
 # PostgreSQL's text can't hold NUL; it is never part of what a person wrote.
 NUL = "\x00"
 LONGEST_INT = 2_147_483_647
+
+
+def storable(text: str) -> str:
+    """The text as every database can hold it: without NUL, and with a question mark for each lone
+    surrogate, which JSON can carry and UTF-8 can't."""
+    return text.replace(NUL, "").encode("utf-8", "replace").decode("utf-8")
 
 
 class _OurWords:
@@ -37,6 +43,14 @@ class InputForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Any:
             return _OurWords()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Fields of a posted form alone: a file or a JSON body would put what is no text
+            into a field."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            posted = request.form.items(multi=True)
+            return MultiDict((name, storable(text)) for name, text in posted) or None
 
     command_id = StringField(validators=[Optional(), Regexp(UUID)])
 
@@ -124,9 +138,7 @@ class TextField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = valuelist[0] if valuelist else ""
-        text = text.replace(NUL, "").replace("\r\n", "\n")
-        # A lone surrogate can't be stored or sent; it becomes the replacement character.
-        self.data = text.encode("utf-8", "replace").decode("utf-8").strip()
+        self.data = storable(text).replace("\r\n", "\n").strip()
 
 
 class LongTextField(TextField):
@@ -151,6 +163,7 @@ class ListField(Field):
 
 
 def _as_formdata(data: dict[str, Any]) -> MultiDict[str, str]:
+    """A message's fields as a form posts them. Refusal: BadInput for what no form can hold."""
     pairs: list[tuple[str, str]] = []
     for name, value in list(data.items())[:50]:
         for part in value if isinstance(value, list) else [value]:
@@ -159,7 +172,7 @@ def _as_formdata(data: dict[str, Any]) -> MultiDict[str, str]:
             if isinstance(part, bool):
                 pairs.append((str(name), "1" if part else ""))
             elif isinstance(part, (str, int, float)):
-                pairs.append((str(name), str(part).replace(NUL, "")))
+                pairs.append((str(name), storable(str(part))))
             else:
-                pairs.append((str(name), json.dumps(part)))
+                raise BadInput  # objects, lists in lists, attached bytes
     return MultiDict(pairs)

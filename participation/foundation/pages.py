@@ -201,8 +201,8 @@ def _words_for_templates() -> dict[str, Any]:
         "icon": icon,
         "words_of": lambda words: in_language(words, lang),
         "lang_url": _language_url,
-        "fmt_time": lambda moment: format_time(local(moment), "HH:mm", rebase=False),
-        "fmt_date": lambda moment: format_date(local(moment), "d MMMM", rebase=False),
+        "fmt_time": lambda moment: digits(format_time(local(moment), "HH:mm", rebase=False)),
+        "fmt_date": lambda moment: digits(format_date(local(moment), "d MMMM", rebase=False)),
         "digits": digits,
         "trial": _is_trial(),
     }

@@ -226,7 +226,7 @@ class SawtPaperEditor extends SawtElement {
           <input
             id="sheet-title"
             class="sheet-title"
-            dir="auto"
+            dir=${text.title ? "auto" : direction(text.lang)}
             lang=${text.lang}
             autocomplete="off"
             .value=${text.title}
@@ -238,7 +238,7 @@ class SawtPaperEditor extends SawtElement {
           <textarea
             id="sheet-body"
             class="sheet-body user-text"
-            dir="auto"
+            dir=${text.body ? "auto" : direction(text.lang)}
             lang=${text.lang}
             rows="10"
             autocomplete="off"

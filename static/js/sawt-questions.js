@@ -7,7 +7,7 @@ import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
-import { inWords, isolated, languageOf, plural, t } from "./words.js";
+import { direction, inWords, isolated, languageOf, plural, t } from "./words.js";
 
 const ON_ITS_WAY = new Set(["sent", "cleared", "shortlisted", "on_stage"]);
 const draftKey = `sawt-question-${page.session?.slug ?? ""}`;
@@ -114,7 +114,7 @@ class SawtQuestions extends SawtElement {
           <textarea
             id="question-text"
             rows="3"
-            dir="auto"
+            dir=${this.text ? "auto" : direction(page.lang)}
             aria-describedby="before-typing"
             .value=${this.text}
             @input=${(event) => this.type(event.target.value)}

@@ -54,6 +54,7 @@ class SawtWall extends SawtElement {
     live.addEventListener("paired", this.onPaired);
     addEventListener("resize", this.onResize);
     document.fonts?.ready.then(this.onResize);
+    document.fonts?.addEventListener("loadingdone", this.onResize);
     this.statusChanged();
   }
 

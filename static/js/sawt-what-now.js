@@ -108,6 +108,8 @@ class SawtWhatNow extends SawtElement {
   /** What there is to know before and after the session, and while something is being counted. */
   before(act) {
     switch (act) {
+      case "take_seat":
+        return t("Whoever leads the session takes the seat. One tablet leads at a time.");
       case "wait_for_doors":
         return t("The doors are still closed. A facilitator opens them; then you can begin.");
       case "go_live":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from tests.live.listening import Guest, Moderator
+from tests.live.listening import Guest, Moderator, csrf, pairing_code
 from tests.running import Server, running
 
 SETTINGS = {
@@ -60,9 +61,18 @@ class Conference:
         assert laptop.follow(session, **{"as": "facilitator"})["ok"]
         return laptop
 
+    def screen(self, moderator: Moderator, session: str = "trial") -> Guest:
+        """A projector's browser, paired with the session's room and following."""
+        wall = self.guest()
+        code = pairing_code(wall)
+        assert moderator.write("screen.pair", session=session, code=code)["ok"]
+        wall.connect()
+        assert wall.follow(None, **{"as": "screen"})["ok"]
+        return wall
+
     def everybody_leaves(self) -> None:
-        for guest in self._guests:
-            guest.leave()
+        with ThreadPoolExecutor(20) as doors:  # a closing socket may wait for its echo
+            list(doors.map(Guest.leave, self._guests))
         self._guests.clear()
 
 
@@ -96,13 +106,5 @@ def conference(served: Conference) -> Iterator[Conference]:
 
 def again(client: Guest) -> None:
     """Press "tell the story again" as the page /try does."""
-    import re
-
-    page = client.http.get(f"{client.url}/try").text
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert token is not None
-    answer = client.http.post(f"{client.url}/try/again", data={"csrf_token": token[1]})
+    answer = client.http.post(f"{client.url}/try/again", data={"csrf_token": csrf(client, "/try")})
     assert answer.status_code == 200, answer.text
-
-
-Served = Callable[[], Conference]

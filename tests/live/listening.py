@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
@@ -36,11 +37,11 @@ class Guest:
         return self
 
     def sign_in(self, person: dict[str, Any]) -> Guest:
-        link = self.url + "/badge/" + person["sign_in"].rpartition("/badge/")[2]
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.http.get(link).text)
-        assert token is not None
+        path = "/badge/" + person["sign_in"].rpartition("/badge/")[2]
         answer = self.http.post(
-            link, data={"csrf_token": token[1], "secret": person["secret"]}, allow_redirects=False
+            self.url + path,
+            data={"csrf_token": csrf(self, path), "secret": person["secret"]},
+            allow_redirects=False,
         )
         assert answer.status_code == 303, answer.text
         return self
@@ -126,6 +127,23 @@ class Guest:
         with self._told:
             self.heard.append((name, told))
             self._told.notify_all()
+
+
+def csrf(guest: Guest, path: str) -> str:
+    """The token that a form of this page carries."""
+    token = re.search(
+        r'name="csrf_token"[^>]*value="([^"]+)"', guest.http.get(guest.url + path).text
+    )
+    assert token is not None
+    return token[1]
+
+
+def pairing_code(screen: Guest) -> str:
+    """The code that this projector's browser shows."""
+    page = screen.http.get(f"{screen.url}/screen").text
+    embedded = re.search(r'<script type="application/json" id="page">(.*?)</script>', page, re.S)
+    assert embedded is not None
+    return str(json.loads(embedded[1])["pairing"]["code"])
 
 
 class Moderator(Guest):

@@ -9,7 +9,7 @@ import socketio
 import websocket
 
 from tests.live.conftest import Conference
-from tests.live.listening import Guest
+from tests.live.listening import Guest, csrf, pairing_code
 
 AUDIENCE = {"as": "audience"}
 
@@ -105,7 +105,9 @@ def test_authority_that_ends_is_told_and_hears_nothing_more(conference: Conferen
     second.sign_in(conference.with_role("moderator:trial")).connect()
     assert second.follow("trial", **{"as": "moderator"})["ok"]
     second.http.post(
-        f"{second.url}/hand-over", data={"csrf_token": _csrf(second)}, allow_redirects=False
+        f"{second.url}/hand-over",
+        data={"csrf_token": csrf(second, "/devices")},
+        allow_redirects=False,
     )
     second.until(lambda: bool(second.endings))
     assert second.endings[0]["message"]
@@ -131,7 +133,7 @@ def test_a_withdrawn_role_ends_that_view_from_the_command_line_too(
 
 def test_a_screen_is_paired_by_its_code_and_follows_its_room(conference: Conference) -> None:
     screen, moderator = conference.guest(), conference.moderator()
-    code = _pairing_code(screen)
+    code = pairing_code(screen)
     screen.connect()
     assert screen.follow(None, **{"as": "screen"})["code"] == "not_paired"
     wrong = moderator.write("screen.pair", session="trial", code="000000")
@@ -144,22 +146,3 @@ def test_a_screen_is_paired_by_its_code_and_follows_its_room(conference: Confere
     screen.until(lambda: screen.data("screen")["layout"] == "blank")
     assert moderator.write("screen.blank", session="trial", on=False)["ok"]
     screen.until(lambda: screen.data("screen")["layout"] == "holding")
-
-
-def _pairing_code(screen: Guest) -> str:
-    import json
-    import re
-
-    page = screen.http.get(f"{screen.url}/screen").text
-    embedded = re.search(r'<script type="application/json" id="page">(.*?)</script>', page, re.S)
-    assert embedded is not None
-    return str(json.loads(embedded[1])["pairing"]["code"])
-
-
-def _csrf(guest: Guest) -> str:
-    import re
-
-    page = guest.http.get(f"{guest.url}/devices").text
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert token is not None
-    return token[1]

@@ -63,6 +63,10 @@ class Play:
         self.phones = [conference.phone().connect() for _ in range(3)]
         for phone in self.phones:
             phone.follow("trial", **{"as": "audience"})
+        self.delegate = conference.guest("ar").sign_in(conference.named("Sami Wave")).connect()
+        assert self.delegate.follow("trial", **{"as": "delegate"})["ok"]
+        self.phones.append(self.delegate)
+        self.screen = conference.screen(self.moderator)
         self.n = 0
 
     def step(self) -> None:
@@ -153,7 +157,8 @@ def test_after_any_history_everybody_has_what_a_fresh_page_would_have(
         play.step()
     time.sleep(2.5)  # the last coalesced state is on its way for a quarter of a second at most
     watched = [(play.moderator, "moderator"), (play.facilitator, "facilitator")]
-    watched += [(phone, "audience") for phone in play.phones]
+    watched += [(phone, "audience") for phone in play.phones if phone is not play.delegate]
+    watched += [(play.delegate, "delegate"), (play.screen, "screen")]
     for guest, audience in watched:
         kept = {name: state["data"] for name, state in guest.topics.items()}
         fresh = settled(guest, audience)

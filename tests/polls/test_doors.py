@@ -16,6 +16,12 @@ from tests.doors import Browser, send
 from tests.world import World
 
 
+@pytest.fixture
+def app(sqlite_app: Flask) -> Flask:
+    """Doors and sentences don't depend on the database; what does is tested beside the races."""
+    return sqlite_app
+
+
 def test_a_vote_by_message_is_counted(app: Flask, world: World) -> None:
     session = world.session()
     poll, phone = world.poll(session, state="open"), world.phone(session)

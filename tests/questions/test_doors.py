@@ -17,6 +17,13 @@ from tests.doors import Browser, send
 from tests.questions.asking import Hall, ask, question_now, topic
 from tests.world import World
 
+
+@pytest.fixture
+def app(sqlite_app: Flask) -> Flask:
+    """Doors and sentences don't depend on the database; what does is tested beside the races."""
+    return sqlite_app
+
+
 CODE = re.compile(f"[{LETTERS}]{{4}}-[{LETTERS}]{{4}}")
 
 

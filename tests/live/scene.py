@@ -1,0 +1,301 @@
+"""A scene in which every live message is said once, at a real server, by people of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import requests
+
+from tests.live.conftest import Conference
+from tests.live.examples import Book
+from tests.live.listening import Guest, Moderator
+
+AUDIENCE = {"as": "audience"}
+FACILITATOR = {"as": "facilitator"}
+TRIAL = "trial"
+
+
+class Speaker(Moderator):
+    """Somebody whose every message and every answer is written into the book."""
+
+    def __init__(self, url: str, book: Book, lang: str = "en") -> None:
+        super().__init__(url, lang)
+        self._book = book
+
+    def send(self, name: str, **fields: Any) -> dict[str, Any]:
+        answer = super().send(name, **fields)
+        self._book.said(name, fields, answer)
+        return answer
+
+    def does(self, name: str, **fields: Any) -> dict[str, Any]:
+        """A write that is taken."""
+        answer = self.write(name, **fields)
+        assert answer["ok"], (name, answer)
+        return answer
+
+    def _changed(self, told: dict[str, Any]) -> None:
+        if told["topic"] == "poll" and told["data"]:
+            self._book.keep("live.changed", told)
+        super()._changed(told)
+
+    def _moved(self, told: dict[str, Any]) -> None:
+        self._book.keep("live.moved", told)
+        super()._moved(told)
+
+    def _ended(self, told: dict[str, Any]) -> None:
+        self._book.keep("live.ended", told)
+        super()._ended(told)
+
+    def _note(self, name: str, told: Any) -> None:
+        self._book.keep(name, told)
+        super()._note(name, told)
+
+
+class Scene:
+    """The people of one session, and what they do one after the other."""
+
+    def __init__(self, conference: Conference, book: Book) -> None:
+        self.conference = conference
+        self.book = book
+        self.people: list[Speaker] = []
+        self.phone = self._phone()
+        self.delegate = self._badge(conference.named("Sami Wave"))
+        self.facilitator = self._badge(conference.with_role("facilitator:trial"))
+        self.moderator = self._badge(conference.with_role("moderator:trial"))
+        self.screen = self._speaker()
+
+    def play(self) -> None:
+        """Everything, in the order of a conference day."""
+        try:
+            paper = self.a_paper_is_written_and_chosen()
+            self.a_screen_is_paired_and_everybody_follows()
+            self.the_session_begins(paper)
+            self.questions_are_asked_and_read()
+            self.the_moderator_chooses()
+            self.the_hall_votes()
+            self.the_session_ends(paper)
+            self.a_screen_moves_on()
+            self.somebody_hands_over()
+            self.programs_ask()
+        finally:
+            for one in self.people:
+                one.leave()
+
+    # -- acts --------------------------------------------------------------------------------
+
+    def a_paper_is_written_and_chosen(self) -> str:
+        delegate, facilitator = self.delegate, self.facilitator
+        delegate.follow(None, desk="mine")
+        curating = self._badge(self.conference.with_role("facilitator:trial"))
+        curating.follow(None, desk="curation")
+        page = delegate.http.post(
+            f"{delegate.url}/papers", data={"csrf_token": csrf(delegate, "/papers")}
+        )
+        paper = page.url.rpartition("/")[2]
+        draft = {"paper": paper, "title": "خط يفهم لهجتي", "body": "أكتب هنا.", "lang": "ar"}
+        delegate.does("papers.save_draft", **draft, base=0)
+        older = delegate.write("papers.save_draft", **draft | {"body": "من جهاز آخر."}, base=0)
+        assert older["code"] == "draft_moved_on"
+        self.book.keep("A no to a live message", older)
+        delegate.does("papers.submit", paper=paper)
+        facilitator.does("papers.take_up", paper=paper)
+        facilitator.does("papers.select", paper=paper, session=TRIAL)
+        delegate.until(lambda: any(one["asks"] for one in delegate.data("papers")["papers"]))
+        self.book.keep("Topic papers", delegate.data("papers"))
+        curating.until(lambda: bool(curating.data("curation")["papers"]))
+        self.book.keep("Topic curation", curating.data("curation"))
+        delegate.does("papers.confirm", paper=paper, reads_aloud="me")
+        return paper
+
+    def a_screen_is_paired_and_everybody_follows(self) -> None:
+        self.phone.follow(TRIAL, **AUDIENCE)
+        self.delegate.follow(TRIAL, **{"as": "delegate"})
+        self.moderator.follow(TRIAL, **{"as": "moderator"})
+        self.facilitator.follow(TRIAL, **FACILITATOR)
+        self._pair(self.screen, self.facilitator, TRIAL)
+
+    def the_session_begins(self, paper: str) -> None:
+        moderator = self.moderator
+        moderator.seat = moderator.does("floor.take_seat", session=TRIAL)["epoch"]
+        moderator.does("floor.beat", session=TRIAL, epoch=moderator.seat)
+        free = next(
+            item
+            for item in self.facilitator.data("floor")["items"]
+            if item["kind"] == "paper" and item["paper"] is None
+        )
+        self.facilitator.does("floor.pin_paper", item=free["id"], paper=paper)
+        self.step("floor.go_live", "live")
+        self.step("floor.pause", "paused")
+        self.step("floor.resume", "live")
+        self.next_item()
+        self.screen.until(lambda: self.screen.data("screen")["layout"] == "paper")
+        self.book.keep("Topic screen", self.screen.data("screen"))
+        self.facilitator.does("screen.blank", session=TRIAL, on=True)
+        self.facilitator.does("screen.blank", session=TRIAL, on=False)
+        self.book.keep("Topic floor", moderator.data("floor"))
+
+    def questions_are_asked_and_read(self) -> None:
+        self.asked = {
+            "stage": self._asks(self.phone, "Who answers at night?"),
+            "later": self._asks(self._in_the_hall(), "May I write instead of talking?"),
+            "decline": self._asks(self._in_the_hall(), "Is lunch at one?"),
+            "stop": self._asks(self._in_the_hall(), "Call my brother, his number is in my text."),
+            "back": self._asks(self.delegate, "هل تكفي لغة واحدة؟", "chosen_name"),
+        }
+        reader = self.facilitator
+        reader.until(lambda: len(reader.data("questions")["waiting"]) == len(self.asked))
+        for name in ("stage", "later", "decline"):
+            reader.does("questions.clear", question=self.asked[name])
+        reader.does("questions.stop", question=self.asked["stop"], reason="personal_details")
+
+    def the_moderator_chooses(self) -> None:
+        stage = {"question": self.asked["stage"], "epoch": self.moderator.seat}
+        self.moderator.does("questions.shortlist", **stage)
+        self.delegate.does("questions.support", question=self.asked["stage"])
+        reader = self.facilitator
+        reader.until(
+            lambda: (
+                len(reader.data("questions")["public"]) == 1
+                and len(reader.data("questions")["cleared"]) == 2
+                and len(reader.data("questions")["waiting"]) == 1
+                and reader.data("questions")["public"][0]["supporters"] == 1
+            )
+        )
+        self.book.keep("Topic questions", reader.data("questions"))
+        self.moderator.does("questions.put_on_stage", **stage)
+        self.moderator.does("questions.answered", **stage)
+        for name, more in (("later", {}), ("decline", {"reason": "other_topic"})):
+            self.moderator.does(
+                f"questions.{name}",
+                question=self.asked[name],
+                epoch=self.moderator.seat,
+                **more,
+            )
+        self.delegate.does("questions.take_back", question=self.asked["back"])
+
+    def the_hall_votes(self) -> None:
+        moderator, phone, seat = self.moderator, self.phone, self.moderator.seat
+        prepared = moderator.data("polls")["prepared"][0]
+        self.book.keep("Topic polls", moderator.data("polls"))
+        moderator.until(lambda: moderator.data("screen")["present"] >= 2)
+        poll = prepared["id"]
+        moderator.does("polls.open", poll=poll, epoch=seat)
+        phone.until(lambda: phone.data("poll") is not None)
+        choices = [option["id"] for option in phone.data("poll")["options"]]
+        phone.does("polls.cast", poll=poll, choice=choices[:1], n=1)
+        self.delegate.does("polls.cast", poll=poll, choice=choices[1:2], n=1)
+        phone.until(lambda: phone.data("poll")["answered"] == 2)
+        self.book.keep("Topic mine", self._again(phone)["mine"]["data"])
+        moderator.does("polls.close", poll=poll, epoch=seat)
+        late = phone.write("polls.cast", poll=poll, choice=choices[:1], n=2)
+        assert late["code"] == "poll_closed"
+        moderator.until(lambda: moderator.data("poll")["state"] == "counted")
+        moderator.does("polls.reveal", poll=poll, epoch=seat)
+        phone.until(lambda: phone.data("poll")["state"] == "revealed")
+        self.book.keep("Topic poll", phone.data("poll"))
+        again = moderator.does("polls.ask_again", poll=poll, epoch=seat)["poll"]
+        moderator.does("polls.void", poll=again, epoch=seat, reason="unclear")
+        moderator.does("polls.open_instant", session=TRIAL, instant="agree", epoch=seat)
+
+    def the_session_ends(self, paper: str) -> None:
+        self.step("floor.close", "closed")
+        self.delegate.does("papers.take_back", paper=paper)
+        self.delegate.does("papers.bring_back", paper=paper)
+
+    def a_screen_moves_on(self) -> None:
+        """A projector in the main hall: the next session opens its doors, and it goes there."""
+        first = self._badge(self.conference.with_role("facilitator:session-1"))
+        second = self._badge(self.conference.with_role("facilitator:session-2"))
+        hall = self._speaker()
+        self._pair(hall, first, "session-1")
+        assert hall.session == "session-1"
+        second.does("floor.open_doors", session="session-2")
+        hall.until(lambda: hall.session == "session-2")
+
+    def somebody_hands_over(self) -> None:
+        interpreter = self._badge(self.conference.with_role("interpreter"))
+        assert interpreter.follow(TRIAL, **{"as": "interpreter"})["ok"]
+        interpreter.http.post(
+            f"{interpreter.url}/hand-over", data={"csrf_token": csrf(interpreter, "/devices")}
+        )
+        interpreter.until(lambda: bool(interpreter.endings))
+
+    def programs_ask(self) -> None:
+        url = self.conference.server.url
+        for path in ("/healthz", "/readyz", "/programme.json"):
+            self.book.keep(f"GET {path}", requests.get(f"{url}{path}", timeout=10).json())
+        wish = {"Accept": "application/json", "Accept-Language": "en"}
+        no = requests.get(f"{url}/sessions/nowhere", headers=wish, timeout=10)
+        assert no.status_code == 404
+        self.book.keep("A no to a program", no.json())
+        self.book.keep("flask --app app demo --json", self.conference.told)
+
+    # -- moves -------------------------------------------------------------------------------
+
+    def step(self, name: str, state: str) -> None:
+        answer = self.moderator.steer(name, TRIAL)
+        assert answer["ok"], (name, answer)
+        self.moderator.until(lambda: self.moderator.data("floor")["state"] == state)
+
+    def next_item(self) -> None:
+        before = self.moderator.data("floor")["item"]
+        assert self.moderator.steer("floor.next", TRIAL)["ok"]
+        self.moderator.until(lambda: self.moderator.data("floor")["item"] != before)
+
+    def _asks(self, who: Speaker, text: str, name_as: str = "none") -> str:
+        """Asked; the question's id, as its asker reads it."""
+        lang = "ar" if name_as == "chosen_name" else "en"
+        who.does("questions.ask", session=TRIAL, text=text, lang=lang, name_as=name_as)
+        return str(self._again(who)["mine"]["data"]["questions"][-1]["id"])
+
+    def _again(self, who: Speaker) -> dict[str, Any]:
+        audience = "delegate" if who is self.delegate else "audience"
+        answer = who.follow(TRIAL, **{"as": audience})
+        assert answer["ok"], answer
+        topics: dict[str, Any] = answer["topics"]
+        return topics
+
+    def _pair(self, screen: Speaker, adult: Speaker, session: str) -> None:
+        code = pairing_code(screen)
+        screen.connect()
+        assert screen.follow(None, **{"as": "screen"})["code"] == "not_paired"
+        adult.does("screen.pair", session=session, code=code)
+        screen.until(lambda: ("screen.paired", {}) in screen.heard)
+        assert screen.follow(None, **{"as": "screen"})["ok"]
+
+    def _speaker(self) -> Speaker:
+        self.people.append(Speaker(self.conference.server.url, self.book))
+        return self.people[-1]
+
+    def _phone(self) -> Speaker:
+        phone = self._speaker()
+        phone.join(self.conference.code())
+        phone.connect()
+        return phone
+
+    def _in_the_hall(self) -> Speaker:
+        phone = self._phone()
+        phone.follow(TRIAL, **AUDIENCE)
+        return phone
+
+    def _badge(self, person: dict[str, Any]) -> Speaker:
+        badge = self._speaker()
+        badge.sign_in(person)
+        badge.connect()
+        return badge
+
+
+def pairing_code(screen: Guest) -> str:
+    page = screen.http.get(f"{screen.url}/screen").text
+    found = re.search(r'"pairing":\s*{"code":\s*"([0-9 ]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def csrf(guest: Guest, path: str) -> str:
+    """The token of a form on this page."""
+    page = guest.http.get(f"{guest.url}{path}").text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token is not None
+    return token[1]
