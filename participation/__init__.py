@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from flask import Flask
 
+# In bytes. A draft of 100,000 Arabic letters fits; nothing larger is read.
+LARGEST_MESSAGE = 1_000_000
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application, ready to serve or to be tested; nothing is migrated or served yet."""
@@ -126,19 +129,21 @@ def _serve_static(app: Flask, settings: Settings) -> None:
 def _listen(app: Flask, settings: Settings) -> None:
     from participation.foundation import sockets
     from participation.foundation.extensions import socketio
+    from participation.foundation.packets import ReadablePacket, readable_frames
 
     # Where a page may connect from; None: only from the very host that serves it.
     origins = [settings.url, *settings.allowed_origins] if settings.allowed_origins else None
-    socketio.init_app(
+    socketio.init_app(  # type: ignore[call-arg] # the stubs don't know `serializer`
         app,
         async_mode=settings.engine,  # type: ignore[arg-type] # checked when the settings are read
         cors_allowed_origins=origins,  # type: ignore[arg-type] # None is the library's default
-        # A draft of 100,000 Arabic letters fits; nothing larger is read.
-        max_http_buffer_size=1_000_000,
+        max_http_buffer_size=LARGEST_MESSAGE,
+        serializer=ReadablePacket,
         http_compression=False,
         manage_session=False,
     )
-    app.wsgi_app = _uncompressed_frames(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    served = readable_frames(app.wsgi_app, LARGEST_MESSAGE)
+    app.wsgi_app = _uncompressed_frames(served)  # type: ignore[assignment, method-assign]
     sockets.listen()
 
 

@@ -114,7 +114,9 @@ class Database:
         StoreTrouble when the database can't be written.
         """
         session = self.session
-        session.rollback()  # ends what was only read before, so that the write sees the newest
+        # What was only read before is forgotten, so that the write decides on the newest rows.
+        session.rollback()
+        session.expire_all()
         if not self.is_sqlite:
             yield from _translated(session)
             return

@@ -9,13 +9,14 @@ from typing import Any
 
 from flask import request
 from flask_babel import force_locale
+from sqlalchemy.exc import SQLAlchemyError
 
 from participation.foundation.actors import Actor, load_actor
 from participation.foundation.extensions import socketio
 from participation.foundation.forms import InputForm
 from participation.foundation.pages import device_token, spoken_language
 from participation.foundation.policies import Policy, policy_for, require
-from participation.foundation.refusals import Refusal, ServerTrouble
+from participation.foundation.refusals import Refusal, ServerTrouble, StoreTrouble
 
 log = logging.getLogger(__name__)
 
@@ -61,13 +62,21 @@ def listen() -> None:
 
 def answer_to(known: Message, data: Any, actor: Actor) -> dict[str, Any]:
     """What the sender is answered: `{"ok": true, …}`, or a refusal in the sender's language."""
-    with force_locale(actor.locale):
+    return _answered(known, data, lambda: actor, actor.locale)
+
+
+def _answered(known: Message, data: Any, who: Callable[[], Actor], lang: str) -> dict[str, Any]:
+    with force_locale(lang):
         try:
+            actor = who()
             require(known.policy, actor)
             form = known.form.of_message(data)
             return {"ok": True, **known.handler(actor, form)}
         except Refusal as refusal:
             return refusal.as_answer()
+        except SQLAlchemyError as problem:
+            log.error("the database failed: %s", type(problem).__name__)
+            return StoreTrouble().as_answer()
         except Exception:
             # The traceback is for the operator; what a child sent is not logged.
             log.exception("live message %s failed", known.name)
@@ -76,7 +85,8 @@ def answer_to(known: Message, data: Any, actor: Actor) -> dict[str, Any]:
 
 def _door(known: Message) -> Callable[..., dict[str, Any]]:
     def hear(data: Any = None, *_: Any) -> dict[str, Any]:
-        actor = load_actor(device_token(request), spoken_language(request))
-        return answer_to(known, data, actor)
+        lang = spoken_language(request)
+        # The actor is read inside: while the database is away there is an answer all the same.
+        return _answered(known, data, lambda: load_actor(device_token(request), lang), lang)
 
     return hear

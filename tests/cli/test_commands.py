@@ -193,12 +193,13 @@ def test_a_withdrawn_role_is_gone(migrated: Flask) -> None:
     with migrated.app_context():
         world = World()
         session = world.session()
+        slug = session.slug
         person = world.person("delegate", ("moderator", session))
         db.session.rollback()
-    assert run(migrated, "withdraw-role", person, "moderator", session.slug).exit_code == 0
+    assert run(migrated, "withdraw-role", person, "moderator", slug).exit_code == 0
     with migrated.app_context():
         assert {grant.role for grant in grants_of(person)} == {"delegate"}
-    again = run(migrated, "withdraw-role", person, "moderator", session.slug)
+    again = run(migrated, "withdraw-role", person, "moderator", slug)
     assert again.exit_code == 1
     assert again.output.startswith("Error: ")
     assert run(migrated, "withdraw-role", "nobody", "delegate").exit_code == 1

@@ -131,7 +131,9 @@ class PostgresDatabase(Database):
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             for table in Model.metadata.sorted_tables:
                 connection.execute(text(f"DELETE FROM {table.name}"))
-                connection.execute(text(f"INSERT INTO {table.name} SELECT * FROM kept.{table.name}"))
+                connection.execute(
+                    text(f"INSERT INTO {table.name} SELECT * FROM kept.{table.name}")
+                )
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -31,7 +31,15 @@ from participation.foundation.settings import load_settings
 from participation.foundation.sockets import answer_to, known_messages
 from participation.people.tokens import sign
 from tests.faults.conftest import Conference, a_connection
-from tests.faults.hostile import HOSTILE_TEXTS, MARK, VALUES, as_form_text, escaped, mostly, payloads
+from tests.faults.hostile import (
+    HOSTILE_TEXTS,
+    MARK,
+    VALUES,
+    as_form_text,
+    escaped,
+    mostly,
+    payloads,
+)
 from tests.faults.hostile import fields as fields_named
 
 ROLES = (

@@ -437,16 +437,17 @@ def counted() -> Iterator[list[str]]:
 
 def test_the_number_of_queries_does_not_grow_with_the_papers(world: World) -> None:
     author, session = world.delegate(), world.session()
+    here = session.id
 
     def queries_of_all() -> int:
         db.session.rollback()
-        db.session.expunge_all()
+        db.session.expire_all()
         with counted() as seen:
             payloads.desk_list()
             payloads.curation_topic()
             payloads.papers_topic(author.person_id or "")
-            payloads.confirmed_papers(session.id)
-            ids = [row.id for row in queries.confirmed_for_session(session.id)]
+            payloads.confirmed_papers(here)
+            ids = [row.id for row in queries.confirmed_for_session(here)]
             queries.stage_titles(ids)
         return len(seen)
 
