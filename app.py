@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 
 from participation.foundation.settings import SettingsProblem, load_settings
+
+os.umask(0o077)  # the database, its copies and the key are for their owner alone
 
 try:
     settings = load_settings()
@@ -17,7 +20,6 @@ run = None
 if __name__ != "__main__":
     settings = replace(settings, engine="threading")  # the command line is no server
 elif settings.engine == "eventlet":
-    import os
     import socket
     import warnings
 
@@ -42,7 +44,7 @@ elif settings.engine == "eventlet":
 
     def run(app, told):
         """Listen with room for a full hall."""
-        listener = eventlet.listen((told.host, told.port), backlog=BACKLOG)
+        listener = eventlet.listen((told.host, told.port), backlog=BACKLOG, reuse_port=False)
         # An answer to one phone must not wait 40 ms behind a broadcast to all.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         eventlet.wsgi.server(listener, app, log_output=False, max_size=CONNECTIONS)

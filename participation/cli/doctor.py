@@ -18,7 +18,7 @@ from participation.foundation.catalogue import TRANSLATIONS
 from participation.foundation.keys import key_fits
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.pages import ROOT
-from participation.foundation.settings import PREFIX, Settings
+from participation.foundation.settings import PREFIX, Settings, load_settings
 from participation.migrations import running
 from participation.programme.queries import is_demonstration, the_event
 
@@ -66,7 +66,7 @@ def _settings(told: Settings, _: Engine) -> Findings:
     yield Finding(GOOD, "settings", f"from the environment: {', '.join(named) or 'none'}")
     yield Finding(GOOD, "settings", f"from {file}{'' if file.exists() else ': not there'}")
     yield Finding(GOOD, "address", f"{told.url}, listening on {told.host}:{told.port}")
-    yield Finding(GOOD, "engine", told.engine)
+    yield Finding(GOOD, "engine", load_settings().engine)
     if file.exists() and file.stat().st_mode & OTHERS:
         yield Finding(NOTE, "settings", f"others can read {file}. Run: chmod 600 {file}")
 

@@ -17,10 +17,13 @@ from participation.foundation.pages import (
     present_actor,
     remember_device,
 )
+from participation.foundation.refusals import NotFound
 from participation.foundation.settings import settings
 from participation.people import tokens
 
 bp = Blueprint("demonstration", __name__)
+
+HERE = frozenset({"127.0.0.1", "::1"})
 
 Answer = str | BaseResponse
 
@@ -50,6 +53,9 @@ def try_page() -> Answer:
 @bp.get("/try/as/<who>")
 def try_as(who: str) -> Answer:
     queries.trial()
+    # A name may be forged from the room's network; where the request comes from may not.
+    if request.remote_addr not in HERE or settings().trusted_proxies:
+        raise NotFound
     window = window_at(who, request.host)
     device_id = window.begin(present_actor())
     response = cast(Response, redirect(window.goes_to, 303))
