@@ -24,7 +24,7 @@ from flask_babel import format_date, format_time, get_locale, gettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from participation.foundation.actors import Actor, load_actor
 from participation.foundation.languages import (
@@ -117,13 +117,17 @@ def babel_locale() -> str:
     return spoken_language(request) if request else "en"
 
 
-def _check_policy() -> None:
+def _check_policy() -> Response | None:
+    if isinstance(request.routing_exception, BadHost):
+        # Asked for at a name that is none: not even a page with a sentence has addresses then.
+        return Response(status=400, mimetype="text/plain")
     if request.endpoint is None or "\x00" in request.path:
         abort(404)
     policy = policy_for(request.endpoint)
     if policy is None:
         abort(404)  # an address without a policy is not served at all
     require(policy, present_actor())
+    return None
 
 
 def _finish(response: Response) -> Response:

@@ -127,8 +127,11 @@ def test_a_window_opens_only_at_its_own_name(demonstration: Flask, host: str) ->
 
 
 def test_a_forged_name_from_the_rooms_network_opens_no_window(demonstration: Flask) -> None:
-    client = browser(demonstration, "moderator.localhost")
-    answer = client.get("/try/as/moderator", environ_base={"REMOTE_ADDR": "192.168.7.20"})
+    answer = demonstration.test_client().get(
+        "/try/as/moderator",
+        base_url="http://moderator.localhost",
+        environ_base={"REMOTE_ADDR": "192.168.7.20"},
+    )
     assert answer.status_code == 404
     assert "sawt_device" not in answer.headers.get("Set-Cookie", "")
 

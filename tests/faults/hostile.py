@@ -94,8 +94,22 @@ NESTED: SearchStrategy[Any] = st.one_of(
     st.sampled_from([["x"] * 20_000, {str(n): n for n in range(3000)}]),
 )
 
-VALUES: SearchStrategy[Any] = st.one_of(
-    HOSTILE_TEXTS, NUMBERS, NESTED, st.none(), st.booleans(), st.binary(max_size=40)
+# What went wrong most often, in programs of every kind.
+WORST: SearchStrategy[Any] = st.sampled_from(
+    [
+        *("\ud800", "a\x00b", "", "\u202e", f"{MARK}<b>", "' OR 1=1 --", "9" * 5000, "a" * 10_000),
+        *(-1, 2**63, math.nan, None, True, b"\x00\xff", [], {}, {"x": 1}, [["x"]], ["x"] * 100),
+    ]
+)
+
+VALUES: SearchStrategy[Any] = st.booleans().flatmap(
+    lambda worst: (
+        WORST
+        if worst
+        else st.one_of(
+            HOSTILE_TEXTS, NUMBERS, NESTED, st.none(), st.booleans(), st.binary(max_size=40)
+        )
+    )
 )
 
 

@@ -288,8 +288,11 @@ def _headers() -> SearchStrategy[dict[str, str]]:
     wishes_json = st.just({"Accept": "application/json"})
     forged = HOSTILE_TEXTS.map(lambda text: {"Cookie": f"{DEVICE_COOKIE}={_of_a_header(text)}"})
     others = st.dictionaries(names, HOSTILE_TEXTS.map(_of_a_header), max_size=2)
+    no_host = st.sampled_from(["x" * 300, "a..b", "[::1", "x:y:z", ""]).map(
+        lambda host: {"Host": host}
+    )
     at_home = st.sampled_from(["phone", "delegate"]).map(lambda who: {"Host": f"{who}.localhost"})
-    return st.one_of(st.just({}), wishes_json, forged, others, at_home)
+    return st.one_of(st.just({}), wishes_json, forged, others, no_host, at_home)
 
 
 def _of_a_header(text: str) -> str:
