@@ -127,6 +127,17 @@ def organise() -> Answer:
     )
 
 
+@bp.get("/organise/cards/<badge_id>")
+def card(badge_id: str) -> Answer:
+    return render_template("organise/card.html", badge=queries.badge_in_use(badge_id))
+
+
+@bp.get("/organise/cards/<badge_id>/qr.svg")
+def card_qr(badge_id: str) -> Answer:
+    token = tokens.sign("badge", queries.badge_in_use(badge_id).id)
+    return Response(qr_svg(f"{settings().url}/badge/{token}"), mimetype="image/svg+xml")
+
+
 @bp.post("/organise/roles/withdraw")
 def withdraw_role_page() -> Answer:
     form = cast(WithdrawRoleForm, WithdrawRoleForm.of_page())

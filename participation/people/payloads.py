@@ -22,8 +22,8 @@ def organisers_list() -> list[dict[str, Any]]:
         select(Device).where(Device.person_id.is_not(None), Device.ended_at.is_(None))
     ):
         devices[device.person_id or ""].append({"id": device.id, "since": device.began_at})
-    numbers = {
-        badge.person_id: badge.number
+    badges = {
+        badge.person_id: badge
         for badge in db.session.scalars(select(Badge).where(Badge.revoked_at.is_(None)))
     }
     return [
@@ -34,7 +34,8 @@ def organisers_list() -> list[dict[str, Any]]:
             "roles": sorted(
                 roles[person.id], key=lambda role: (role["role"], role["session"] or "")
             ),
-            "number": numbers.get(person.id, ""),
+            "number": badges[person.id].number if person.id in badges else "",
+            "badge": badges[person.id].id if person.id in badges else None,
             "devices": devices[person.id],
         }
         for person in everybody()

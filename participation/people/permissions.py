@@ -17,6 +17,8 @@ POLICIES = declare(
         "people.devices": Policy((badge,), shows=("device tokens and network data",)),
         "people.end_device_page": Policy((badge,)),
         "people.organise": Policy((organiser,), shows=("shown name on stage",)),
+        "people.card": Policy((organiser,), shows=("shown name on stage",)),
+        "people.card_qr": Policy((organiser,)),
         "people.withdraw_role_page": Policy((organiser,)),
     }
 )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY, Actor, Grant
 from participation.foundation.extensions import db
+from participation.foundation.refusals import NotFound
 from participation.people import tokens
 from participation.people.models import (
     Badge,
@@ -79,6 +80,14 @@ def badge_of_number(number: str) -> Badge | None:
     return db.session.scalars(
         select(Badge).where(Badge.number == number, Badge.revoked_at.is_(None))
     ).one_or_none()
+
+
+def badge_in_use(badge_id: str) -> Badge:
+    """The badge with this id. Refusal: NotFound for one that is not in use."""
+    badge = db.session.get(Badge, badge_id)
+    if badge is None or badge.revoked_at is not None:
+        raise NotFound
+    return badge
 
 
 def badge_of_person(person_id: str) -> Badge | None:

@@ -105,12 +105,19 @@ class SawtBars extends LitElement {
           fill="url(#${this.texture}-${at})"
         />
       </svg>
-      <span class="bar-count"><b>${digits(count, this.languages[0])}</b>
-        <span class="quiet">(${this.percent(share)})</span></span>
+      ${this.languages.map((lang) => this.count(count, share, lang))}
     </div>`;
   }
 
-  percent(share, lang = this.languages[0]) {
+  /** How many, under the label of its language and in its digits. */
+  count(count, share, lang) {
+    const part = this.languages.length > 1 ? this.percent(share, lang) : `(${this.percent(share, lang)})`;
+    return html`<span class="bar-count" lang=${lang} dir=${direction(lang)}
+      ><b>${digits(count, lang)}</b> <span class="quiet">${part}</span></span
+    >`;
+  }
+
+  percent(share, lang) {
     return lang === "ar" ? `${digits(share, lang)}٪` : `${share}${lang === "fr" ? "\u202f" : ""}%`;
   }
 

@@ -8,6 +8,9 @@ import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { inWords, plural, t } from "./words.js";
 
+// A sentence about a vote that is over is read once; then the card makes room again.
+const READ_MS = 20_000;
+
 class SawtPoll extends SawtElement {
   static follows = ["poll", "mine", "screen"];
 
@@ -30,6 +33,7 @@ class SawtPoll extends SawtElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     live.removeEventListener("answered", this.onAnswered);
+    clearTimeout(this.reading);
   }
 
   get poll() {
@@ -49,6 +53,17 @@ class SawtPoll extends SawtElement {
     const told = mine?.id === id && mine.round === round ? mine : null;
     const counted = this.counted?.poll === id && this.counted.round === round ? this.counted : null;
     return counted && counted.n > (told?.n ?? 0) ? counted : told;
+  }
+
+  willUpdate() {
+    const { poll } = this;
+    const shown = poll && !this.isOver(poll) ? `${poll.id}/${poll.round}` : null;
+    const hasGone = Boolean(this.shown) && this.shown !== shown;
+    this.shown = shown;
+    clearTimeout(this.reading);
+    if (!this.said("vote")) return;
+    if (hasGone) this.presses.delete("vote");
+    else if (!shown) this.reading = setTimeout(() => this.say("vote", ""), READ_MS);
   }
 
   render() {

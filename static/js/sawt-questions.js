@@ -79,10 +79,10 @@ class SawtQuestions extends SawtElement {
   }
 
   willUpdate() {
-    // The receipt goes when the question has come to its end.
-    const wasOnItsWay = this.hasSeenIt;
-    this.hasSeenIt = this.isOnItsWay;
-    if (wasOnItsWay && !this.hasSeenIt) this.receipt = null;
+    // The receipt goes as soon as the question goes on: from then on its own card says where it is.
+    const wasUnread = this.isUnread;
+    this.isUnread = this.mine.questions.some(({ state }) => state === "sent");
+    if (wasUnread && !this.isUnread) this.receipt = null;
   }
 
   render() {

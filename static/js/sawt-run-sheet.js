@@ -24,6 +24,23 @@ class SawtRunSheet extends SawtElement {
     clearInterval(this.tick);
   }
 
+  updated() {
+    const now = this.topics.data("floor")?.item ?? null;
+    if (now === this.shownItem) return;
+    this.shownItem = now;
+    this.follow();
+  }
+
+  /** Where the run sheet scrolls by itself, the item that is on now comes into view. */
+  follow() {
+    const row = this.querySelector('[aria-current="step"]');
+    if (!row || this.scrollHeight <= this.clientHeight) return;
+    const { top, bottom } = row.getBoundingClientRect();
+    const here = this.getBoundingClientRect();
+    const middle = (here.top + here.bottom) / 2;
+    this.scrollBy({ top: (top + bottom) / 2 - middle });
+  }
+
   render() {
     const floor = this.topics.data("floor");
     if (!floor) return this.absent();

@@ -72,17 +72,29 @@ class SawtWhatNow extends SawtElement {
     if (!floor) return this.absent();
     const { now } = this;
     return this.present(html`<section class="what-now stack" aria-labelledby="where-now">
-      ${this.where(floor, now)} ${this.showsResult(now) ? nothing : this.cue(floor, now)} ${this.count(now)}
+      ${this.where(floor, now)} ${this.middle(floor, now)} ${this.count(now)}
       <div class="act">${this.act(now)}</div>
       ${hasSeat() ? this.quietActs(floor) : nothing}
     </section>`);
+  }
+
+  /** The cue card; or, in its place, the quick questions while she chooses one, or the result. */
+  middle(floor, now) {
+    if (this.canAsk(floor) && this.isAsking) return this.instants(ownEpoch());
+    return this.showsResult(now) ? nothing : this.cue(floor, now);
+  }
+
+  canAsk({ state }) {
+    const poll = this.topics.data("poll");
+    const isVoting = poll && (poll.state === "open" || poll.state === "closing");
+    return state === "live" && hasSeat() && !isVoting;
   }
 
   where(floor, now) {
     const item = itemNow(floor);
     return html`<div class="where">
       ${this.state(floor)}
-      <h2 id="where-now">${inWords(item?.title ?? page.session.title)}</h2>
+      <h2 id="where-now" class=${item ? nothing : "visually-hidden"}>${inWords(item?.title ?? page.session.title)}</h2>
       ${item?.paper ? html`<p>${userWords(item.paper.title)}</p>` : nothing}
       ${now.poll?.title ? html`<p class="where-poll">${inWords(now.poll.title)}</p>` : nothing}
     </div>`;
@@ -133,6 +145,7 @@ class SawtWhatNow extends SawtElement {
 
   count(now) {
     const running = this.topics.data("poll");
+    if (this.canAsk(this.topics.data("floor")) && this.isAsking) return nothing;
     if (now.act === "close_vote") {
       const { answered, present } = running;
       return html`<p class="count" role="status">
@@ -198,14 +211,12 @@ class SawtWhatNow extends SawtElement {
     }
   }
 
-  hint({ act, holder, poll }) {
+  hint({ act, holder }) {
     switch (act) {
       case "take_seat":
         return holder
           ? t("Now in the seat: {name}.", { name: isolated(inWords(holder) || t("another tablet")) })
           : t("The seat is free.");
-      case "open_vote":
-        return inWords(poll.title);
       case "close_vote":
         return t("After this nobody can vote or change a choice.");
       case "show_result":
@@ -278,8 +289,7 @@ class SawtWhatNow extends SawtElement {
             })
           : nothing}
         ${this.skipToNext(floor, isVoting)}
-      </div>
-      ${this.isAsking && !isVoting ? this.instants(epoch) : nothing}`;
+      </div>`;
   }
 
   /** The way on for a moderator who leaves an item without its vote or before its result is shown. */

@@ -161,7 +161,8 @@ def test_any_request_is_answered(
         answer = browser.ask(role, lang, asked)
         assert answer.status_code < 500, (asked, answer.text[:2000])
         assert_well_spoken(answer, lang)
-        return answer.status_code < 400
+        # A child's words are kept also when sending them is refused.
+        return answer.status_code < 400 or asked.path.startswith("/papers/")
 
     def cases_of(way: tuple[str, str, str]) -> SearchStrategy[tuple[str, str, Asked]]:
         method, rule, endpoint = way

@@ -219,3 +219,17 @@ def test_devices_can_be_signed_out_from_the_page(world: World, browser: FlaskCli
     ended = db.session.scalars(select(Badge)).all()
     assert ended
     assert load_actor(tokens.sign("device", other.device_id or ""), "en").kind == "nobody"
+
+
+def test_an_organiser_prints_a_card_whose_code_signs_in(
+    world: World, browser: FlaskClient
+) -> None:
+    world.event()
+    badge = badge_of(world.person("delegate"))
+    organiser = badge_of(world.person("organiser", kind="adult"))
+    assert browser.get(f"/organise/cards/{badge.id}").status_code == 401
+    browser.post(f"/badge/{tokens.sign('badge', organiser.id)}", data={"secret": PIN})
+    page = browser.get(f"/organise/cards/{badge.id}")
+    assert badge.number in page.text
+    assert browser.get(f"/organise/cards/{badge.id}/qr.svg").mimetype == "image/svg+xml"
+    assert browser.get(f"/organise/cards/{'0' * 32}").status_code == 404
