@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+from flask_babel import gettext
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 from werkzeug.wrappers import Response as BaseResponse
@@ -57,9 +59,9 @@ def programme_json() -> Answer:
     for number, day in enumerate(queries.days(), start=1):
         rooms: dict[str, list[dict[str, Any]]] = {}
         for session in queries.sessions():
-            if session.day_id == day.id and queries.may_see(actor, session):
+            if session.day_id == day.id:
                 name = in_language(session.room.name, actor.locale)
-                rooms.setdefault(name, []).append(_scheduled(session, actor.locale))
+                rooms.setdefault(name, []).append(_scheduled(actor, session))
         days.append({"index": number, "date": day.date.isoformat(), "rooms": rooms})
     title = in_language(event.title, actor.locale) if event else ""
     zone = event.timezone if event else "UTC"
@@ -74,33 +76,47 @@ def programme_ics() -> Answer:
     calendar.add("prodid", "-//Sawt//programme//")
     calendar.add("version", "2.0")
     for session in queries.sessions():
-        if session.is_always_now or not queries.may_see(actor, session):
+        if session.is_always_now:
             continue
+        told = _told(actor, session)
         entry = CalendarEntry()
-        entry.add("uid", f"{session.slug}@sawt")
+        entry.add("uid", f"{told['slug']}@sawt")
         entry.add("dtstamp", clock.now())
         entry.add("dtstart", session.starts_at)
         entry.add("dtend", session.ends_at)
-        entry.add("summary", in_language(session.title, actor.locale))
+        entry.add("summary", told["title"])
         entry.add("location", in_language(session.room.name, actor.locale))
-        entry.add("description", in_language(session.about, actor.locale))
+        entry.add("description", told["abstract"])
         calendar.add_component(entry)
     return Response(calendar.to_ical(), mimetype="text/calendar")
 
 
-def _scheduled(session: ConferenceSession, lang: str) -> dict[str, Any]:
+def _scheduled(actor: Actor, session: ConferenceSession) -> dict[str, Any]:
     minutes = int((session.ends_at - session.starts_at).total_seconds()) // 60
     return {
-        "guid": session.id,
-        "slug": session.slug,
-        "title": in_language(session.title, lang),
-        "abstract": in_language(session.about, lang),
+        **_told(actor, session),
         "date": local(session.starts_at).isoformat(),
         "start": local(session.starts_at).strftime("%H:%M"),
         "duration": f"{minutes // 60:02d}:{minutes % 60:02d}",
+        "persons": [],
+    }
+
+
+def _told(actor: Actor, session: ConferenceSession) -> dict[str, str]:
+    """What programs read of a session; of a closed meeting, that the room is in use then."""
+    if not queries.may_see(actor, session):
+        # Named by what everybody sees of it, so that a calendar can tell it from another.
+        name = f"{session.room.slug}-{local(session.starts_at):%Y%m%d-%H%M}"
+        title = gettext("Room in use")
+        nothing = {"abstract": "", "type": "", "language": ""}
+        return {"guid": name, "slug": name, "title": title, **nothing}
+    return {
+        "guid": session.id,
+        "slug": session.slug,
+        "title": in_language(session.title, actor.locale),
+        "abstract": in_language(session.about, actor.locale),
         "type": session.kind,
         "language": session.languages[0] if session.languages else "",
-        "persons": [],
     }
 
 
@@ -116,7 +132,7 @@ def _days(actor: Actor) -> list[dict[str, Any]]:
         days.append(
             {
                 "number": day.number,
-                "date": datetime.combine(day.date, datetime.min.time(), tzinfo=clock.now().tzinfo),
+                "date": datetime.combine(day.date, time(), tzinfo=ZoneInfo(queries.event_zone())),
                 "slots": [
                     {"starts": starts, "ends": ends, "sessions": sessions}
                     for (starts, ends), sessions in sorted(slots.items(), key=lambda slot: slot[0])

@@ -65,11 +65,10 @@ def session_by_id(actor: Actor, session_id: str) -> ConferenceSession:
 
 
 def may_see(actor: Actor, session: ConferenceSession) -> bool:
-    """Whether this session exists for the actor."""
+    """Whether this session exists for the actor. A closed meeting does for its members alone: not
+    for organisers, nor for the screen of its own room."""
     if session.kind != SessionKind.CLOSED or actor.kind == "system":
         return True
-    if actor.kind == "screen":
-        return actor.room_id == session.room_id
     return any(grant.session_id == session.id for grant in actor.grants)
 
 

@@ -11,6 +11,9 @@ import { inWords, plural, t } from "./words.js";
 // A sentence about a vote that is over is read once; then the card makes room again.
 const READ_MS = 20_000;
 
+// Where the wall goes after a result, or rests from it; the phone goes along.
+const AFTER_RESULT = new Set(["item", "paper", "question", "paused", "blank", "closed"]);
+
 class SawtPoll extends SawtElement {
   static follows = ["poll", "mine", "screen"];
 
@@ -81,7 +84,7 @@ class SawtPoll extends SawtElement {
   /** A result that was shown makes room as soon as the wall goes on to something else. */
   isOver({ state }) {
     const layout = this.topics.data("screen")?.layout;
-    return state === "revealed" && ["item", "paper", "question", "closed"].includes(layout);
+    return state === "revealed" && AFTER_RESULT.has(layout);
   }
 
   content(poll) {

@@ -17,7 +17,8 @@ class SawtRoomBrings extends SawtElement {
     if (!questions) return this.absent();
     const chosen = (questions.public ?? []).filter(({ state }) => state === "shortlisted");
     const cleared = questions.cleared ?? [];
-    const isEmpty = !questions.on_stage && chosen.length + cleared.length === 0;
+    const isOver = ["closed", "published", "cancelled"].includes(this.topics.data("floor")?.state);
+    const isEmpty = !isOver && !questions.on_stage && chosen.length + cleared.length === 0;
     return this.present(html`<section class="room-brings stack" aria-label=${t("What the hall brings")}>
       ${questions.on_stage ? this.onStage(questions.on_stage) : nothing}
       ${this.list(t("Chosen by you"), "chosen-list", chosen, (question) => this.chosenActs(question))}
@@ -28,7 +29,7 @@ class SawtRoomBrings extends SawtElement {
             <p>${t("No questions yet. They come here after a facilitator has read them.")}</p>
           </div>`
         : nothing}
-      <sawt-screen-tools></sawt-screen-tools>
+      <sawt-screen-tools .isFolded=${true}></sawt-screen-tools>
     </section>`);
   }
 

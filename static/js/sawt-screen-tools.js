@@ -7,12 +7,13 @@ import { onlyDigits, t } from "./words.js";
 
 class SawtScreenTools extends SawtElement {
   static follows = ["screen"];
-  static properties = { code: { state: true }, paired: { state: true } };
+  static properties = { code: { state: true }, paired: { state: true }, isFolded: { attribute: false } };
 
   constructor() {
     super();
     this.code = "";
     this.paired = false;
+    this.isFolded = false;
   }
 
   render() {
@@ -20,28 +21,40 @@ class SawtScreenTools extends SawtElement {
     const isBlank = screen?.mode === "blank";
     return html`<div class="screen-tools stack-tight" role="group" aria-label=${t("Screen of the hall")}>
       ${screen ? this.blankButton(isBlank) : nothing}
-      <form class="pair" @submit=${(event) => this.pair(event)}>
-        <div class="field">
-          <label for="pair-code">${t("Code on a new screen")}</label>
-          <input
-            id="pair-code"
-            class="code-input"
-            inputmode="numeric"
-            autocomplete="off"
-            dir="ltr"
-            .value=${this.code}
-            @input=${(event) => (this.code = event.target.value)}
-          />
-        </div>
-        <div class="press">
-          <button class="button-quiet" aria-disabled=${this.isSending("pair") ? "true" : nothing}>
-            ${icon(screenIcon)}<span>${this.isSending("pair") ? t("Sending…") : t("Connect this screen")}</span>
-          </button>
-          ${this.beside("pair")}
-        </div>
-        <p class="said" role="status">${this.paired ? t("The screen is connected.") : nothing}</p>
-      </form>
+      ${this.isFolded ? this.folded() : this.pairing()}
     </div>`;
+  }
+
+  /** Beside the moderator's cue card a screen is brought in once; its box folds away. */
+  folded() {
+    return html`<details class="pair-fold">
+      <summary class="button-quiet">${icon(screenIcon)}<span>${t("Connect this screen")}</span></summary>
+      ${this.pairing()}
+    </details>`;
+  }
+
+  pairing() {
+    return html`<form class="pair" @submit=${(event) => this.pair(event)}>
+      <div class="field">
+        <label for="pair-code">${t("Code on a new screen")}</label>
+        <input
+          id="pair-code"
+          class="code-input"
+          inputmode="numeric"
+          autocomplete="off"
+          dir="ltr"
+          .value=${this.code}
+          @input=${(event) => (this.code = event.target.value)}
+        />
+      </div>
+      <div class="press">
+        <button class="button-quiet" aria-disabled=${this.isSending("pair") ? "true" : nothing}>
+          ${icon(screenIcon)}<span>${this.isSending("pair") ? t("Sending…") : t("Connect this screen")}</span>
+        </button>
+        ${this.beside("pair")}
+      </div>
+      <p class="said" role="status">${this.paired ? t("The screen is connected.") : nothing}</p>
+    </form>`;
   }
 
   blankButton(isBlank) {

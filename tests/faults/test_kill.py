@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +20,7 @@ from tests.live.listening import Guest, Moderator
 from tests.running import Server, running
 
 PHONES = 40
-KILLS = {"sqlite": 2, "postgresql": 1}
+KILLS = {"sqlite": 1, "postgresql": 1}
 KILLS_IF_LONG = 12
 # The server is killed somewhere in here, in the middle of what the hall sends.
 BURST_S = (0.2, 0.9)
