@@ -47,7 +47,8 @@ elif settings.engine == "eventlet":
         listener = eventlet.listen((told.host, told.port), backlog=BACKLOG, reuse_port=False)
         # An answer to one phone must not wait 40 ms behind a broadcast to all.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        eventlet.wsgi.server(listener, app, log_output=False, max_size=CONNECTIONS)
+        # Without `debug` no traceback ever reaches a visitor, whatever fails.
+        eventlet.wsgi.server(listener, app, log_output=False, max_size=CONNECTIONS, debug=False)
 
 
 from participation import create_app  # noqa: E402 - after the engine is in place

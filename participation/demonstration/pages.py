@@ -54,8 +54,7 @@ def try_page() -> Answer:
 def try_as(who: str) -> Answer:
     queries.trial()
     # A name may be forged from the room's network; where the request comes from may not.
-    if request.remote_addr not in HERE or settings().trusted_proxies:
-        raise NotFound
+    _only_here()
     window = window_at(who, request.host)
     device_id = window.begin(present_actor())
     response = cast(Response, redirect(window.goes_to, 303))
@@ -66,6 +65,7 @@ def try_as(who: str) -> Answer:
 
 @bp.post("/try/fill")
 def fill() -> Answer:
+    _only_here()
     session = queries.trial()
     if request.form.get("running") == "":  # the same button says the other thing meanwhile
         return clear_out()
@@ -83,6 +83,7 @@ def clear_out() -> Answer:
 
 @bp.post("/try/again")
 def again() -> Answer:
+    _only_here()
     commands.begin_story_again(present_actor())
     return redirect(url_for("demonstration.try_page"), 303)
 
@@ -90,3 +91,9 @@ def again() -> Answer:
 def _pretend(session_id: str) -> dict[str, Any]:
     count = queries.pretend_present(session_id)
     return {"running": filling_of(current_app).is_running or count > 0, "count": count}
+
+
+def _only_here() -> None:
+    """Only a browser of this very machine tells the story. Refusal: NotFound for all others."""
+    if request.remote_addr not in HERE or settings().trusted_proxies:
+        raise NotFound

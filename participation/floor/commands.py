@@ -210,6 +210,7 @@ def pin_paper(actor: Actor, item_id: str, paper_id: str) -> Reference:
         raise NotFound
     floor = _floor(item.session_id)
     require(POLICIES["floor.pin_paper"], actor, item.session_id, floor.state)
+    db.session.refresh(item)  # it may have been reached while we waited for the floor
     if item.kind != ItemKind.PAPER or item.state != ItemState.PLANNED:
         raise NotAPaperItem
     revision = confirmed_revision(paper_id)

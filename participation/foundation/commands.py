@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
+from uuid import NAMESPACE_OID, uuid5
 
 from flask import g
 from sqlalchemy import JSON, String, insert, select
@@ -144,6 +145,7 @@ class Command(Generic[P]):
         actor = _actor_of(args)
         if "unit_of_work" in g:
             return self._run(actor, args, kwargs)
+        command_id = _guard_key(self.name, command_id)
         work = UnitOfWork()
         try:
             with db.writing() as session, _Joined(work):
@@ -153,12 +155,15 @@ class Command(Generic[P]):
                 reference = self._run(actor, args, kwargs)
                 _keep_guard(session, actor, command_id, reference)
                 changes = _finish(session, actor, work)
-        except IntegrityError as clash:
+        except (IntegrityError, Refusal) as problem:
+            # The same press may have been committed a moment ago, beside this one.
             first = _first_answer(db.session, actor, command_id)
             db.session.rollback()
             if first is not None:
                 return first
-            raise _named(clash, self._clashes) from clash
+            if isinstance(problem, Refusal):
+                raise
+            raise _named(problem, self._clashes) from problem
         _tell(changes, work)
         return reference
 
@@ -243,7 +248,7 @@ class MassCommand(Generic[I]):
         except IntegrityError as clash:
             if len(items) > 1:
                 return [outcome for item in items for outcome in self([item])]
-            if items[0].command_id and _used(db.session, items):
+            if items[0].command_id and _used(db.session, self.name, items):
                 return [self._again(items[0])]
             return [_named(clash, self._clashes)]
         except Refusal as refusal:
@@ -252,14 +257,17 @@ class MassCommand(Generic[I]):
     def _together(self, items: Sequence[I]) -> list[Outcome]:
         work = UnitOfWork()
         with db.writing() as session, _Joined(work):
-            used = _used(session, items)
+            used = _used(session, self.name, items)
             outcomes: list[Outcome | None] = [None] * len(items)
             fresh: dict[tuple[str | None, str | None], int] = {}
+            twins: dict[int, int] = {}
             run: list[int] = []
             for place, item in enumerate(items):
-                key = (item.actor.holder, item.command_id)
-                if item.command_id and (key in used or key in fresh):
+                key = (item.actor.holder, _guard_key(self.name, item.command_id))
+                if item.command_id and key in used:
                     outcomes[place] = self._again(item)
+                elif item.command_id and key in fresh:
+                    twins[place] = fresh[key]
                 else:
                     fresh[key] = place
                     run.append(place)
@@ -270,7 +278,10 @@ class MassCommand(Generic[I]):
                 outcomes[place] = outcome
                 item = items[place]
                 if item.command_id and item.actor.holder and not isinstance(outcome, Refusal):
-                    marks.append({"holder": item.actor.holder, "command_id": item.command_id})
+                    key_of_this = _guard_key(self.name, item.command_id)
+                    marks.append({"holder": item.actor.holder, "command_id": key_of_this})
+            for place, first in twins.items():
+                outcomes[place] = outcomes[first]
             if marks:
                 session.execute(insert(CommandGuard), marks)
             changes = _finish(session, Actor(kind="system"), work)
@@ -359,8 +370,16 @@ def _keep_guard(
         )
 
 
-def _used(session: Session, items: Sequence[Asked]) -> set[tuple[str | None, str | None]]:
-    ids = [item.command_id for item in items if item.command_id]
+def _guard_key(name: str, command_id: str | None) -> str | None:
+    """The id as it is kept: one press of one command, so that an id used for another command of
+    the same holder never gives that one's answer."""
+    return uuid5(NAMESPACE_OID, f"{name} {command_id}").hex if command_id else None
+
+
+def _used(
+    session: Session, name: str, items: Sequence[Asked]
+) -> set[tuple[str | None, str | None]]:
+    ids = [_guard_key(name, item.command_id) for item in items if item.command_id]
     if not ids:
         return set()
     rows = session.execute(

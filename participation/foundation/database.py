@@ -159,7 +159,12 @@ def _translated(session: Session) -> Iterator[Session]:
 
 def _is_locked(problem: OperationalError) -> bool:
     text = str(problem.orig).lower()
-    return "locked" in text or "deadlock" in text or "could not serialize" in text
+    return (
+        "locked" in text
+        or "lock timeout" in text
+        or "deadlock" in text
+        or "could not serialize" in text
+    )
 
 
 def _engine_for(url: str) -> Engine:
@@ -172,8 +177,14 @@ def _engine_for(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_explicitly)
         return engine
+    patience = f"-c lock_timeout={int(PATIENCE_S * 1000)}"
     return create_engine(
-        url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+        url,
+        connect_args={"options": patience},
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 

@@ -74,9 +74,20 @@ def present_actor() -> Actor:
     """Who is asking; built once for each request."""
     known: Actor | None = request.environ.get("participation.actor")
     if known is None:
-        known = load_actor(device_token(request), spoken_language(request))
+        known = _actor_asking()
         request.environ["participation.actor"] = known
     return known
+
+
+def _actor_asking() -> Actor:
+    locale = spoken_language(request)
+    try:
+        return load_actor(device_token(request), locale)
+    except SQLAlchemyError:
+        # Help and the sentence of what is wrong are for everybody, also while the store is away.
+        if request.endpoint in TRACELESS or request.environ.get("participation.refused"):
+            return Actor(kind="nobody", locale=locale)
+        raise
 
 
 def remember_device(response: Response, token: str | None) -> Response:
@@ -94,6 +105,12 @@ def remember_device(response: Response, token: str | None) -> Response:
             path="/",
         )
     return response
+
+
+def came_from() -> str | None:
+    """The page of this very site that sent the visitor here, or None."""
+    before = request.referrer or ""
+    return before if before.startswith(request.host_url) else None
 
 
 def wants_json() -> bool:
@@ -153,14 +170,16 @@ def _finish(response: Response) -> Response:
 
 
 def _content_policy() -> str:
+    sockets = f"ws://{request.host} wss://{request.host}"  # 'self' alone is too new for some phones
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self' ws: wss:; manifest-src 'self'; "
+        f"font-src 'self'; connect-src 'self' {sockets}; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
 def _refuse(refusal: Refusal) -> tuple[Response | str, int]:
+    request.environ["participation.refused"] = True
     if wants_json():
         return jsonify(refusal.as_answer()), refusal.status
     return (
@@ -169,7 +188,7 @@ def _refuse(refusal: Refusal) -> tuple[Response | str, int]:
             title=gettext("One moment"),
             sentence=refusal.message,
             code=refusal.code,
-            way_back=request.referrer if refusal.status == 400 else None,
+            way_back=came_from() if refusal.status == 400 else None,
         ),
         refusal.status,
     )
@@ -237,7 +256,7 @@ def _language_url(lang: str) -> str:
     args = request.args.to_dict()
     args["lang"] = lang
     query = "&".join(f"{key}={value}" for key, value in args.items() if key == "lang")
-    return f"{request.path}?{query}"
+    return "/" + request.path.lstrip("/\\") + f"?{query}"
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from participation.foundation.actors import Actor
+from participation.foundation.actors import Actor, Grant
 from participation.foundation.refusals import NotAllowed, NotNow, NotSignedIn
 
 Condition = Callable[[Actor, str | None], bool]
@@ -53,7 +53,11 @@ def moderator(actor: Actor, session_id: str | None) -> bool:
 
 
 def facilitator(actor: Actor, session_id: str | None) -> bool:
-    return _role("facilitator", actor, session_id)
+    """For a session: named for this very session (access.yaml: "own sessions"). An event-wide
+    grant opens the desks that hang on no session, and no session's uncleared words."""
+    if session_id is None:
+        return _role("facilitator", actor, None)
+    return Grant("facilitator", session_id) in actor.grants
 
 
 def interpreter(actor: Actor, session_id: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
 from participation.foundation.policies import (
     Policy,
     declare,
@@ -14,6 +15,8 @@ from participation.foundation.policies import (
     safeguarding,
     screen,
 )
+from participation.programme.models import ConferenceSession
+from participation.programme.queries import may_see
 
 ROOM_TOPICS = ("floor", "poll", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
@@ -68,7 +71,12 @@ FOLLOWING: dict[str, Policy] = declare(
 def may_follow(actor: Actor, audience: str, session_id: str | None) -> bool:
     """Whether this actor may hear what this audience of the session (or desk) is told."""
     policy = FOLLOWING.get(f"live.follow.{audience}")
-    return policy is not None and any(holds(actor, session_id) for holds in policy.who)
+    if policy is None or not any(holds(actor, session_id) for holds in policy.who):
+        return False
+    if session_id is None:
+        return True
+    session = db.session.get(ConferenceSession, session_id)
+    return session is not None and may_see(actor, session)
 
 
 def showing(source: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import threading
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 SPACING_S = 0.25
 LOOK_AGAIN_S = 1.0
 HEAR_EVERY_S = 10.0
+# How long a server may have been unable to look before an ending would be missed.
+ENDINGS_WITHIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Broadcaster:
         self._own_sent: dict[tuple[str, str], str] = {}
         self._endings_done: set[int] = set()
         self._newcomers: set[str] = set()
+        self._present: dict[str, int] = {}
         self._heard_at = 0.0
         self._wake = threading.Event()
         self._running = False
@@ -85,7 +89,13 @@ class Broadcaster:
 
     def follow(self, connection: Connection, wish: Follow) -> None:
         """From now on this connection hears the scope as this audience, and only as this one."""
+        try:
+            self._enter(connection, wish)
+        except (KeyError, ValueError):
+            return  # the socket went while it was asking
         with self._lock:
+            if not _rooms().manager.is_connected(connection.sid, "/"):
+                return
             known = self._connections.setdefault(connection.sid, connection)
             known.token, known.locale = connection.token, connection.locale
             known.device_id, known.person_id = connection.device_id, connection.person_id
@@ -93,9 +103,10 @@ class Broadcaster:
             left = [old for old in known.follows if old != wish]
             known.follows = {wish}
             self._newcomers.add(wish.scope)
+            self._own_sent.pop((wish.scope, connection.holder or ""), None)
         for old in left:
             self._leave(known, old)
-        self._enter(known, wish)
+        self._look_at_authority(known)  # it may have ended between the question and the rooms
         self._start()
 
     def wait_for_room(self, connection: Connection) -> None:
@@ -215,7 +226,8 @@ class Broadcaster:
             return
         version = version_of(scope, "mine", versions_of([scope]))
         for holder, data in mine_states(scope, owners).items():
-            digest = json.dumps(data, sort_keys=True, ensure_ascii=False)
+            told = json.dumps(data, sort_keys=True).encode()
+            digest = hashlib.sha256(told).hexdigest()  # nobody's words stay in memory
             if self._own_sent.get((scope, holder)) == digest:
                 continue
             self._own_sent[scope, holder] = digest
@@ -259,10 +271,9 @@ class Broadcaster:
 
     def _end_authority(self) -> None:
         """Take out of their rooms all whose device or role has ended."""
-        for ending in endings_since(clock.now() - timedelta(seconds=30)):
+        for ending in endings_since(clock.now() - ENDINGS_WITHIN):
             if ending.id in self._endings_done:
                 continue
-            self._endings_done.add(ending.id)
             with self._lock:
                 concerned = [
                     connection
@@ -272,6 +283,7 @@ class Broadcaster:
                 ]
             for connection in concerned:
                 self._look_at_authority(connection)
+            self._endings_done.add(ending.id)  # only now: what failed is looked at again
 
     def _look_at_authority(self, connection: Connection) -> None:
         actor = load_actor(connection.token, connection.locale)
@@ -326,7 +338,8 @@ class Broadcaster:
                 if connection.device_id and connection.holder
             ]
             if heard or everybody:
-                hear_devices(SYSTEM, scope, heard)
+                answer = hear_devices(SYSTEM, scope, heard, self._present.get(scope))
+                self._present[scope] = answer["present"]
 
 
 def _rooms() -> Any:

@@ -27,6 +27,7 @@ from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.screen.commands import begin_or_renew_pairing
 from participation.screen.queries import session_for_room
+from participation.screen.refusals import BrowserInUse
 
 bp = Blueprint("live", __name__)
 
@@ -65,6 +66,8 @@ def assist_page(slug: str) -> Answer:
 def screen_page() -> Answer:
     actor = present_actor()
     made = None
+    if actor.kind == "person":
+        raise BrowserInUse  # a look at the wall must not sign anybody out
     if actor.kind != "screen":
         made = begin_screen_device(actor)["device"]
         actor = actor_of_token(tokens.sign("device", made), actor.locale)
@@ -122,6 +125,9 @@ def _open_poll(page: dict[str, Any]) -> dict[str, Any] | None:
 
 def _sentence_of(page: dict[str, Any]) -> str:
     """One sentence of where the session is, for a page without a script."""
+    vote, mine = _open_poll(page), (page["topics"]["mine"]["data"] or {}).get("poll")
+    if vote and mine and (mine["id"], mine["round"]) == (vote["id"], vote["round"]):
+        return gettext("Your choice is saved. You can change it until voting ends.")
     state = page["topics"]["floor"]["data"]["state"]
     if state in ("live", "paused", "closing"):
         return gettext("The session is under way. Reload this page to see what is new.")

@@ -188,13 +188,16 @@ def withdraw_role(
 
 
 @command(audit=Audit.NONE)
-def hear_devices(actor: Actor, session_id: str, heard: Iterable[tuple[str, str]]) -> Reference:
+def hear_devices(
+    actor: Actor, session_id: str, heard: Iterable[tuple[str, str]], told: int | None = None
+) -> Reference:
     """All these (device, holder) pairs were heard in the session just now: one statement.
 
-    When the number present is another than before, the screen's and the poll's topics change.
+    When the number present is another than the one last told (or, where none was, than before),
+    the screen's and the poll's topics change. Answers `{"present": n}`.
     """
     now = clock.now()
-    before = queries.present_count(session_id)
+    before = queries.present_count(session_id) if told is None else told
     rows = [
         {"device_id": device, "session_id": session_id, "holder": holder, "heard_at": now}
         for device, holder in sorted(set(heard))
@@ -208,9 +211,10 @@ def hear_devices(actor: Actor, session_id: str, heard: Iterable[tuple[str, str]]
             ),
             rows,
         )
-    if queries.present_count(session_id) != before:
+    present = queries.present_count(session_id)
+    if present != before:
         record(PresenceChanged(session_id))
-    return {}
+    return {"present": present}
 
 
 @command()

@@ -7,7 +7,7 @@ from typing import Any, cast
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from participation.foundation.pages import present_actor, remember_device
+from participation.foundation.pages import came_from, present_actor, remember_device
 from participation.foundation.refusals import Refusal
 from participation.foundation.settings import settings
 from participation.people import commands, permissions, queries, tokens  # noqa: F401
@@ -90,7 +90,7 @@ def join_link(code: str) -> Answer:
 @bp.get("/join/<code>/qr.svg")
 def join_qr(code: str) -> Answer:
     session = session_of_code(code)
-    if session is None:
+    if session is None or session.kind == SessionKind.CLOSED:
         raise RoomCodeUnknown
     picture = qr_svg(f"{settings().url}/join/{session.room_code}")
     return Response(picture, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
@@ -114,7 +114,7 @@ def devices() -> Answer:
 def end_device_page() -> Answer:
     form = cast(DeviceForm, DeviceForm.of_page())
     commands.end_device.once(form.once, present_actor(), form.device.data or "")
-    return redirect(request.referrer or url_for("people.devices"), 303)
+    return redirect(came_from() or url_for("people.devices"), 303)
 
 
 @bp.get("/organise")

@@ -168,7 +168,7 @@ def _entry(actor: Actor, session: ConferenceSession) -> dict[str, Any]:
         if "moderator" in grants
         else None,
         "assist": url_for("live.assist_page", slug=session.slug)
-        if seen and actor.has("facilitator", session.id)
+        if seen and "facilitator" in grants
         else None,
         "mine": bool(grants) or session.id in actor.joined,
     }

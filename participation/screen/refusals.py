@@ -23,3 +23,9 @@ class PairingSlowDown(Refusal):
     code = "slow_down"
     status = 429
     words = sentence("That was several tries. Wait {seconds} seconds, then type it once more.")
+
+
+class BrowserInUse(Refusal):
+    code = "browser_in_use"
+    status = 409
+    words = sentence("A badge is signed in here. Hand over first, or open the screen elsewhere.")

@@ -62,7 +62,7 @@ def cursor(session: ConferenceSession) -> str | None:
 
 def test_a_session_goes_from_doors_to_closed(world: World) -> None:
     session = world.session(state="planned")
-    commands.open_doors(world.facilitator(), session.id)
+    commands.open_doors(world.facilitator(session), session.id)
     child = world.moderator(session, seated=False)
     epoch = commands.take_seat(child, session.id)["epoch"]
     commands.go_live(child, session.id, version(session), epoch)

@@ -64,7 +64,9 @@ def test_a_replay_gets_the_same_answer_and_asks_once(world: World) -> None:
     first = commands.ask.once(once, phone, session.id, "Why?", "en")
     assert commands.ask.once(once, phone, session.id, "Why?", "en") == first
     assert db.session.scalars(select(Question.id)).all() == [first["question"]]
-    guard = db.session.scalars(select(CommandGuard).where(CommandGuard.command_id == once)).one()
+    guard = db.session.scalars(
+        select(CommandGuard).where(CommandGuard.holder == phone.holder)
+    ).one()
     assert guard.reference == first
     assert set(first) == {"question"}
 
