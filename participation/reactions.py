@@ -5,10 +5,10 @@ The one place where capabilities meet upward.
 
 from __future__ import annotations
 
-from participation.floor.commands import show_paper_change
+from participation.floor.commands import finish_closing, show_paper_change
 from participation.floor.events import ItemReached, SessionClosing
-from participation.foundation.actors import Actor
-from participation.foundation.commands import when
+from participation.foundation.actors import SYSTEM, Actor
+from participation.foundation.commands import afterwards, when
 from participation.papers.events import PaperWithdrawn
 from participation.polls.commands import close_what_is_open, put_away_polls
 from participation.questions.commands import clear_the_stage
@@ -24,6 +24,11 @@ def a_new_item_clears_the_wall(actor: Actor, event: ItemReached) -> None:
 @when(SessionClosing)
 def closing_takes_no_more_votes(actor: Actor, event: SessionClosing) -> None:
     close_what_is_open(actor, event.session_id)
+
+
+@when(SessionClosing)
+def a_session_closes_once_what_was_open_is_counted(actor: Actor, event: SessionClosing) -> None:
+    afterwards(lambda: finish_closing(SYSTEM, event.session_id))
 
 
 @when(PaperWithdrawn)

@@ -25,8 +25,8 @@ from participation.floor.refusals import (
     PaperNotConfirmed,
 )
 from participation.foundation import clock
-from participation.foundation.actors import SYSTEM, Actor
-from participation.foundation.commands import Audit, Reference, about, afterwards, command, record
+from participation.foundation.actors import Actor
+from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow
@@ -180,7 +180,6 @@ def close_session(actor: Actor, session_id: str, version: int, epoch: int) -> Re
         current.ended_at = clock.now()
     about("session", session_id, session_id)
     record(SessionClosing(session_id))
-    afterwards(lambda: finish_closing(SYSTEM, session_id))
     return {"version": floor.version}
 
 

@@ -20,7 +20,9 @@ OPENS_BEFORE = timedelta(minutes=15)
 
 
 def floor_of(session_id: str, *, for_update: bool = False) -> Floor | None:
-    return db.session.get(Floor, session_id, with_for_update=for_update or None)
+    return db.session.get(
+        Floor, session_id, with_for_update=for_update or None, populate_existing=for_update
+    )
 
 
 def state_of(session_id: str) -> str:

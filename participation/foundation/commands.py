@@ -283,6 +283,7 @@ class MassCommand(Generic[I]):
             for place, first in twins.items():
                 outcomes[place] = outcomes[first]
             if marks:
+                marks.sort(key=lambda mark: (mark["holder"], mark["command_id"] or ""))
                 session.execute(insert(CommandGuard), marks)
             changes = _finish(session, Actor(kind="system"), work)
         _tell(changes, work)

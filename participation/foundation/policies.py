@@ -53,8 +53,12 @@ def moderator(actor: Actor, session_id: str | None) -> bool:
 
 
 def facilitator(actor: Actor, session_id: str | None) -> bool:
-    """For a session: named for this very session (access.yaml: "own sessions"). An event-wide
-    grant opens the desks that hang on no session, and no session's uncleared words."""
+    return _role("facilitator", actor, session_id)
+
+
+def own_facilitator(actor: Actor, session_id: str | None) -> bool:
+    """Named for this very session (access.yaml: "own sessions"). An event-wide grant opens the
+    desks that hang on no session, and no session's uncleared words or cue cards."""
     if session_id is None:
         return _role("facilitator", actor, None)
     return Grant("facilitator", session_id) in actor.grants

@@ -12,6 +12,7 @@ from participation.foundation.policies import (
     interpreter,
     joined,
     moderator,
+    own_facilitator,
     safeguarding,
     screen,
 )
@@ -58,7 +59,7 @@ FOLLOWING: dict[str, Policy] = declare(
         "live.follow.delegate": Policy((delegate,), shows=SHOWN),
         "live.follow.moderator": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
         "live.follow.facilitator": Policy(
-            (facilitator,), shows=(*SHOWN, "free text before it is cleared", "cue cards")
+            (own_facilitator,), shows=(*SHOWN, "free text before it is cleared", "cue cards")
         ),
         "live.follow.interpreter": Policy((interpreter,), shows=(*SHOWN, "cue cards")),
         "live.follow.screen": Policy((screen,), shows=SHOWN),

@@ -21,7 +21,7 @@ def _words(ar: str, en: str, fr: str) -> Words:
 
 INSTANTS: dict[str, Instant] = {
     "agree": Instant(
-        _words("هل توافقون؟", "Do you agree?", "Êtes-vous d’accord ?"),
+        _words("هل توافقون؟", "Do you agree?", "Êtes-vous d’accord ?"),
         (
             _words("أوافق", "I agree", "D’accord"),
             _words("لا أعرف بعد", "Not sure", "Je ne sais pas encore"),
@@ -29,16 +29,16 @@ INSTANTS: dict[str, Instant] = {
         ),
     ),
     "yes_no": Instant(
-        _words("نعم أم لا؟", "Yes or no?", "Oui ou non ?"),
+        _words("نعم أم لا؟", "Yes or no?", "Oui ou non ?"),
         (_words("نعم", "Yes", "Oui"), _words("لا", "No", "Non")),
     ),
     "abc": Instant(
-        _words("أ أم ب أم ج؟", "A, B or C?", "A, B ou C ?"),
+        _words("أ أم ب أم ج؟", "A, B or C?", "A, B ou C ?"),
         (_words("أ", "A", "A"), _words("ب", "B", "B"), _words("ج", "C", "C")),
     ),
     # In the order of the five faces that stand beside the words.
     "faces": Instant(
-        _words("كيف تجدون هذا؟", "How do you find this?", "Comment trouvez-vous cela ?"),
+        _words("كيف تجدون هذا؟", "How do you find this?", "Comment trouvez-vous cela ?"),
         (
             _words("رائع", "Great", "Super"),
             _words("جيد", "Good", "Bien"),
@@ -48,7 +48,7 @@ INSTANTS: dict[str, Instant] = {
         ),
     ),
     "break": Instant(
-        _words("هل نستريح الآن؟", "Break now?", "Une pause maintenant ?"),
+        _words("هل نستريح الآن؟", "Break now?", "Une pause maintenant ?"),
         (
             _words("نعم، نستريح الآن", "Yes, a break now", "Oui, une pause"),
             _words("لا، نُكمل", "No, let us go on", "Non, on continue"),

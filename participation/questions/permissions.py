@@ -8,9 +8,9 @@ from participation.foundation.policies import (
     UNDER_WAY,
     Policy,
     declare,
-    facilitator,
     joined,
     moderator,
+    own_facilitator,
 )
 
 OWN = ("free text before it is cleared", "who asked")
@@ -30,8 +30,12 @@ POLICIES = declare(
         "questions.support_page": Policy((joined,), DOORS_OPEN, PUBLIC),
         # The first key: a facilitator of this session. What is still waiting when it closes is
         # read too, since everybody gets an answer.
-        "questions.clear": Policy((facilitator,), ANY_PHASE, ("free text before it is cleared",)),
-        "questions.stop": Policy((facilitator,), ANY_PHASE, ("free text before it is cleared",)),
+        "questions.clear": Policy(
+            (own_facilitator,), ANY_PHASE, ("free text before it is cleared",)
+        ),
+        "questions.stop": Policy(
+            (own_facilitator,), ANY_PHASE, ("free text before it is cleared",)
+        ),
         # The second key: the moderator in the seat.
         "questions.shortlist": Policy((moderator,), CHOOSING, CLEARED),
         "questions.put_on_stage": Policy((moderator,), UNDER_WAY, CLEARED),

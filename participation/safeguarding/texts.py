@@ -20,7 +20,7 @@ SENTENCE: Words = {
         "or call {number}. Asking for help is your right."
     ),
     "fr": (
-        "Quelque chose te préoccupe ? Tu peux parler à {name}, au bureau du panneau vert, "
+        "Quelque chose te préoccupe ? Tu peux parler à {name}, au bureau du panneau vert, "
         "ou appeler le {number}. Demander de l’aide est ton droit."
     ),
 }
@@ -34,7 +34,7 @@ SENTENCE_WITHOUT_NUMBER: Words = {
         "Asking for help is your right."
     ),
     "fr": (
-        "Quelque chose te préoccupe ? Tu peux parler à {name}, au bureau du panneau vert. "
+        "Quelque chose te préoccupe ? Tu peux parler à {name}, au bureau du panneau vert. "
         "Demander de l’aide est ton droit."
     ),
 }
@@ -52,7 +52,7 @@ EMERGENCY: Words = {"ar": "الطوارئ", "en": "Emergency", "fr": "Urgences"}
 TALK_HEADING: Words = {
     "ar": "ماذا يحدث حين أتحدّث إليكم؟",
     "en": "What happens when I talk to you?",
-    "fr": "Que se passe-t-il quand je vous parle ?",
+    "fr": "Que se passe-t-il quand je vous parle ?",
 }
 TALK: list[Words] = [
     {
@@ -90,7 +90,7 @@ FOR_ADULTS: Words = {
         "it secret, and come straight to the safety team at the desk with the green sign."
     ),
     "fr": (
-        "Pour les adultes : si un enfant vous confie une inquiétude, écoutez-le calmement, ne lui "
+        "Pour les adultes : si un enfant vous confie une inquiétude, écoutez-le calmement, ne lui "
         "promettez pas le secret et venez aussitôt voir l’équipe de protection, au bureau du "
         "panneau vert."
     ),
