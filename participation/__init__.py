@@ -51,6 +51,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     from participation.foundation import clock
 
     clock.follow_file(settings.clock_file)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # an Arabic letter: 2 bytes, not 6
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
