@@ -18,6 +18,7 @@ from participation.people.events import DeviceEnded, PresenceChanged
 from participation.people.models import Device, Ending, Person, Presence
 from participation.people.queries import grants_of
 from participation.polls.models import Poll, PollOption, PollState, Voter
+from participation.polls.queries import lock_polls, stop_taking
 from participation.questions.models import Question, Support
 from participation.screen.models import Wall
 
@@ -33,6 +34,8 @@ def begin_story_again(actor: Actor) -> Reference:
     _begin_floor_again(session_id)
     _begin_polls_again(session_id)
     questions = select(Question.id).where(Question.session_id == session_id)
+    # In the order in which a hall's "me too" takes them, so that neither waits for the other.
+    db.session.execute(questions.order_by(Question.id).with_for_update())
     db.session.execute(delete(Support).where(Support.question_id.in_(questions)))
     db.session.execute(delete(Question).where(Question.session_id == session_id))
     db.session.execute(delete(Wall).where(Wall.session_id == session_id))
@@ -94,6 +97,9 @@ def _begin_floor_again(session_id: str) -> None:
 def _begin_polls_again(session_id: str) -> None:
     """Prepared polls are ready as on the first day; instant ones and further rounds are gone."""
     polls = _poll_ids(session_id)
+    # As closing a poll does: first no vote is being taken, then the rows are locked.
+    stop_taking(db.session.scalars(polls).all())
+    lock_polls(session_id)
     added = _poll_ids(session_id).where(or_(Poll.instant.is_not(None), Poll.again_of.is_not(None)))
     db.session.execute(delete(Voter).where(Voter.poll_id.in_(polls)))
     db.session.execute(delete(PollOption).where(PollOption.poll_id.in_(added)))

@@ -9,7 +9,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
-from participation.foundation.refusals import BadInput, NotNow, NotSignedIn
+from participation.foundation.refusals import BadInput, NotFound, NotNow, NotSignedIn
 from participation.papers import queries, rules
 from participation.papers.events import (
     DraftSaved,
@@ -31,6 +31,7 @@ from participation.papers.models import (
 )
 from participation.papers.permissions import POLICIES
 from participation.papers.refusals import DraftMovedOn, NothingWritten
+from participation.programme.models import SessionKind
 from participation.programme.queries import session_by_id
 
 
@@ -141,10 +142,13 @@ def take_up_paper(actor: Actor, paper_id: str) -> Reference:
 def select_paper(actor: Actor, paper_id: str, session_id: str) -> Reference:
     """The paper is chosen for the session and waits for its author's yes.
 
-    By a facilitator of that session. Refusals: NotAllowed, NotFound, NotNow.
+    By a facilitator of that session. A closed meeting is none for a child's paper: not even its
+    name may reach somebody who is not on its list. Refusals: NotAllowed, NotFound, NotNow.
     """
     session = session_by_id(actor, session_id)
     require(POLICIES["papers.select"], actor, session.id)
+    if session.kind == SessionKind.CLOSED:
+        raise NotFound
     paper = queries.paper_at_desk(actor, paper_id, for_update=True)
     if rules.already("select", paper.state) and paper.session_id == session.id:
         return _answer(paper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from participation.floor.queries import require_seat
 from participation.foundation import clock
@@ -63,6 +63,10 @@ class Cast:
     @property
     def holder(self) -> str:
         return self.actor.holder or ""
+
+    @property
+    def device_id(self) -> str | None:
+        return self.actor.device_id
 
 
 @command(clashes=ONE_AT_A_TIME)
@@ -291,7 +295,9 @@ def _new_poll(
 
 
 def _erase_choices(poll: Poll) -> None:
-    db.session.execute(update(Voter).where(Voter.poll_id == poll.id).values(option_id=None))
+    db.session.execute(
+        update(Voter).where(Voter.poll_id == poll.id).values(option_id=None, device_id=None)
+    )
 
 
 def _reference(poll: Poll) -> Reference:
@@ -325,14 +331,15 @@ def _write(casts: Sequence[Cast]) -> None:
     db.session.execute(
         insert.on_conflict_do_update(
             index_elements=["poll_id", "holder"],
-            set_={"option_id": new.option_id, "n": new.n},
-            where=Voter.n < new.n,
+            set_={"option_id": new.option_id, "device_id": new.device_id, "n": new.n},
+            where=or_(Voter.device_id.is_distinct_from(new.device_id), Voter.n <= new.n),
         ),
         [
             {
                 "poll_id": cast.poll_id,
                 "holder": cast.holder,
                 "option_id": cast.choice[0],
+                "device_id": cast.device_id,
                 "n": cast.n,
             }
             for cast in casts

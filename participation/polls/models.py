@@ -74,11 +74,13 @@ class PollOption(Model):
 
 class Voter(Model):
     """That this holder answered this poll. In a show of hands the choice stands here, changeable,
-    until counting erases it in the transaction that writes the totals. `n` rises per holder, so
-    an older cast never replaces a newer one. No time is kept."""
+    until counting erases it, with the device it came from, in the transaction that writes the
+    totals. `n` rises per device, so a device's older cast never replaces its newer one. No time is
+    kept."""
 
     __tablename__ = "voter"
     poll_id: Mapped[str] = mapped_column(ForeignKey("poll.id"), primary_key=True)
     holder: Mapped[str] = mapped_column(String(80), primary_key=True)
     option_id: Mapped[str | None] = mapped_column(ForeignKey("poll_option.id"))
+    device_id: Mapped[str | None] = mapped_column(String(32))
     n: Mapped[int]

@@ -30,12 +30,14 @@ READS_COUNTED = frozenset({"moderator", "facilitator"})
 
 
 class Numbered(Protocol):
-    """A cast: `n` rises per holder, so that what was on its way longer never wins."""
+    """A cast: `n` rises per device, so that what was on its way longer never wins."""
 
     @property
     def poll_id(self) -> str: ...
     @property
     def holder(self) -> str: ...
+    @property
+    def device_id(self) -> str | None: ...
     @property
     def n(self) -> int: ...
 
@@ -72,13 +74,16 @@ def why_not_cast(state: str, choice: Sequence[str], options: Collection[str]) ->
 
 
 def newest(casts: Iterable[C]) -> list[C]:
-    """For each holder and poll the cast with the highest `n` (the first of equals), in the order
-    of their random ids: it says nothing of who came when, and two servers that write the same
-    holders never wait for each other in a ring."""
+    """For each holder and poll the cast that stands, in the order of their random ids: it says
+    nothing of who came when, and two servers that write the same holders never wait for each other
+    in a ring.
+
+    Of one device's casts the highest `n` stands; where a person has two devices, the later one.
+    """
     kept: dict[tuple[str, str], C] = {}
     for cast in casts:
         key = (cast.poll_id, cast.holder)
-        if key not in kept or kept[key].n < cast.n:
+        if key not in kept or kept[key].device_id != cast.device_id or kept[key].n <= cast.n:
             kept[key] = cast
     return [kept[key] for key in sorted(kept)]
 

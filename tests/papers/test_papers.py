@@ -198,6 +198,16 @@ def test_a_facilitator_chooses_for_her_own_sessions_only(world: World) -> None:
     assert commands.select_paper(reader, paper, hers.id)["state"] == "selected"
 
 
+def test_no_paper_is_chosen_for_a_closed_meeting_so_its_title_reaches_no_author(
+    world: World,
+) -> None:
+    closed = world.session(kind="closed")
+    paper = world.paper(world.delegate(), "in_review")
+    with pytest.raises(NotFound):
+        commands.select_paper(world.facilitator(closed), paper, closed.id)
+    assert state_of(paper) == "in_review"
+
+
 def test_nobody_begins_a_paper_without_being_a_delegate(world: World) -> None:
     for actor in (world.facilitator(), world.phone(world.session())):
         with pytest.raises(NotAllowed):

@@ -59,17 +59,23 @@ class Numbered:
     holder: str
     n: int
     option: str = ""
+    device_id: str = "tablet"
 
 
-def test_of_one_holders_casts_the_highest_number_counts_and_the_first_of_equals() -> None:
+def test_of_one_devices_casts_the_highest_number_stands_and_the_later_of_equals() -> None:
     casts = [
-        Numbered("p", "b", 2, "kept"),
+        Numbered("p", "b", 2, "first"),
         Numbered("p", "a", 1),
-        Numbered("p", "b", 1),
-        Numbered("p", "b", 2, "late"),
+        Numbered("p", "b", 2, "another tab"),
+        Numbered("p", "b", 1, "late"),
         Numbered("q", "b", 0),
     ]
-    assert rules.newest(casts) == [casts[1], casts[0], casts[4]]
+    assert rules.newest(casts) == [casts[1], casts[2], casts[4]]
+
+
+def test_a_second_device_is_never_outnumbered_by_the_first() -> None:
+    casts = [Numbered("p", "b", 7), Numbered("p", "b", 1, "changed", device_id="phone")]
+    assert rules.newest(casts) == [casts[1]]
 
 
 def test_the_order_of_arrival_leaves_no_trace() -> None:

@@ -50,7 +50,7 @@ def test_a_choice_can_be_changed_until_closing(world: World) -> None:
     assert counts(poll) == [0, 0, 1]
 
 
-@pytest.mark.parametrize(("first", "second", "kept"), [(2, 1, 0), (2, 2, 0), (2, 3, 1)])
+@pytest.mark.parametrize(("first", "second", "kept"), [(2, 1, 0), (2, 2, 1), (2, 3, 1)])
 def test_an_older_cast_never_replaces_a_newer_one(
     world: World, first: int, second: int, kept: int
 ) -> None:
@@ -148,6 +148,19 @@ def test_the_person_counts_and_never_the_tablet(world: World) -> None:
     assert counts(poll) == [0, 1, 0]
 
 
+def test_a_second_tablet_changes_the_vote_whatever_number_the_first_had_reached(
+    world: World,
+) -> None:
+    session = world.session()
+    poll, person = world.poll(session, state="open"), world.person("delegate")
+    cast(world.signed_in(person), poll, 0, n=7)
+    cast(world.signed_in(person), poll, 1, n=1)
+    assert _rows(poll) == 1
+    commands.close_poll(world.moderator(session), poll.id, 1)
+    assert counts(poll) == [0, 1, 0]
+    assert _devices(poll) == [None]
+
+
 def test_a_list_is_one_statement_and_each_gets_an_answer_of_its_own(world: World) -> None:
     session, elsewhere = world.session(), world.session()
     poll, other = world.poll(session, state="open"), world.poll(elsewhere, state="open")
@@ -199,7 +212,7 @@ def test_a_vote_leaves_no_audit_row_no_time_and_no_choice_in_its_guard(world: Wo
     guard = db.session.scalars(select(CommandGuard)).one()
     assert (guard.reference, guard.used_on) == (None, None)
     columns = Voter.__table__.columns
-    assert {column.name for column in columns} == {"poll_id", "holder", "option_id", "n"}
+    assert set(columns.keys()) == {"poll_id", "holder", "option_id", "device_id", "n"}
     assert not any(column.type.python_type is datetime for column in columns)
 
 
@@ -220,6 +233,10 @@ def test_moves_of_a_poll_are_audited_and_name_it(world: World) -> None:
         ("polls.count_poll", "system"),
         ("polls.reveal_poll", child.person_id),
     ]
+
+
+def _devices(poll: Poll) -> list[str | None]:
+    return list(db.session.scalars(select(Voter.device_id).where(Voter.poll_id == poll.id)))
 
 
 def _rows(poll: Poll) -> int:
