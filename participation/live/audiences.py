@@ -21,7 +21,7 @@ from participation.programme.queries import may_see
 
 ROOM_TOPICS = ("floor", "poll", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
-STAFF_TOPICS = (*ROOM_TOPICS, "polls")
+STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence")
 
 TOPICS: dict[str, tuple[str, ...]] = {
     "audience": OWN_TOPICS,
@@ -29,7 +29,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "moderator": STAFF_TOPICS,
     "facilitator": STAFF_TOPICS,
     "interpreter": ROOM_TOPICS,
-    "screen": ROOM_TOPICS,
+    "screen": (*ROOM_TOPICS, "presence"),
     "curation": ("curation",),
     "papers": ("papers",),
 }
@@ -37,10 +37,11 @@ TOPICS: dict[str, tuple[str, ...]] = {
 # A topic is newer when any of these versions is: what it shows comes from these rows.
 SOURCES: dict[str, tuple[str, ...]] = {
     "floor": ("floor",),
-    "poll": ("poll",),
+    "poll": ("poll", "presence"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "floor"),
     "screen": ("screen", "floor", "poll", "questions"),
+    "presence": ("presence",),
     "mine": ("poll", "questions", "floor"),
     "curation": ("desk",),
     "papers": ("desk",),

@@ -7,7 +7,9 @@ import json
 import logging
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -78,6 +80,9 @@ class Broadcaster:
         self._sent_at: dict[tuple[str, str], float] = {}
         self._seen: dict[tuple[str, str], int] = {}
         self._own_sent: dict[tuple[str, str], str] = {}
+        self._told: dict[tuple[str, str, str], str] = {}
+        self._joining: Counter[tuple[str, str]] = Counter()
+        self._joined: Counter[tuple[str, str]] = Counter()
         self._endings_done: set[int] = set()
         self._newcomers: set[str] = set()
         self._present: dict[str, int] = {}
@@ -86,6 +91,22 @@ class Broadcaster:
         self._running = False
 
     # -- connections -------------------------------------------------------------------------
+
+    @contextmanager
+    def joining(self, wish: Follow) -> Iterator[None]:
+        """While somebody reads a snapshot every state is told, also one that was told before:
+        what the newcomer has read may have been a moment in between."""
+        key = (wish.scope, wish.audience)
+        with self._lock:
+            self._joining[key] += 1
+            self._joined[key] += 1
+            for told in [told for told in self._told if (told[0], told[2]) == key]:
+                del self._told[told]
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._joining[key] -= 1
 
     def follow(self, connection: Connection, wish: Follow) -> None:
         """From now on this connection hears the scope as this audience, and only as this one."""
@@ -200,13 +221,25 @@ class Broadcaster:
                 if topic in TOPICS[audience]:
                     wish = next(iter(connections[0].follows), None)
                     slug = wish.slug if wish else None
+                    joined = self._joined[scope, audience]
                     state = topic_state(scope, topic, audience)
                     db.session.rollback()
+                    digest = _digest(state["data"])
+                    if self._told.get((scope, topic, audience)) == digest:
+                        continue  # a source moved, and this audience sees nothing of it
                     socketio.emit(
                         "live.changed",
                         {"session": slug, "topic": topic, **state},
                         to=room_of(scope, audience),
                     )
+                    self._note(scope, topic, audience, digest, joined)
+
+    def _note(self, scope: str, topic: str, audience: str, digest: str, joined: int) -> None:
+        """Remember what everybody in the room was told; not while, or since, somebody joins."""
+        key = (scope, audience)
+        with self._lock:
+            if not self._joining[key] and self._joined[key] == joined:
+                self._told[scope, topic, audience] = digest
 
     def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
         """Topic `mine`, to those whose own things may look different: askers of questions, and
@@ -226,8 +259,7 @@ class Broadcaster:
             return
         version = version_of(scope, "mine", versions_of([scope]))
         for holder, data in mine_states(scope, owners).items():
-            told = json.dumps(data, sort_keys=True).encode()
-            digest = hashlib.sha256(told).hexdigest()  # nobody's words stay in memory
+            digest = _digest(data)
             if self._own_sent.get((scope, holder)) == digest:
                 continue
             self._own_sent[scope, holder] = digest
@@ -313,8 +345,10 @@ class Broadcaster:
             session = session_for_room(actor.room_id)
             if session is None or any(wish.scope == session.id for wish in connection.follows):
                 continue
-            self.follow(connection, Follow(session.id, session.slug, "screen"))
-            topics = snapshot(session.id, "screen")
+            wish = Follow(session.id, session.slug, "screen")
+            with self.joining(wish):
+                self.follow(connection, wish)
+                topics = snapshot(session.id, "screen")
             socketio.emit(
                 "live.moved", {"session": session.slug, "topics": topics}, to=connection.sid
             )
@@ -340,6 +374,11 @@ class Broadcaster:
             if heard or everybody:
                 answer = hear_devices(SYSTEM, scope, heard, self._present.get(scope))
                 self._present[scope] = answer["present"]
+
+
+def _digest(data: Any) -> str:
+    """What was told, so that it can be known again; nobody's words stay in memory."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def _rooms() -> Any:

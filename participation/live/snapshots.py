@@ -9,6 +9,7 @@ from participation.floor.payloads import floor_topic
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS
 from participation.papers.payloads import curation_topic, papers_topic
+from participation.people.payloads import presence_topic
 from participation.polls.payloads import mine_polls, poll_topic, polls_topic
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.screen.payloads import screen_topic
@@ -21,6 +22,7 @@ _payloads: dict[str, Callable[[str, str], Any]] = {
     "polls": lambda session_id, _: polls_topic(session_id),
     "questions": questions_topic,
     "screen": lambda session_id, _: screen_topic(session_id),
+    "presence": lambda session_id, _: presence_topic(session_id),
     "curation": lambda _, __: curation_topic(),
     "papers": lambda scope, _: papers_topic(scope.rpartition(":")[2]),
 }

@@ -28,12 +28,11 @@ def follow(actor: Actor, form: FollowForm) -> dict[str, Any]:
     wish = _wish(actor, form, connection)
     if not may_follow(actor, wish.audience, None if form.desk.data else wish.scope):
         raise NotSignedIn() if actor.kind == "nobody" else NotAllowed()
-    broadcaster_of(current_app).follow(connection, wish)
-    return {
-        "session": wish.slug,
-        "topics": snapshot(wish.scope, wish.audience, actor.holder),
-        "server_now": clock.iso(clock.now()),
-    }
+    broadcaster = broadcaster_of(current_app)
+    with broadcaster.joining(wish):
+        broadcaster.follow(connection, wish)
+        topics = snapshot(wish.scope, wish.audience, actor.holder)
+    return {"session": wish.slug, "topics": topics, "server_now": clock.iso(clock.now())}
 
 
 def _wish(actor: Actor, form: FollowForm, connection: Connection) -> Follow:

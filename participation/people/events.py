@@ -20,4 +20,4 @@ class RoleWithdrawn(DomainEvent):
 class PresenceChanged(SessionEvent):
     """The number of devices heard in a session is another than before."""
 
-    touches: ClassVar[tuple[str, ...]] = ("screen", "poll")
+    touches: ClassVar[tuple[str, ...]] = ("presence",)

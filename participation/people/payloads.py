@@ -1,4 +1,4 @@
-"""What organisers are shown of people: shown names, roles and devices, by three queries."""
+"""What is shown of people: how many are here; to organisers names, roles and devices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from sqlalchemy import select
 
 from participation.foundation.extensions import db
 from participation.people.models import Badge, Device, RoleGrant
-from participation.people.queries import everybody
+from participation.people.queries import everybody, present_count
+
+
+def presence_topic(session_id: str) -> dict[str, Any]:
+    """Topic `presence`: how many phones and badges were heard within 45 s."""
+    return {"present": present_count(session_id)}
 
 
 def organisers_list() -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from participation.foundation import clock
 from participation.foundation.actors import SYSTEM
 from participation.foundation.settings import settings
 from participation.papers.payloads import stage_paper
-from participation.people.queries import present_count
 from participation.polls.queries import poll_on_wall
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import session_by_id
@@ -39,7 +38,6 @@ def screen_topic(session_id: str) -> dict[str, Any]:
         "layout": layout,
         "item": _item(item) if layout == "item" else None,
         "paper": paper if layout == "paper" else None,
-        "present": present_count(session_id),
         "join": _join(session, state),
         "room": session.room.name,
         "session": {

@@ -34,7 +34,7 @@ function pairOf(languages) {
 }
 
 class SawtWall extends SawtElement {
-  static follows = ["screen", "floor", "poll", "questions"];
+  static follows = ["screen", "floor", "poll", "questions", "presence"];
   static properties = { fitting: { state: true } };
 
   constructor() {
@@ -100,7 +100,7 @@ class SawtWall extends SawtElement {
     const isVoting = poll && poll.state !== "revealed" && layout === "poll";
     return this.present(html`<div class="wall" data-layout=${layout}>
       <sawt-star-field
-        .present=${screen?.present ?? 0}
+        .present=${this.topics.data("presence")?.present ?? 0}
         .votes=${poll && layout === "poll" ? poll.answered : 0}
         .ballot=${poll ? `${poll.id}/${poll.round}` : null}
         .foot=${Math.round(innerHeight * 0.16)}

@@ -178,7 +178,7 @@ class Scene:
         moderator, phone, seat = self.moderator, self.phone, self.moderator.seat
         prepared = moderator.data("polls")["prepared"][0]
         self.book.keep("Topic polls", moderator.data("polls"))
-        moderator.until(lambda: moderator.data("screen")["present"] >= 2)
+        moderator.until(lambda: moderator.data("presence")["present"] >= 2)
         poll = prepared["id"]
         moderator.does("polls.open", poll=poll, epoch=seat)
         phone.until(lambda: phone.data("poll") is not None)

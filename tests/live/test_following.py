@@ -35,6 +35,29 @@ def test_a_change_arrives_without_asking_and_its_version_is_higher(conference: C
     phone.until(lambda: phone.data("screen")["layout"] != "holding")
 
 
+def test_a_phone_is_not_told_again_what_it_knows_and_a_newcomer_changes_only_the_count(
+    conference: Conference,
+) -> None:
+    moderator, phone = conference.moderator(), conference.phone().connect()
+    phone.follow("trial", **AUDIENCE)
+    assert moderator.steer("floor.go_live", "trial")["ok"]
+    phone.until(lambda: phone.data("screen")["layout"] != "holding")
+    instant = {"session": "trial", "instant": "yes_no", "epoch": moderator.seat}
+    assert moderator.write("polls.open_instant", **instant)["ok"]
+    phone.until(lambda: phone.data("screen")["layout"] == "poll" and bool(phone.data("poll")))
+    poll = phone.data("poll")
+    for n, option in enumerate(poll["options"], start=1):
+        assert phone.write("polls.cast", poll=poll["id"], choice=[option["id"]], n=n)["ok"]
+    there = moderator.data("presence")["present"]
+    time.sleep(1)  # what the votes changed has been told
+    heard = len(phone.heard)
+    conference.phone().connect().follow("trial", **AUDIENCE)
+    moderator.until(lambda: moderator.data("presence")["present"] > there)
+    phone.until(lambda: phone.data("poll")["present"] > there)
+    told = [message["topic"] for name, message in phone.heard[heard:] if name == "live.changed"]
+    assert set(told) == {"poll"}
+
+
 def test_cue_cards_and_prepared_polls_stay_with_those_who_need_them(
     conference: Conference,
 ) -> None:

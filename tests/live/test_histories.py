@@ -47,7 +47,7 @@ def as_drawn(topics: dict[str, Any]) -> dict[str, Any]:
 def without_presence(topics: dict[str, Any]) -> dict[str, Any]:
     """Presence ages by time alone; it is compared by its own test."""
     drawn = {name: dict(data) if isinstance(data, dict) else data for name, data in topics.items()}
-    for name in ("poll", "screen"):
+    for name in ("poll", "presence"):
         if isinstance(drawn.get(name), dict):
             drawn[name].pop("present", None)
     return drawn

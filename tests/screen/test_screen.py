@@ -202,7 +202,6 @@ def test_before_the_start_the_wall_holds_with_the_way_in(world: World) -> None:
         "layout": "holding",
         "item": None,
         "paper": None,
-        "present": 0,
         "join": {
             "code": session.room_code,
             "url": f"http://127.0.0.1:5000/join/{session.room_code}",
