@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 
@@ -12,7 +13,6 @@ from sqlalchemy import select, update
 
 from participation.demonstration import content
 from participation.demonstration.commands import begin_story_again
-from participation.demonstration.queries import TRIAL
 from participation.floor.models import Floor, SessionState
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
@@ -33,7 +33,7 @@ TIMES = 15
 
 @command(audit=Audit.NONE)
 def _become_the_trial(actor: Actor, session_id: str, author_id: str) -> Reference:
-    db.session.get_one(ConferenceSession, session_id).slug = TRIAL
+    db.session.get_one(ConferenceSession, session_id).slug = content.TRIAL
     db.session.get_one(Person, author_id).slug = content.DELEGATE
     return {}
 
@@ -93,8 +93,9 @@ def test_neither_the_hall_nor_the_story_waits_for_the_other_for_ever(
             over.set()
         return told
 
-    told, *answered = at_once(app, [storyteller, *[partial(hall, phone) for phone in phones]])
+    acts: list[Callable[[], list[Outcome]]] = [partial(hall, phone) for phone in phones]
+    told, *answered = at_once(app, [storyteller, *acts])
     assert told == [{"session": session.id}] * TIMES
-    given = [answer for answers in answered for answer in answers]
+    given = [answer for answers in answered if isinstance(answers, list) for answer in answers]
     assert {"receipt": "counted"} in given
     assert not [answer for answer in given if isinstance(answer, Busy | StoreTrouble)]
