@@ -94,6 +94,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
     from participation.people import pages as people
+    from participation.people.roster import pages as roster
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
     from participation.programme import pages as programme
@@ -102,7 +103,17 @@ def _add_doors(app: Flask) -> None:
     from participation.safeguarding import pages as safeguarding
     from participation.screen import sockets as screen_sockets  # noqa: F401
 
-    for door in (programme, people, papers, polls, questions, live, safeguarding, demonstration):
+    for door in (
+        programme,
+        people,
+        roster,
+        papers,
+        polls,
+        questions,
+        live,
+        safeguarding,
+        demonstration,
+    ):
         app.register_blueprint(door.bp)
     cli.add_commands(app)
 

@@ -28,6 +28,7 @@ from participation.papers.commands import (
 from participation.people.commands import add_person, give_role
 from participation.people.models import Role
 from participation.people.queries import grants_of
+from participation.people.secret_words import new_passphrase, new_password, new_pin
 from participation.polls.models import Poll, PollOption, PollState
 from participation.programme.models import (
     ConferenceEvent,
@@ -64,14 +65,13 @@ def _new_sign_ins() -> dict[str, SignIn]:
     """A new secret for everybody. Before the transaction, since hashing takes seconds."""
     people = content.entries("people")
     clear = [
-        secret_words.new_pin() if person["kind"] == "child" else secret_words.new_password()
-        for person in people
+        new_pin() if person["kind"] == "child" else new_password(tokens=3) for person in people
     ]
     return {
         person["slug"]: SignIn(
             secret,
             secret_hash,
-            secret_words.new_passphrase() if Role.SAFEGUARDING in person["roles"] else None,
+            new_passphrase() if Role.SAFEGUARDING in person["roles"] else None,
         )
         for person, secret, secret_hash in zip(
             people, clear, secret_words.hashes_of(clear), strict=True

@@ -240,7 +240,7 @@ def add_person(
     )
     db.session.add(person)
     db.session.flush()
-    badge = Badge(person_id=person.id, number=_free_number(), secret_hash=secret_hash)
+    badge = Badge(person_id=person.id, number=free_number(), secret_hash=secret_hash)
     db.session.add(badge)
     db.session.flush()
     about("person", person.id)
@@ -264,7 +264,14 @@ def _end(device_id: str) -> None:
     record(DeviceEnded(device_id))
 
 
-def _free_number() -> str:
+def end_devices_of(person_id: str) -> None:
+    """Everything the person is signed in on has ended; part of a running command."""
+    for device in queries.devices_of_person(person_id):
+        _end(device.id)
+
+
+def free_number() -> str:
+    """Six digits that no badge has; part of a running command."""
     while True:
         number = f"{secrets.randbelow(10**6):06d}"
         taken = db.session.scalar(select(Badge.id).where(Badge.number == number))

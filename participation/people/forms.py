@@ -50,9 +50,3 @@ class SecretForm(InputForm):
 
 class DeviceForm(InputForm):
     device = StringField(validators=[Length(32, 32)])
-
-
-class WithdrawRoleForm(InputForm):
-    person = StringField(validators=[Length(32, 32)])
-    role = StringField(validators=[Length(1, 20)])
-    session = StringField(validators=[Length(max=32)])

@@ -16,10 +16,8 @@ from participation.people.forms import (
     DeviceForm,
     JoinForm,
     SecretForm,
-    WithdrawRoleForm,
 )
 from participation.people.models import Badge
-from participation.people.payloads import organisers_list
 from participation.people.qr import qr_svg
 from participation.people.refusals import BadgeUnknown, RoomCodeUnknown
 from participation.programme.models import SessionKind
@@ -115,40 +113,6 @@ def end_device_page() -> Answer:
     form = cast(DeviceForm, DeviceForm.of_page())
     commands.end_device.once(form.once, present_actor(), form.device.data or "")
     return redirect(came_from() or url_for("people.devices"), 303)
-
-
-@bp.get("/organise")
-def organise() -> Answer:
-    return render_template(
-        "organise/people.html",
-        people=organisers_list(),
-        form=DeviceForm(),
-        role_form=WithdrawRoleForm(),
-    )
-
-
-@bp.get("/organise/cards/<badge_id>")
-def card(badge_id: str) -> Answer:
-    return render_template("organise/card.html", badge=queries.badge_in_use(badge_id))
-
-
-@bp.get("/organise/cards/<badge_id>/qr.svg")
-def card_qr(badge_id: str) -> Answer:
-    token = tokens.sign("badge", queries.badge_in_use(badge_id).id)
-    return Response(qr_svg(f"{settings().url}/badge/{token}"), mimetype="image/svg+xml")
-
-
-@bp.post("/organise/roles/withdraw")
-def withdraw_role_page() -> Answer:
-    form = cast(WithdrawRoleForm, WithdrawRoleForm.of_page())
-    commands.withdraw_role.once(
-        form.once,
-        present_actor(),
-        form.person.data or "",
-        form.role.data or "",
-        form.session.data or None,
-    )
-    return redirect(url_for("people.organise"), 303)
 
 
 def _sign_in(badge: Badge | None, form: Any) -> Answer:

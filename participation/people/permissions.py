@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, badge, declare, organiser
+from participation.foundation.policies import Policy, anyone, badge, declare
 
 POLICIES = declare(
     {
@@ -16,9 +16,5 @@ POLICIES = declare(
         "people.join_qr": Policy((anyone,)),
         "people.devices": Policy((badge,), shows=("device tokens and network data",)),
         "people.end_device_page": Policy((badge,)),
-        "people.organise": Policy((organiser,), shows=("shown name on stage",)),
-        "people.card": Policy((organiser,), shows=("shown name on stage",)),
-        "people.card_qr": Policy((organiser,)),
-        "people.withdraw_role_page": Policy((organiser,)),
     }
 )

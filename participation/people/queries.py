@@ -96,6 +96,23 @@ def badge_of_person(person_id: str) -> Badge | None:
     ).first()
 
 
+def badges_in_use(person_ids: Sequence[str]) -> Sequence[Badge]:
+    """The badges of these people that open something."""
+    return db.session.scalars(
+        select(Badge).where(
+            Badge.person_id.in_(sorted(set(person_ids))), Badge.revoked_at.is_(None)
+        )
+    ).all()
+
+
+def person(person_id: str) -> Person:
+    """The person with this id. Refusal: NotFound."""
+    found = db.session.get(Person, person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def devices_of_person(person_id: str) -> Sequence[Device]:
     """The browsers a badge is signed in on, newest first."""
     return db.session.scalars(

@@ -93,3 +93,11 @@ def room(room_id: str) -> Room | None:
 
 def organisations() -> Sequence[Organisation]:
     return db.session.scalars(select(Organisation).order_by(Organisation.slug)).all()
+
+
+def organisation(organisation_id: str) -> Organisation:
+    """The organisation with this id. Refusal: NotFound."""
+    found = db.session.get(Organisation, organisation_id)
+    if found is None:
+        raise NotFound
+    return found

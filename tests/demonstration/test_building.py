@@ -14,7 +14,6 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from participation.demonstration import content
-from participation.demonstration.secret_words import new_passphrase, new_password, new_pin
 from participation.floor.models import RunSheetItem
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY
@@ -24,6 +23,7 @@ from participation.papers.models import Paper
 from participation.people.commands import sign_in
 from participation.people.models import Person
 from participation.people.queries import badge_of_token
+from participation.people.secret_words import new_passphrase, new_password, new_pin
 from participation.polls.models import Poll
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import the_event
@@ -166,6 +166,6 @@ def test_pins_are_four_digits_that_are_not_in_a_row() -> None:
 
 
 def test_passwords_can_be_read_aloud() -> None:
-    assert re.fullmatch(r"[a-z]{4}-[a-z]{4}-[a-z]{4}", new_password())
+    assert re.fullmatch(r"[a-z]{4}-[a-z]{4}-[a-z]{4}", new_password(tokens=3))
     assert len(new_passphrase().split()) == 6
-    assert len({new_password() for _ in range(50)}) == 50
+    assert len({new_password(tokens=3) for _ in range(50)}) == 50

@@ -1,0 +1,117 @@
+"""What organisers are shown of people: the public side, by a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+from sqlalchemy import select
+
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.people import queries
+from participation.people.models import Device, Person, RoleGrant
+from participation.people.roster import rules
+from participation.programme.queries import may_see, organisations, sessions
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which people to show; empty finds everybody."""
+
+    q: str = ""
+    role: str = ""
+    kind: str = ""
+
+
+def everybody(actor: Actor, wanted: Wanted) -> list[dict[str, Any]]:
+    """The people looked for, each as `one_person` has them."""
+    return [told for told in _told(actor, queries.everybody()) if _is_wanted(told, wanted)]
+
+
+def one_person(actor: Actor, person_id: str) -> dict[str, Any]:
+    """One person with organisation, roles, badge and devices. Refusal: NotFound."""
+    return _told(actor, [queries.person(person_id)])[0]
+
+
+def sessions_to_choose(actor: Actor) -> list[dict[str, Any]]:
+    """The sessions for which this organiser may name somebody; no closed meeting."""
+    return [
+        {"id": session.id, "title": session.title, "starts_at": session.starts_at}
+        for session in sessions()
+        if may_see(actor, session)
+    ]
+
+
+def organisations_to_choose(lang: str) -> list[dict[str, Any]]:
+    return [
+        {"id": each.id, "name": each.name, "country": country_name(each.country, lang)}
+        for each in organisations()
+    ]
+
+
+def country_name(code: str, lang: str) -> str:
+    """A country as people of this language call it."""
+    return str(Locale.parse(lang).territories.get(code, code))
+
+
+def _told(actor: Actor, people: Sequence[Person]) -> list[dict[str, Any]]:
+    ids = [person.id for person in people]
+    roles = _roles_of(actor, ids)
+    devices: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for device in db.session.scalars(
+        select(Device).where(Device.person_id.in_(ids), Device.ended_at.is_(None))
+    ):
+        devices[device.person_id or ""].append({"id": device.id, "since": device.began_at})
+    badges = {badge.person_id: badge for badge in queries.badges_in_use(ids)}
+    homes = {each.id: each for each in organisations()}
+    return [
+        {
+            "id": person.id,
+            "name": person.shown_name,
+            "kind": person.kind,
+            "age_band": person.age_band,
+            "language": person.language,
+            "organisation": homes[person.organisation_id].name if person.organisation_id else None,
+            "country": country_name(homes[person.organisation_id].country, actor.locale)
+            if person.organisation_id
+            else None,
+            "roles": roles[person.id],
+            "number": badges[person.id].number if person.id in badges else None,
+            "badge": badges[person.id].id if person.id in badges else None,
+            "devices": devices[person.id],
+            "is_oneself": person.id == actor.person_id,
+        }
+        for person in people
+    ]
+
+
+def _roles_of(actor: Actor, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Roles by person. One in a session that does not exist for the actor is left out: who meets
+    in a closed meeting is known to its members alone."""
+    known = {session.id: session for session in sessions() if may_see(actor, session)}
+    roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    grants = db.session.scalars(
+        select(RoleGrant)
+        .where(RoleGrant.person_id.in_(ids), RoleGrant.ended_at.is_(None))
+        .order_by(RoleGrant.session_id.is_not(None), RoleGrant.role)
+    )
+    for grant in grants:
+        if grant.session_id is None or grant.session_id in known:
+            title = known[grant.session_id].title if grant.session_id else None
+            roles[grant.person_id].append(
+                {"role": grant.role, "session": grant.session_id, "title": title}
+            )
+    return roles
+
+
+def _is_wanted(told: dict[str, Any], wanted: Wanted) -> bool:
+    if wanted.kind and told["kind"] != wanted.kind:
+        return False
+    if wanted.role and all(role["role"] != wanted.role for role in told["roles"]):
+        return False
+    named = " ".join([*told["name"].values(), told["number"] or ""])
+    return rules.as_searched(wanted.q) in rules.as_searched(named)
