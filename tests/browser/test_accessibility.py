@@ -51,9 +51,10 @@ def check(window: Window, paths: list[str]) -> list[str]:
     """Everything found on these pages, in every language and size."""
     found = []
     for path in paths:
+        sign = "&" if "?" in path else "?"
         for lang in LANGUAGES:
             window.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-            window.open(f"{path}?lang={lang}")
+            window.open(f"{path}{sign}lang={lang}")
             window.page.wait_for_load_state("load")
             window.page.wait_for_timeout(250)
             for size, view in SIZES.items():
@@ -106,4 +107,8 @@ def test_pages_of_adults(hall: Hall, window: OpenWindow) -> None:
     assert check(adult, ["/sessions/trial/assist", "/curate", paper.partition("?")[0]]) == []
     organiser = window("organiser", TABLET)
     organiser.sign_in(hall.person("organiser"), "en")
-    assert check(organiser, ["/organise"]) == []
+    organiser.open("/organise")
+    person = organiser.page.locator("a[href^='/organise/people/']:not([href$='/new'])").first
+    address = str(person.get_attribute("href"))
+    pages = ["/organise", "/organise/people/new", "/organise/cards?q=star", address]
+    assert check(organiser, pages) == []

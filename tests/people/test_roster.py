@@ -43,7 +43,10 @@ def organiser(world: World) -> Actor:
 def child(**told: Any) -> NewPerson:
     """What is typed about a child of fourteen."""
     first_day = date.today().replace(month=1, day=1)  # noqa: DTZ011 - whole years are enough here
-    typed = {"role": "delegate", "birth_date": first_day.replace(year=first_day.year - 14)}
+    typed: dict[str, Any] = {
+        "role": "delegate",
+        "birth_date": first_day.replace(year=first_day.year - 14),
+    }
     return NewPerson("child", {"ar": "نور"}, "ar", **(typed | told))
 
 

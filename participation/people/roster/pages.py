@@ -49,9 +49,9 @@ def register_page() -> Answer:
     try:
         form.checked()
         told = NewPerson(
-            form.kind.data,
+            form.kind.data or "",
             form.shown_name,
-            form.language.data,
+            form.language.data or "",
             form.organisation.data or None,
             form.birth_date.data,
             form.role.data or None,
