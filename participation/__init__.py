@@ -73,6 +73,8 @@ def _plug(app: Flask) -> None:
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
     from participation.people.queries import actor_of_token
+    from participation.people.tablets.pages import hold
+    from participation.people.tablets.rules import rests_after
     from participation.programme.queries import event_zone, is_demonstration
     from participation.safeguarding.queries import help_line
 
@@ -83,6 +85,8 @@ def _plug(app: Flask) -> None:
     app.config["IS_TRIAL"] = is_demonstration
     app.config["HELP_LINE"] = help_line
     app.config["JOIN_FORM"] = JoinForm
+    app.config["HOLD"] = hold
+    app.config["RESTS_AFTER"] = rests_after
 
 
 def _add_doors(app: Flask) -> None:
@@ -95,6 +99,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers import sockets as papers_sockets  # noqa: F401
     from participation.people import pages as people
     from participation.people.roster import pages as roster
+    from participation.people.tablets import pages as tablets
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
     from participation.programme import pages as programme
@@ -107,6 +112,7 @@ def _add_doors(app: Flask) -> None:
         programme,
         people,
         roster,
+        tablets,
         papers,
         polls,
         questions,

@@ -161,7 +161,9 @@ class World:
 
     def signed_in(self, person_id: str, locale: str = "en") -> Actor:
         """An actor of this person on a device of its own."""
-        device = Device(kind="badge", person_id=person_id, began_at=clock.now())
+        device = Device(
+            kind="badge", person_id=person_id, began_at=clock.now(), confirmed_at=clock.now()
+        )
         keep(SYSTEM, device)
         return actor_of_device(device, locale)
 

@@ -9,6 +9,7 @@ from typing import Literal
 from participation.foundation.languages import DEFAULT, Words, in_language
 
 Kind = Literal["nobody", "device", "person", "screen", "system"]
+Held = Literal["locked", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Actor:
     room_id: str | None = None
     words: Words | None = None
     locale: str = DEFAULT
+    # Why a device that has not ended is nobody for now: only the doors that free it know it.
+    held: Held | None = None
 
     @property
     def is_signed_in(self) -> bool:

@@ -143,6 +143,7 @@ def _check_policy() -> Response | None:
     policy = policy_for(request.endpoint)
     if policy is None:
         abort(404)  # an address without a policy is not served at all
+    current_app.config["HOLD"](present_actor(), request.endpoint)
     require(policy, present_actor())
     return None
 
@@ -228,6 +229,7 @@ def _words_for_templates() -> dict[str, Any]:
         "fmt_date": lambda moment: digits(format_date(local(moment), "d MMMM", rebase=False)),
         "digits": digits,
         "trial": _is_trial(),
+        "rests_after": current_app.config["RESTS_AFTER"](present_actor()),
     }
 
 

@@ -57,6 +57,14 @@ class NotSignedIn(Refusal):
     words = sentence("Please join first: with the room code, or with your badge.")
 
 
+class PageLocked(Refusal):
+    """The page was emptied because nobody touched it; its badge's secret opens it again."""
+
+    code = "locked"
+    status = 401
+    words = sentence("This page is locked. Type your PIN or password to go on.")
+
+
 class NotAllowed(Refusal):
     code = "not_allowed"
     status = 403

@@ -16,7 +16,7 @@ from participation.foundation.extensions import socketio
 from participation.foundation.forms import InputForm
 from participation.foundation.pages import device_token, spoken_language
 from participation.foundation.policies import Policy, policy_for, require
-from participation.foundation.refusals import Refusal, ServerTrouble, StoreTrouble
+from participation.foundation.refusals import PageLocked, Refusal, ServerTrouble, StoreTrouble
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ def _answered(known: Message, data: Any, who: Callable[[], Actor], lang: str) ->
     with force_locale(lang):
         try:
             actor = who()
+            if actor.held == "locked":
+                raise PageLocked
             require(known.policy, actor)
             form = known.form.of_message(data)
             return {"ok": True, **known.handler(actor, form)}

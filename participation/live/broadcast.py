@@ -20,6 +20,7 @@ from flask_babel import force_locale, gettext
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor, load_actor
 from participation.foundation.extensions import db, socketio
+from participation.foundation.refusals import PageLocked
 from participation.foundation.versions import Change, versions_of
 from participation.live.audiences import TOPICS, may_follow, showing
 from participation.live.snapshots import mine_states, snapshot, topic_state, version_of
@@ -326,9 +327,7 @@ class Broadcaster:
             self._leave(connection, wish)
             with self._lock:
                 connection.follows.discard(wish)
-            with force_locale(connection.locale):
-                words = gettext("This device is signed out. What you sent is kept.")
-            socketio.emit("live.ended", {"code": "ended", "message": words}, to=connection.sid)
+            socketio.emit("live.ended", _ending(actor, connection.locale), to=connection.sid)
 
     def _move_screens(self) -> None:
         """A screen belongs to a room and shows whatever session is on in it."""
@@ -379,6 +378,15 @@ class Broadcaster:
 def _digest(data: Any) -> str:
     """What was told, so that it can be known again; nobody's words stay in memory."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _ending(actor: Actor, locale: str) -> dict[str, str]:
+    """Why a connection hears nothing more: the page is locked, or the authority has ended."""
+    with force_locale(locale):
+        if actor.held == "locked":
+            return {"code": PageLocked.code, "message": PageLocked().message}
+        words = gettext("This device is signed out. What you sent is kept.")
+        return {"code": "ended", "message": words}
 
 
 def _rooms() -> Any:

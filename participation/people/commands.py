@@ -27,6 +27,8 @@ from participation.people.models import (
     Person,
     Presence,
     RoleGrant,
+    SecretTries,
+    Tablet,
 )
 from participation.people.refusals import BadgeUnknown, SlowDown, WrongSecret
 
@@ -38,22 +40,31 @@ def hash_secret(secret: str) -> str:
     return _hasher.hash(secret)
 
 
-def sign_in(actor: Actor, badge: Badge | None, secret: str) -> Reference:
+def sign_in(
+    actor: Actor,
+    badge: Badge | None,
+    secret: str,
+    tablet_id: str | None = None,
+    *,
+    nodded: bool = True,
+) -> Reference:
     """Check a badge's secret beside the engine, then begin a device for its person.
 
-    Answers `{"device": id}`. Refusals: BadgeUnknown, SlowDown (this badge alone), WrongSecret.
+    Answers as begin_badge_device does. Refusals: BadgeUnknown, SlowDown (this badge, and this
+    tablet), WrongSecret.
     """
     if badge is None:
         raise BadgeUnknown
     badge_id, stored = badge.id, badge.secret_hash
-    count_try(actor, badge_id)  # counted before looking, so that parallel guesses all count
+    count_try(actor, badge_id, tablet_id)  # before looking, so that parallel guesses all count
     db.session.rollback()  # no transaction stays open while argon2 works
-    if not in_thread(_verify, stored, secret):
+    if not in_thread(verify_secret, stored, secret):
         raise WrongSecret
-    return begin_badge_device(actor, badge_id)
+    return begin_badge_device(actor, badge_id, tablet_id, nodded=nodded)
 
 
-def _verify(stored: str, secret: str) -> bool:
+def verify_secret(stored: str, secret: str) -> bool:
+    """Whether this is the secret. For in_thread: a tenth of a second on purpose."""
     try:
         return _hasher.verify(stored, secret)
     except VerificationError:
@@ -61,37 +72,92 @@ def _verify(stored: str, secret: str) -> bool:
 
 
 @command(audit=Audit.NONE)
-def count_try(actor: Actor, badge_id: str) -> Reference:
-    """The badge's count of tries is one higher. Refusals: SlowDown, BadgeUnknown."""
+def count_try(actor: Actor, badge_id: str, tablet_id: str | None = None) -> Reference:
+    """One more try is counted: for badge and tablet as a pair where the badge was signed in here
+    before, else for the badge and for the tablet. Refusals: SlowDown, BadgeUnknown."""
     badge = db.session.get(Badge, badge_id, with_for_update=True)
     if badge is None or badge.revoked_at is not None:
         raise BadgeUnknown
+    counted = _counted_on(badge, tablet_id)
     now = clock.now()
-    if badge.next_try_at is not None and badge.next_try_at > now:
-        raise SlowDown(seconds=int((badge.next_try_at - now).total_seconds()) + 1)
-    badge.wrong_tries += 1
-    badge.next_try_at = now + timedelta(seconds=rules.wait_after(badge.wrong_tries))
+    waits = [row.next_try_at for row in counted if row.next_try_at and row.next_try_at > now]
+    if waits:
+        raise SlowDown(seconds=int((max(waits) - now).total_seconds()) + 1)
+    for row in counted:
+        row.wrong_tries += 1
+        row.next_try_at = now + timedelta(seconds=rules.wait_after(row.wrong_tries))
     return {}
 
 
+def _counted_on(badge: Badge, tablet_id: str | None) -> list[Badge | Tablet | SecretTries]:
+    """The rows that this try slows: of the pair alone, or of the badge and the tablet."""
+    tablet = db.session.get(Tablet, tablet_id, with_for_update=True) if tablet_id else None
+    if tablet is None:
+        return [badge]
+    if not queries.was_signed_in(badge.person_id, tablet.id):
+        return [badge, tablet]
+    pair = db.session.get(SecretTries, (badge.id, tablet.id), with_for_update=True)
+    if pair is None:
+        pair = SecretTries(badge_id=badge.id, tablet_id=tablet.id, wrong_tries=0)
+        db.session.add(pair)
+    return [pair]
+
+
+def forget_tries(badge_id: str, tablet_id: str | None) -> None:
+    """The owner was there: nothing slows her badge on this tablet. Inside a command."""
+    badge = db.session.get(Badge, badge_id)
+    for row in _counted_on(badge, tablet_id) if badge else ():
+        row.wrong_tries = 0
+        row.next_try_at = None
+
+
 @command()
-def begin_badge_device(actor: Actor, badge_id: str) -> Reference:
+def begin_badge_device(
+    actor: Actor, badge_id: str, tablet_id: str | None = None, *, nodded: bool = True
+) -> Reference:
     """A device of the badge's person begins, and the badge's tries are forgotten.
 
-    A person's badge on a browser ends what this browser was before.
+    A person's badge on a browser ends what this browser was before. Answers `{"device": id,
+    "tablet": id, "waits": bool}`: a child's badge waits on a tablet that no adult has nodded for.
     """
     badge = db.session.get(Badge, badge_id)
     if badge is None or badge.revoked_at is not None:
         raise BadgeUnknown
-    badge.wrong_tries = 0
-    badge.next_try_at = None
+    tablet = _tablet(tablet_id)
+    forget_tries(badge_id, tablet.id)
     if actor.device_id is not None:
         _end(actor.device_id)
-    device = Device(kind="badge", person_id=badge.person_id, began_at=clock.now())
+    now = clock.now()
+    device = Device(
+        kind="badge",
+        person_id=badge.person_id,
+        began_at=now,
+        confirmed_at=now,
+        tablet_id=tablet.id,
+    )
     db.session.add(device)
+    if not nodded and tablet.known_at is None:
+        _ask_for_nod(badge.person, tablet, device)
     db.session.flush()
     about("device", device.id)
-    return {"device": device.id}
+    return {"device": device.id, "tablet": tablet.id, "waits": device.asks_nod_since is not None}
+
+
+def _tablet(tablet_id: str | None) -> Tablet:
+    known = db.session.get(Tablet, tablet_id) if tablet_id else None
+    if known is None:
+        known = Tablet(began_at=clock.now())
+        db.session.add(known)
+        db.session.flush()
+    return known
+
+
+def _ask_for_nod(person: Person, tablet: Tablet, device: Device) -> None:
+    """A child waits. An adult who could nod is nod enough where she signs in herself."""
+    if person.kind == "child":
+        device.asks_nod_since = clock.now()
+    elif any(grant.role in rules.MAY_NOD for grant in queries.grants_of(person.id)):
+        tablet.known_at, tablet.known_by = clock.now(), person.id
 
 
 @command(audit=Audit.NONE)
@@ -147,12 +213,14 @@ def hand_over(actor: Actor) -> Reference:
 def end_device(actor: Actor, device_id: str) -> Reference:
     """A device has ended and its sockets leave within 2 s. One's own, or any by an organiser.
 
-    Refusals: NotFound for a device that is not there or not one's own.
+    Refusals: NotFound for a device that is not there or not one's own, ConfirmFirst for another's.
     """
     device = db.session.get(Device, device_id)
     mine = device is not None and device.person_id == actor.person_id is not None
     if device is None or device.ended_at is not None or not (mine or actor.is_organiser):
         raise NotFound
+    if not mine:
+        queries.require_confirmed(actor)
     _end(device_id)
     about("device", device_id)
     return {"device": device_id}
@@ -164,10 +232,11 @@ def withdraw_role(
 ) -> Reference:
     """A role has ended; open sockets that needed it stop within 2 s.
 
-    Refusals: NotAllowed, NotFound.
+    Refusals: NotAllowed, ConfirmFirst, NotFound.
     """
     if not actor.is_organiser and actor.kind != "system":
         raise NotAllowed
+    queries.require_confirmed(actor)
     grant = db.session.scalars(
         select(RoleGrant).where(
             RoleGrant.person_id == person_id,
@@ -249,7 +318,13 @@ def add_person(
 
 @command()
 def give_role(actor: Actor, person_id: str, role: str, session_id: str | None = None) -> Reference:
-    """The person holds this role for the event or the session."""
+    """The person holds this role for the event or the session.
+
+    Refusals: NotAllowed, ConfirmFirst.
+    """
+    if not actor.is_organiser and actor.kind != "system":
+        raise NotAllowed
+    queries.require_confirmed(actor)
     db.session.add(RoleGrant(person_id=person_id, role=role, session_id=session_id))
     about("person", person_id, session_id, reason=role)
     return {"person": person_id}

@@ -77,11 +77,40 @@ class RoleGrant(Model):
     ended_at: Mapped[datetime | None]
 
 
+class Tablet(Model):
+    """A browser as the event knows it, whoever is signed in: its cookie outlives every hand-over.
+
+    `known_at` is when an adult nodded (or signed in here herself); before that a child's badge
+    waits for a nod. Wrong tries by a tablet that the badge was never on slow the tablet too.
+    """
+
+    __tablename__ = "tablet"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    began_at: Mapped[datetime]
+    known_at: Mapped[datetime | None]
+    known_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    wrong_tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+
+
+class SecretTries(Model):
+    """The wrong tries of a badge on a tablet where it was signed in before: they slow this pair
+    alone, so that a stranger who guesses elsewhere never slows the owner on her own tablet."""
+
+    __tablename__ = "secret_tries"
+    badge_id: Mapped[str] = mapped_column(ForeignKey("badge.id"), primary_key=True)
+    tablet_id: Mapped[str] = mapped_column(ForeignKey("tablet.id"), primary_key=True)
+    wrong_tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+
+
 class Device(Model):
     """A browser's sign-in: an audience phone, a badge on some tablet, or a projector's browser.
 
     The cookie carries this row's id, signed; a device that has ended is nobody, so a cookie
     replayed after hand-over opens nothing. `pretend` marks the phones of the demonstration.
+    `confirmed_at` is when the badge's secret was last typed here, `locked_at` when the page was
+    emptied; `asks_nod_since` stands while an adult has yet to nod.
     """
 
     __tablename__ = "device"
@@ -93,6 +122,10 @@ class Device(Model):
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     pretend: Mapped[bool] = mapped_column(default=False)
+    tablet_id: Mapped[str | None] = mapped_column(ForeignKey("tablet.id"), index=True)
+    confirmed_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
+    asks_nod_since: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Membership(Model):

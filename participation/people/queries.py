@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from participation.foundation import clock
-from participation.foundation.actors import NOBODY, Actor, Grant
+from participation.foundation.actors import NOBODY, Actor, Grant, Held
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotFound
-from participation.people import tokens
+from participation.people import rules, tokens
 from participation.people.models import (
     Badge,
     Device,
@@ -21,6 +21,7 @@ from participation.people.models import (
     Presence,
     RoleGrant,
 )
+from participation.people.refusals import ConfirmFirst
 
 # contract.md, "Live messages": a device counts as present when heard within 45 s.
 HEARD_WITHIN = timedelta(seconds=45)
@@ -35,8 +36,28 @@ def actor_of_token(token: str | None, locale: str) -> Actor:
     return actor_of_device(device, locale)
 
 
+def require_confirmed(actor: Actor) -> None:
+    """Return quietly when this device's PIN or password was typed within ten minutes.
+
+    Before what is heavy: roles, other people's devices, cards, exports, sealed things. Never
+    before what moves a live session. Refusal: ConfirmFirst.
+    """
+    if actor.kind == "system":
+        return
+    device = db.session.get(Device, actor.device_id) if actor.device_id else None
+    if device is None or not rules.is_confirmed(device.confirmed_at, clock.now()):
+        raise ConfirmFirst
+
+
 def actor_of_device(device: Device, locale: str) -> Actor:
-    """The actor that this living device is."""
+    """The actor that this living device is; nobody for as long as it is locked or waits."""
+    now = clock.now()
+    if device.asks_nod_since is not None:
+        waits = now - device.asks_nod_since < rules.NOD_WAITS_FOR
+        return _held(device, locale, "waiting" if waits else None)
+    if device.locked_at is not None:
+        left = rules.is_left_locked(device.locked_at, now)
+        return _held(device, locale, None if left else "locked")
     if device.kind == "screen":
         return Actor(kind="screen", device_id=device.id, room_id=device.room_id, locale=locale)
     joined = frozenset(
@@ -56,6 +77,11 @@ def actor_of_device(device: Device, locale: str) -> Actor:
         words=person.shown_name,
         locale=locale,
     )
+
+
+def _held(device: Device, locale: str, held: Held | None) -> Actor:
+    """Nobody, who may free this device again where `held` says how."""
+    return Actor(kind="nobody", device_id=device.id, locale=locale, held=held)
 
 
 def grants_of(person_id: str) -> frozenset[Grant]:
@@ -90,6 +116,12 @@ def badge_in_use(badge_id: str) -> Badge:
     return badge
 
 
+def card_to_print(actor: Actor, badge_id: str) -> Badge:
+    """The badge whose card this is. Refusals: ConfirmFirst, NotFound."""
+    require_confirmed(actor)
+    return badge_in_use(badge_id)
+
+
 def badge_of_person(person_id: str) -> Badge | None:
     return db.session.scalars(
         select(Badge).where(Badge.person_id == person_id, Badge.revoked_at.is_(None))
@@ -120,6 +152,22 @@ def devices_of_person(person_id: str) -> Sequence[Device]:
         .where(Device.person_id == person_id, Device.ended_at.is_(None))
         .order_by(Device.began_at.desc())
     ).all()
+
+
+def was_signed_in(person_id: str, tablet_id: str) -> bool:
+    """Whether this person's badge was ever opened on this tablet by its right secret."""
+    return (
+        db.session.scalars(
+            select(Device.id)
+            .where(
+                Device.person_id == person_id,
+                Device.tablet_id == tablet_id,
+                Device.asks_nod_since.is_(None),
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
 
 
 def everybody() -> Sequence[Person]:

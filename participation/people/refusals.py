@@ -35,3 +35,18 @@ class SessionEnded(Refusal):
     code = "session_ended"
     status = 409
     words = sentence("This session has ended. The programme shows what is on now.")
+
+
+class ConfirmFirst(Refusal):
+    """A heavy act, and the secret was typed too long ago: it is asked for again, in the page."""
+
+    code = "confirm_first"
+    words = sentence("Before this, please type your PIN or password once more.")
+
+
+class NodAwaited(Refusal):
+    """A child's badge on a device that is new here: an adult has yet to nod."""
+
+    code = "nod_awaited"
+    status = 401
+    words = sentence("An adult with a green sign nods first. Then it goes on by itself.")

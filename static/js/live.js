@@ -161,6 +161,7 @@ export class Live extends EventTarget {
 
   end(ending) {
     this.ending = ending;
+    if (ending.code === "locked") document.dispatchEvent(new Event("sawt-locked"));
     clearInterval(this.patience);
     this.become("ended");
     this.socket.disconnect();

@@ -4,6 +4,15 @@ import { icon } from "./icon.js";
 import { live, topics } from "./live.js";
 import { t } from "./words.js";
 
+/** Asks for the secret inside the page; false where it was not typed, or nobody is there to ask. */
+function confirmedAgain() {
+  return new Promise((resolve) => {
+    const asked = { cancelable: true, detail: { answer: resolve } };
+    const isHeard = !document.dispatchEvent(new CustomEvent("sawt-confirm", asked));
+    if (!isHeard) resolve(false);
+  });
+}
+
 export class SawtElement extends LitElement {
   /** Names of the topics this component is drawn from. */
   static follows = [];
@@ -73,7 +82,11 @@ export class SawtElement extends LitElement {
     if (this.isSending(key)) return { ok: false, code: "sending" };
     this.presses.set(key, { isSending: true, said: "" });
     this.requestUpdate();
-    const answer = await live.send(name, fields);
+    let answer = await live.send(name, fields);
+    // The act waited for its maker's secret: once that is typed, it is done as it was pressed.
+    if (answer.code === "confirm_first" && (await confirmedAgain())) {
+      answer = await live.send(name, fields);
+    }
     this.say(key, answer.ok ? "" : (answer.message ?? ""));
     return answer;
   }

@@ -34,6 +34,11 @@ export function keepSeat() {
   } catch {
     // The big button offers the seat.
   }
+  const stay = () => {
+    document.documentElement.dataset.staysAwake = String(hasSeat());
+  };
+  topics.addEventListener("changed", stay);
+  stay();
   setInterval(() => {
     if (hasSeat()) live.ask("floor.beat", { session: page.session.slug, epoch: ownEpoch() });
   }, BEAT_MS);

@@ -62,7 +62,7 @@ def register(actor: Actor, told: NewPerson, command_id: str | None = None) -> Fr
 
 def renew_badge(actor: Actor, person_id: str, command_id: str | None = None) -> FreshBadge:
     """The person's badge is another one with another secret; the old one opens nothing, and what
-    was signed in with it stops within 2 s. Refusals: NotAllowed, NotFound."""
+    was signed in with it stops within 2 s. Refusals: NotAllowed, ConfirmFirst, NotFound."""
     require_organiser(actor)
     secret, hashed = _new_secret(queries.person(person_id).kind)
     made = issue_badge.once(command_id, actor, person_id, hashed)
@@ -73,7 +73,7 @@ def renew_badge(actor: Actor, person_id: str, command_id: str | None = None) -> 
 def register_person(actor: Actor, told: NewPerson, secret_hash: str) -> Reference:
     """The person, the badge and the role are there. Answers `{"person": id, "badge": id}`.
 
-    Refusals: NotAllowed, NameMissing, BirthDateMissing, AgeOutside, RoleNotForThem, NotFound for
+    Refusals: NotAllowed, ConfirmFirst, NameMissing, BirthDateMissing, AgeOutside, RoleNotForThem, NotFound for
     an organisation that is not there.
     """
     require_organiser(actor)
@@ -104,7 +104,7 @@ def name_for_role(
 ) -> Reference:
     """The person holds the role, for the event or for a session that exists for the organiser.
 
-    Refusals: NotAllowed, NotFound, NotForOneself, RoleNotForThem, HasRoleAlready.
+    Refusals: NotAllowed, ConfirmFirst, NotFound, NotForOneself, RoleNotForThem, HasRoleAlready.
     """
     require_organiser(actor)
     person = queries.person(person_id)
@@ -122,7 +122,7 @@ def name_for_role(
 def revoke_badge(actor: Actor, person_id: str) -> Reference:
     """No badge of the person opens anything, and what was signed in stops within 2 s.
 
-    Refusals: NotAllowed, NotFound.
+    Refusals: NotAllowed, ConfirmFirst, NotFound.
     """
     require_organiser(actor)
     person = _locked(person_id)
@@ -137,7 +137,7 @@ def revoke_badge(actor: Actor, person_id: str) -> Reference:
 def issue_badge(actor: Actor, person_id: str, secret_hash: str) -> Reference:
     """The person has a new badge and no other. Answers as register_person.
 
-    Refusals: NotAllowed, NotFound.
+    Refusals: NotAllowed, ConfirmFirst, NotFound.
     """
     revoke_badge(actor, person_id)
     badge = Badge(person_id=person_id, number=people.free_number(), secret_hash=secret_hash)
@@ -148,9 +148,13 @@ def issue_badge(actor: Actor, person_id: str, secret_hash: str) -> Reference:
 
 
 def require_organiser(actor: Actor) -> None:
-    """Return quietly for an organiser or the machine itself. Refusal: NotAllowed."""
+    """Return quietly for an organiser whose secret was typed lately, or the machine itself.
+
+    Refusals: NotAllowed, ConfirmFirst.
+    """
     if not actor.is_organiser and actor.kind != "system":
         raise NotAllowed
+    queries.require_confirmed(actor)
 
 
 def _locked(person_id: str) -> Person:

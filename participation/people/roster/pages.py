@@ -14,6 +14,7 @@ from participation.foundation.settings import settings
 from participation.people import commands as people
 from participation.people import queries, tokens
 from participation.people.qr import qr_svg
+from participation.people.refusals import ConfirmFirst
 from participation.people.roster import commands, payloads, permissions, rules  # noqa: F401
 from participation.people.roster.commands import FreshBadge, NewPerson
 from participation.people.roster.forms import (
@@ -57,6 +58,8 @@ def register_page() -> Answer:
             form.role.data or None,
         )
         return _fresh_badge_page(commands.register(present_actor(), told, form.once))
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _new_person_page(form, refusal)
 
@@ -74,6 +77,8 @@ def give_role_page(person_id: str) -> Answer:
         commands.name_for_role.once(
             form.once, present_actor(), person_id, form.role.data or "", session_id
         )
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _person_page(person_id, refusal)
     return redirect(url_for("roster.person_page", person_id=person_id), 303)
@@ -103,6 +108,7 @@ def badge_act_page(person_id: str) -> Answer:
 
 @bp.get("/organise/cards")
 def cards_page() -> Answer:
+    queries.require_confirmed(present_actor())
     form, wanted = _search()
     found = [told for told in payloads.everybody(present_actor(), wanted) if told["badge"]]
     return render_template("organise/cards.html", people=found, form=form)
@@ -110,13 +116,14 @@ def cards_page() -> Answer:
 
 @bp.get("/organise/cards/<badge_id>")
 def card(badge_id: str) -> Answer:
-    person = payloads.one_person(present_actor(), queries.badge_in_use(badge_id).person_id)
+    actor = present_actor()
+    person = payloads.one_person(actor, queries.card_to_print(actor, badge_id).person_id)
     return render_template("organise/card.html", person=person)
 
 
 @bp.get("/organise/cards/<badge_id>/qr.svg")
 def card_qr(badge_id: str) -> Answer:
-    token = tokens.sign("badge", queries.badge_in_use(badge_id).id)
+    token = tokens.sign("badge", queries.card_to_print(present_actor(), badge_id).id)
     return Response(qr_svg(f"{settings().url}/badge/{token}"), mimetype="image/svg+xml")
 
 

@@ -1,0 +1,113 @@
+"""Doors of shared tablets: lock and open again, and a secret asked for inside the page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from participation.foundation.actors import Actor
+from participation.foundation.pages import (
+    TRACELESS,
+    present_actor,
+    wants_json,
+)
+from participation.foundation.refusals import NotSignedIn, PageLocked, Refusal
+from participation.people.refusals import ConfirmFirst
+from participation.people.tablets import commands, permissions, queries  # noqa: F401
+from participation.people.tablets.forms import ConfirmForm, LockForm
+
+bp = Blueprint("tablets", __name__)
+
+Answer = str | BaseResponse | tuple[str | BaseResponse, int]
+
+# What a locked device still opens: its own lock, the way out, and help.
+OPEN_WHEN_LOCKED = TRACELESS | {"tablets.locked_page", "tablets.confirm", "people.hand_over"}
+# What is asked for on the way and belongs to no form that is carried on.
+OUR_FIELDS = frozenset({"csrf_token", "secret_again"})
+
+
+def hold(actor: Actor, endpoint: str) -> None:
+    """Let the request through, unless the device is locked. Refusal: PageLocked."""
+    if actor.held == "locked" and endpoint not in OPEN_WHEN_LOCKED:
+        raise PageLocked
+
+
+@bp.post("/lock")
+def lock() -> Answer:
+    LockForm.of_page()
+    commands.lock_device(present_actor())
+    if wants_json():
+        return jsonify(ok=True)
+    return redirect(url_for("tablets.locked_page"), 303)
+
+
+@bp.get("/locked")
+def locked_page() -> Answer:
+    then = local_path(request.args.get("then"))
+    if present_actor().held != "locked":
+        return redirect(then, 303)
+    return _asking(PageLocked(), then, "get", 200)
+
+
+@bp.post("/confirm")
+def confirm() -> Answer:
+    then = local_path(request.args.get("then"))
+    how = "post" if request.args.get("how") == "post" else "get"
+    form = ConfirmForm()
+    try:
+        form.checked()
+        commands.confirm_secret(present_actor(), form.secret_again.data or "")
+    except NotSignedIn:
+        raise
+    except Refusal as refusal:
+        if wants_json():
+            return jsonify(refusal.as_answer()), refusal.status
+        return _asking(refusal, then, how, refusal.status, form)
+    if wants_json():
+        return jsonify(ok=True)
+    # 307: the browser posts once more what was typed before, now to where it was going.
+    return redirect(then, 307 if how == "post" else 303)
+
+
+@bp.app_errorhandler(PageLocked)
+@bp.app_errorhandler(ConfirmFirst)
+def ask_for_secret(refusal: Refusal) -> Answer:
+    """The page that asks once more, and carries on with what was pressed or typed."""
+    if wants_json():
+        return jsonify(refusal.as_answer()), refusal.status
+    how = "get" if request.method in ("GET", "HEAD") else "post"
+    then = local_path(request.full_path.rstrip("?"))
+    return _asking(refusal, then, how, refusal.status)
+
+
+def local_path(asked: str | None) -> str:
+    """A path of this very site, or the beginning."""
+    parts = urlsplit((asked or "").replace("\\", "/"))
+    if parts.scheme or parts.netloc or not parts.path.startswith("/"):
+        return "/"
+    path = "/" + parts.path.lstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def _asking(
+    refusal: Refusal, then: str, how: str, status: int, form: ConfirmForm | None = None
+) -> tuple[str, int]:
+    person = queries.person_at(present_actor())
+    carried = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in OUR_FIELDS and how == "post"
+    ]
+    page = render_template(
+        "people/confirm.html",
+        form=form or ConfirmForm(formdata=None),
+        locked=present_actor().held == "locked",
+        needs="pin" if person.kind == "child" else "password",
+        name=person.shown_name,
+        error=refusal.message if form is not None else None,
+        action=url_for("tablets.confirm", then=then, how=how),
+        carried=carried,
+    )
+    return page, status
