@@ -73,8 +73,8 @@ def renew_badge(actor: Actor, person_id: str, command_id: str | None = None) -> 
 def register_person(actor: Actor, told: NewPerson, secret_hash: str) -> Reference:
     """The person, the badge and the role are there. Answers `{"person": id, "badge": id}`.
 
-    Refusals: NotAllowed, ConfirmFirst, NameMissing, BirthDateMissing, AgeOutside, RoleNotForThem, NotFound for
-    an organisation that is not there.
+    Refusals: NotAllowed, ConfirmFirst, NameMissing, BirthDateMissing, AgeOutside, RoleNotForThem,
+    NotFound for an organisation that is not there.
     """
     require_organiser(actor)
     if not told.shown_name:
