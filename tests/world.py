@@ -25,6 +25,7 @@ from participation.people.models import Device
 from participation.people.queries import actor_of_device
 from participation.polls.models import Poll, PollOption
 from participation.programme.models import ConferenceEvent, ConferenceSession, Day, Room
+from participation.safeguarding.duty.commands import choose_languages, go_on_duty
 
 PIN = "2468"
 _pin_hash: list[str] = []
@@ -185,9 +186,21 @@ class World:
             seat(actor, session.id)
         return actor
 
-    def facilitator(self, session: ConferenceSession | None = None) -> Actor:
+    def facilitator(
+        self,
+        session: ConferenceSession | None = None,
+        *,
+        reads: tuple[str, ...] = ("ar", "en", "fr"),
+        on_duty: bool = True,
+    ) -> Actor:
+        """An adult; named for a session she is on duty there and reads every language."""
         role = "facilitator" if session is None else ("facilitator", session)
-        return self.signed_in(self.person(role, kind="adult"))
+        adult = self.signed_in(self.person(role, kind="adult"))
+        if reads:
+            choose_languages(adult, reads)
+        if session is not None and on_duty:
+            go_on_duty(adult, session.id)
+        return adult
 
     def poll(self, session: ConferenceSession, *, state: str = "ready", options: int = 3) -> Poll:
         poll = Poll(

@@ -37,6 +37,7 @@ from participation.programme.models import (
     Organisation,
     Room,
 )
+from participation.safeguarding.duty.commands import choose_languages, go_on_duty
 from participation.safeguarding.models import Helpline, SafePerson
 
 # How far a paper has come, by the state that papers.toml names.
@@ -90,6 +91,7 @@ def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
     _add_polls(sessions, items)
     _add_help()
     db.session.flush()
+    _begin_duty(sessions, people)
     _Papers(people, sessions, items).add()
     open_doors(actor, sessions[content.TRIAL])
     return {"event": event.id}
@@ -226,6 +228,34 @@ def _give_session_roles(actor: Actor, told: Entry, session_id: str, people: dict
         give_role(actor, people[slug], Role.FACILITATOR, session_id)
 
 
+def _begin_duty(sessions: dict[str, str], people: dict[str, str]) -> None:
+    """Every adult who clears has ticked her languages; facilitators are on duty for their sessions,
+    the safeguarding pair for the whole event."""
+    adults = {
+        told["slug"]: _actor_of(told, people[told["slug"]])
+        for told in content.entries("people")
+        if "reads" in told and {Role.FACILITATOR, Role.SAFEGUARDING} & set(told["roles"])
+    }
+    reads = {told["slug"]: told.get("reads", []) for told in content.entries("people")}
+    for slug, adult in adults.items():
+        choose_languages(adult, reads[slug])
+        if adult.has(Role.SAFEGUARDING):
+            go_on_duty(adult)
+    for told in content.conference()["sessions"]:
+        for slug in told["facilitators"]:
+            go_on_duty(adults[slug], sessions[told["slug"]])
+
+
+def _actor_of(told: Entry, person_id: str) -> Actor:
+    return Actor(
+        kind="person",
+        person_id=person_id,
+        grants=grants_of(person_id),
+        words=told["name"],
+        locale=told["language"],
+    )
+
+
 def _add_polls(sessions: dict[str, str], items: dict[tuple[str, str], str]) -> None:
     places = {
         item["poll"]: items[session["slug"], item["slug"]]
@@ -336,11 +366,4 @@ class _Papers:
         )
 
     def _actor(self, slug: str) -> Actor:
-        person_id = self._people[slug]
-        return Actor(
-            kind="person",
-            person_id=person_id,
-            grants=grants_of(person_id),
-            words=self._told[slug]["name"],
-            locale=self._told[slug]["language"],
-        )
+        return _actor_of(self._told[slug], self._people[slug])

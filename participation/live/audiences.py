@@ -22,12 +22,13 @@ from participation.programme.queries import may_see
 ROOM_TOPICS = ("floor", "poll", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
 STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence")
+DESK_TOPICS = (*STAFF_TOPICS, "clearing")
 
 TOPICS: dict[str, tuple[str, ...]] = {
     "audience": OWN_TOPICS,
     "delegate": OWN_TOPICS,
     "moderator": STAFF_TOPICS,
-    "facilitator": STAFF_TOPICS,
+    "facilitator": DESK_TOPICS,
     "interpreter": ROOM_TOPICS,
     "screen": (*ROOM_TOPICS, "presence"),
     "curation": ("curation",),
@@ -39,13 +40,17 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "floor": ("floor",),
     "poll": ("poll", "presence"),
     "polls": ("poll", "floor"),
-    "questions": ("questions", "floor"),
+    "questions": ("questions", "floor", "clearing"),
     "screen": ("screen", "floor", "poll", "questions"),
     "presence": ("presence",),
     "mine": ("poll", "questions", "floor"),
+    "clearing": ("clearing", "questions"),
     "curation": ("desk",),
     "papers": ("desk",),
 }
+
+# Told to each person apart: what is her own, or what she alone may read.
+PERSONAL = {("questions", "facilitator"), ("clearing", "facilitator")}
 
 SHOWN = (
     "shown name on stage",
@@ -60,7 +65,8 @@ FOLLOWING: dict[str, Policy] = declare(
         "live.follow.delegate": Policy((delegate,), shows=SHOWN),
         "live.follow.moderator": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
         "live.follow.facilitator": Policy(
-            (own_facilitator,), shows=(*SHOWN, "free text before it is cleared", "cue cards")
+            (own_facilitator, safeguarding),
+            shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
         ),
         "live.follow.interpreter": Policy((interpreter,), shows=(*SHOWN, "cue cards")),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
@@ -84,3 +90,8 @@ def may_follow(actor: Actor, audience: str, session_id: str | None) -> bool:
 def showing(source: str) -> tuple[str, ...]:
     """The topics that look different when this source has a new version."""
     return tuple(topic for topic, sources in SOURCES.items() if source in sources)
+
+
+def is_personal(topic: str, audience: str) -> bool:
+    """Whether the topic is told to each person of this audience apart."""
+    return topic == "mine" or (topic, audience) in PERSONAL

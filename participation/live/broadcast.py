@@ -22,7 +22,7 @@ from participation.foundation.actors import SYSTEM, Actor, load_actor
 from participation.foundation.extensions import db, socketio
 from participation.foundation.refusals import PageLocked
 from participation.foundation.versions import Change, versions_of
-from participation.live.audiences import TOPICS, may_follow, showing
+from participation.live.audiences import TOPICS, is_personal, may_follow, showing
 from participation.live.snapshots import mine_states, snapshot, topic_state, version_of
 from participation.people.commands import hear_devices
 from participation.people.queries import endings_since
@@ -68,6 +68,12 @@ def room_of(scope: str, audience: str) -> str:
 
 def own_room(scope: str, holder: str) -> str:
     return f"{scope}|{holder}"
+
+
+def personal_room(scope: str, audience: str, holder: str) -> str:
+    """Where one person of an audience is told what the others of it are not: never her phone,
+    which follows the same session as another audience."""
+    return f"{scope}|{audience}|{holder}"
 
 
 class Broadcaster:
@@ -146,11 +152,16 @@ class Broadcaster:
         _rooms().enter_room(connection.sid, room_of(wish.scope, wish.audience))
         if connection.holder and "mine" in TOPICS[wish.audience]:
             _rooms().enter_room(connection.sid, own_room(wish.scope, connection.holder))
+        if connection.holder:
+            own = personal_room(wish.scope, wish.audience, connection.holder)
+            _rooms().enter_room(connection.sid, own)
 
     def _leave(self, connection: Connection, wish: Follow) -> None:
         _rooms().leave_room(connection.sid, room_of(wish.scope, wish.audience))
         if connection.holder:
             _rooms().leave_room(connection.sid, own_room(wish.scope, connection.holder))
+            own = personal_room(wish.scope, wish.audience, connection.holder)
+            _rooms().leave_room(connection.sid, own)
 
     def _following(self) -> dict[str, dict[str, list[Connection]]]:
         """scope → audience → connections, as it stands now."""
@@ -220,20 +231,29 @@ class Broadcaster:
                 continue
             for audience, connections in audiences.items():
                 if topic in TOPICS[audience]:
-                    wish = next(iter(connections[0].follows), None)
-                    slug = wish.slug if wish else None
-                    joined = self._joined[scope, audience]
-                    state = topic_state(scope, topic, audience)
-                    db.session.rollback()
-                    digest = _digest(state["data"])
-                    if self._told.get((scope, topic, audience)) == digest:
-                        continue  # a source moved, and this audience sees nothing of it
-                    socketio.emit(
-                        "live.changed",
-                        {"session": slug, "topic": topic, **state},
-                        to=room_of(scope, audience),
-                    )
-                    self._note(scope, topic, audience, digest, joined)
+                    self._tell_audience(scope, topic, audience, connections)
+
+    def _tell_audience(
+        self, scope: str, topic: str, audience: str, connections: list[Connection]
+    ) -> None:
+        """The topic's state: once for all of the audience, or to each person her own."""
+        wish = next(iter(connections[0].follows), None)
+        about = {"session": wish.slug if wish else None, "topic": topic}
+        if is_personal(topic, audience):
+            for holder in sorted({one.holder for one in connections if one.holder}):
+                state = topic_state(scope, topic, audience, holder)
+                room = personal_room(scope, audience, holder)
+                socketio.emit("live.changed", {**about, **state}, to=room)
+            db.session.rollback()
+            return
+        joined = self._joined[scope, audience]
+        state = topic_state(scope, topic, audience)
+        db.session.rollback()
+        digest = _digest(state["data"])
+        if self._told.get((scope, topic, audience)) == digest:
+            return  # a source moved, and this audience sees nothing of it
+        socketio.emit("live.changed", {**about, **state}, to=room_of(scope, audience))
+        self._note(scope, topic, audience, digest, joined)
 
     def _note(self, scope: str, topic: str, audience: str, digest: str, joined: int) -> None:
         """Remember what everybody in the room was told; not while, or since, somebody joins."""

@@ -8,6 +8,7 @@ from participation.foundation.policies import (
     declare,
     facilitator,
     moderator,
+    safeguarding,
 )
 from participation.live.audiences import SHOWN
 
@@ -18,7 +19,8 @@ POLICIES = declare(
         "live.room_page": Policy((anyone,), shows=SHOWN),
         "live.moderate_page": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
         "live.assist_page": Policy(
-            (facilitator,), shows=(*SHOWN, "free text before it is cleared", "cue cards")
+            (facilitator, safeguarding),
+            shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
         ),
         "live.screen_page": Policy((anyone,), shows=SHOWN),
         "live.healthz": Policy((anyone,)),

@@ -12,19 +12,24 @@ from participation.papers.payloads import curation_topic, papers_topic
 from participation.people.payloads import presence_topic
 from participation.polls.payloads import mine_polls, poll_topic, polls_topic
 from participation.questions.payloads import mine_questions, questions_topic
+from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.screen.payloads import screen_topic
 
 State = dict[str, Any]
 
-_payloads: dict[str, Callable[[str, str], Any]] = {
-    "floor": floor_topic,
-    "poll": poll_topic,
-    "polls": lambda session_id, _: polls_topic(session_id),
-    "questions": questions_topic,
-    "screen": lambda session_id, _: screen_topic(session_id),
-    "presence": lambda session_id, _: presence_topic(session_id),
-    "curation": lambda _, __: curation_topic(),
-    "papers": lambda scope, _: papers_topic(scope.rpartition(":")[2]),
+# Of (scope, audience, holder); the holder counts where a topic is told to each person apart.
+_payloads: dict[str, Callable[[str, str, str | None], Any]] = {
+    "floor": lambda session_id, audience, _: floor_topic(session_id, audience),
+    "poll": lambda session_id, audience, _: poll_topic(session_id, audience),
+    "polls": lambda session_id, _, __: polls_topic(session_id),
+    "questions": lambda session_id, audience, holder: questions_topic(
+        session_id, audience, _person(holder)
+    ),
+    "clearing": lambda session_id, _, holder: clearing_topic(session_id, _person(holder)),
+    "screen": lambda session_id, _, __: screen_topic(session_id),
+    "presence": lambda session_id, _, __: presence_topic(session_id),
+    "curation": lambda _, __, ___: curation_topic(),
+    "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
 }
 
 
@@ -33,10 +38,10 @@ def version_of(scope: str, topic: str, versions: dict[tuple[str, str], int]) -> 
     return sum(versions.get((scope, source), 0) for source in SOURCES[topic])
 
 
-def topic_state(scope: str, topic: str, audience: str) -> State:
+def topic_state(scope: str, topic: str, audience: str, holder: str | None = None) -> State:
     """`{version, data}` of one topic. The version is read first: data may be newer, never older."""
     version = version_of(scope, topic, versions_of([scope]))
-    return {"version": version, "data": _payloads[topic](scope, audience)}
+    return {"version": version, "data": _payloads[topic](scope, audience, holder)}
 
 
 def snapshot(scope: str, audience: str, holder: str | None = None) -> dict[str, State]:
@@ -47,7 +52,7 @@ def snapshot(scope: str, audience: str, holder: str | None = None) -> dict[str, 
         data = (
             mine_states(scope, [holder])[holder]
             if topic == "mine" and holder is not None
-            else _payloads[topic](scope, audience)
+            else _payloads[topic](scope, audience, holder)
             if topic != "mine"
             else None
         )
@@ -60,3 +65,9 @@ def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, 
     polls = mine_polls(session_id, list(holders))
     questions = mine_questions(session_id, list(holders))
     return {holder: {"poll": polls.get(holder), **questions[holder]} for holder in holders}
+
+
+def _person(holder: str | None) -> str:
+    """The person of a holder; nobody for a phone."""
+    kind, _, person_id = (holder or "").partition(":")
+    return person_id if kind == "person" else ""

@@ -44,6 +44,8 @@ from participation.questions.refusals import (
     QuestionTooLong,
     QuestionWaiting,
 )
+from participation.safeguarding.clearing.kinds import Kind, declare_kind
+from participation.safeguarding.clearing.queries import require_first_key
 
 # SQLite names the columns of a broken index, PostgreSQL the index.
 ONE_OPEN: dict[str, type[Refusal]] = {
@@ -125,7 +127,8 @@ def take_back(actor: Actor, question_id: str) -> Reference:
 def clear(actor: Actor, question_id: str) -> Reference:
     """The first key has turned: the moderator can choose it. One of two at once has the effect.
 
-    Refusals: NotFound, NotAllowed, QuestionMovedOn with the present state.
+    Refusals: NotFound, NotAllowed, NotOnDuty, LanguageNotRead, QuestionMovedOn with the present
+    state.
     """
     question = _first_key(actor, "clear", question_id)
     if question.state == QuestionState.CLEARED and question.cleared_by == actor.person_id:
@@ -226,13 +229,14 @@ def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
 
 
 def _first_key(actor: Actor, action: str, question_id: str, reason: str | None = None) -> Question:
-    """The locked question, for a facilitator of its session."""
+    """The locked question, for an adult on duty at its session who reads its language."""
     question = queries.lock_question(question_id)
     if question is None or not queries.may_see_session_of(actor, question):
         raise NotFound
     require(POLICIES[f"questions.{action}"], actor, question.session_id)
     if actor.person_id is None:
         raise NotFound  # the first key is a person's, never the system's
+    require_first_key(actor.person_id, question.session_id, question.language)
     about("question", question.id, question.session_id, reason)
     return question
 
@@ -291,3 +295,6 @@ def _why_not(wish: MeToo, found: tuple[Question, ConferenceSession, str] | None)
     except Refusal as refusal:
         return refusal
     return None
+
+
+declare_kind(Kind("question", queries.waiting_for_first_key))

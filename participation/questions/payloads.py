@@ -15,15 +15,16 @@ from participation.questions import queries, rules
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
 from participation.questions.reasons import reason_words
+from participation.safeguarding.clearing.queries import languages_given
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
 READS_CLEARED = frozenset({"moderator", "facilitator"})
 READS_WAITING = frozenset({"facilitator"})
 
 
-def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
-    """Topic `questions`: stage and public list for all; cleared ones for the moderator, waiting
-    ones for facilitators alone."""
+def questions_topic(session_id: str, audience: str, reader: str | None = None) -> dict[str, Any]:
+    """Topic `questions`: stage and public list for all; cleared ones for the moderator; waiting
+    ones for the facilitator who reads it, on duty, in the languages she reads."""
     states = set(rules.PUBLIC)
     states |= {S.CLEARED} if audience in READS_CLEARED else set()
     states |= {S.SENT} if audience in READS_WAITING else set()
@@ -47,6 +48,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
             if question.state == S.CLEARED and question.cleared_by is not None
         ]
     if audience in READS_WAITING:
+        given = languages_given(reader, session_id)
         topic["waiting"] = [
             {
                 "id": question.id,
@@ -54,7 +56,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
                 "asked_at": clock.iso(question.asked_at),
             }
             for question in questions
-            if question.state == S.SENT
+            if question.state == S.SENT and question.language in given
         ]
     return topic
 

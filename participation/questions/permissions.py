@@ -11,6 +11,7 @@ from participation.foundation.policies import (
     joined,
     moderator,
     own_facilitator,
+    safeguarding,
 )
 
 OWN = ("free text before it is cleared", "who asked")
@@ -18,6 +19,8 @@ CLEARED = ("cleared text",)
 PUBLIC = ("published text", "shown name on stage")
 # While a session closes, every question gets a state.
 CHOOSING = DOORS_OPEN | {"closing"}
+
+FIRST_KEY = (own_facilitator, safeguarding)
 
 POLICIES = declare(
     {
@@ -28,14 +31,11 @@ POLICIES = declare(
         "questions.take_back": Policy((joined,), ANY_PHASE, OWN),
         "questions.support": Policy((joined,), DOORS_OPEN, PUBLIC),
         "questions.support_page": Policy((joined,), DOORS_OPEN, PUBLIC),
-        # The first key: a facilitator of this session. What is still waiting when it closes is
-        # read too, since everybody gets an answer.
-        "questions.clear": Policy(
-            (own_facilitator,), ANY_PHASE, ("free text before it is cleared",)
-        ),
-        "questions.stop": Policy(
-            (own_facilitator,), ANY_PHASE, ("free text before it is cleared",)
-        ),
+        # The first key: a facilitator of this session or one of the safeguarding pair, on duty,
+        # for what is written in a language she reads. What is still waiting when the session
+        # closes is read too, since everybody gets an answer.
+        "questions.clear": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
+        "questions.stop": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
         # The second key: the moderator in the seat.
         "questions.shortlist": Policy((moderator,), CHOOSING, CLEARED),
         "questions.put_on_stage": Policy((moderator,), UNDER_WAY, CLEARED),

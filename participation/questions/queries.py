@@ -15,6 +15,7 @@ from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 from participation.questions import rules
 from participation.questions.models import Question, QuestionState, Support
+from participation.safeguarding.clearing.kinds import Waiting
 
 
 def own_question(actor: Actor, question_id: str) -> Question:
@@ -87,6 +88,21 @@ def questions_in(session_id: str, states: Iterable[str]) -> Sequence[Question]:
         .where(Question.session_id == session_id, Question.state.in_(sorted(set(states))))
         .order_by(Question.moved_at, Question.id)
     ).all()
+
+
+def waiting_for_first_key(session_id: str) -> list[Waiting]:
+    """The questions of the session that nobody has read yet."""
+    return [
+        Waiting(
+            "question",
+            question.id,
+            question.session_id,
+            question.text,
+            question.language,
+            question.asked_at,
+        )
+        for question in questions_in(session_id, {QuestionState.SENT})
+    ]
 
 
 def is_public(question: Question) -> bool:

@@ -18,7 +18,7 @@ const ACTS = {
 };
 
 class SawtDesk extends SawtElement {
-  static follows = ["questions"];
+  static follows = ["questions", "clearing"];
   static properties = { chosen: { state: true }, hasKeys: { state: true } };
 
   constructor() {
@@ -68,6 +68,7 @@ class SawtDesk extends SawtElement {
 
   render() {
     if (!this.topics.data("questions")) return this.absent();
+    if (this.topics.data("clearing")?.duty.on === false) return this.absent();
     const { current, waiting } = this;
     return this.present(html`<section class="desk" aria-label=${t("Questions to read")}>
       <aside class="desk-waiting">

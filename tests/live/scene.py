@@ -144,7 +144,12 @@ class Scene:
             "back": self._asks(self.delegate, "هل تكفي لغة واحدة؟", "chosen_name"),
         }
         reader = self.facilitator
+        reader.does("duty.choose_languages", languages=["ar", "en"])
+        reader.does("duty.end", session=TRIAL)
+        reader.until(lambda: reader.data("questions")["waiting"] == [])
+        reader.does("duty.begin", session=TRIAL)
         reader.until(lambda: len(reader.data("questions")["waiting"]) == len(self.asked))
+        self.book.keep("Topic clearing", reader.data("clearing"))
         for name in ("stage", "later", "decline"):
             reader.does("questions.clear", question=self.asked[name])
         reader.does("questions.stop", question=self.asked["stop"], reason="personal_details")

@@ -1,6 +1,7 @@
 import "../sawt-assist-tools.js";
 import "../sawt-connection.js";
 import "../sawt-desk.js";
+import "../sawt-duty.js";
 import "../sawt-run-sheet.js";
 import { followSession } from "../start.js";
 

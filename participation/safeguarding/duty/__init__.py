@@ -1,0 +1,1 @@
+"""Which adults are on duty now, for a session or the whole event, and which languages they read."""
