@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
+import subprocess
 import sys
 from collections.abc import Callable
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.floor.commands import finish_closing
-from participation.floor.queries import sessions_closing
-from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import socketio
+from participation.foundation.log import write_log
+from participation.foundation.pages import ROOT
 from participation.foundation.settings import Settings
-from participation.polls.commands import count_what_was_left
-from participation.watching import watch
+from participation.watching import finish_what_was_left
+
+log = logging.getLogger(__name__)
+
+LOOKS_EVERY_S = 1.0
+WATCHER = ("-m", "flask", "--app", "app", "watch", "--with-server")
 
 
 def serve(
@@ -23,18 +27,19 @@ def serve(
 ) -> None:
     """Serve until stopped, with the engine's own way to run where it has one.
 
-    Polls and sessions found half closed are finished first.
+    Polls and sessions found half closed are finished first; a watcher runs beside the server.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    write_log()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     try:
-        take_up_what_was_left(app)
+        with app.app_context():
+            finish_what_was_left()
     except SQLAlchemyError as problem:
         sys.exit(
             "Sawt can't start: the database does not answer or is not migrated "
             f"({type(problem).__name__}). Run: flask --app app doctor"
         )
-    socketio.start_background_task(watch, app)
+    socketio.start_background_task(keep_watcher)
     _say_where(settings)
     if run is not None:
         run(app, settings)
@@ -51,9 +56,19 @@ def _say_where(settings: Settings) -> None:
     sys.stdout.flush()
 
 
-def take_up_what_was_left(app: Flask) -> None:
-    """Count polls found closing, close sessions found closing."""
-    with app.app_context():
-        count_what_was_left(SYSTEM)
-        for session_id in sessions_closing():
-            finish_closing(SYSTEM, session_id)
+def keep_watcher() -> None:
+    """A watcher runs for as long as this process does; one that died is started again.
+
+    Its standard input is a pipe that nobody else holds: the system closes it when the server ends,
+    also by a kill or a power cut, and by that the watcher knows.
+    """
+    while True:
+        watcher = subprocess.Popen(
+            [sys.executable, *WATCHER], cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True
+        )
+        while watcher.poll() is None:
+            socketio.sleep(LOOKS_EVERY_S)  # type: ignore[arg-type] # takes parts of a second
+        log.error("the watcher ended (%s); it is started again", watcher.returncode)
+        if watcher.stdin is not None:
+            watcher.stdin.close()
+        socketio.sleep(LOOKS_EVERY_S)  # type: ignore[arg-type] # as above

@@ -1,41 +1,126 @@
-"""What has to happen because time passes: doors open, and what was left half done is finished."""
+"""What has to happen because time passes: a process of its own beside the server.
+
+`python app.py` starts it and keeps it running; it ends with its server, also when that one is
+killed. Each task runs in a thread of its own, so that a slow one keeps no other waiting, and
+writes by commands: what it changed reaches every screen as another server's changes do.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from participation.floor.commands import finish_closing, open_doors
 from participation.floor.queries import sessions_closing, sessions_due_to_open
 from participation.foundation.actors import SYSTEM
-from participation.foundation.extensions import socketio
 from participation.foundation.refusals import Refusal
+from participation.foundation.turn import Turn, turn_for
 from participation.polls.commands import count_what_was_left
 
 log = logging.getLogger(__name__)
 
-EVERY_S = 5.0
+# How soon a watcher that waits in line sees that it is its turn.
+ASKS_EVERY_S = 1.0
+# What is under way when the server ends may still end well.
+ENDS_WITHIN_S = 3.0
 
 
-def watch(app: Flask) -> None:
-    """Look every five seconds, for as long as the server runs."""
-    while True:
-        socketio.sleep(EVERY_S)  # type: ignore[arg-type] # takes parts of a second
-        try:
-            with app.app_context():
-                look_once()
-        except Exception:
-            log.exception("watching failed; it is tried again in five seconds")
+@dataclass(frozen=True)
+class Task:
+    """Run in an app context, every so many seconds. Twice, or late, must be harmless."""
+
+    name: str
+    every_s: float
+    run: Callable[[], object]
 
 
-def look_once() -> None:
-    """Open the doors that are due, count polls left closing, close sessions left closing."""
+def open_due_doors() -> None:
+    """Sessions whose doors are due are open."""
     for session_id in sessions_due_to_open():
         try:
             open_doors(SYSTEM, session_id)
         except Refusal as refusal:
             log.info("doors stay closed: %s", refusal.code)
+
+
+def finish_what_was_left() -> None:
+    """Polls found closing are counted, sessions found closing are closed."""
     count_what_was_left(SYSTEM)
     for session_id in sessions_closing():
         finish_closing(SYSTEM, session_id)
+
+
+TASKS: tuple[Task, ...] = (
+    Task("opening doors", 5.0, open_due_doors),
+    Task("finishing what was left half closed", 5.0, finish_what_was_left),
+)
+
+
+def watch(app: Flask, stopped: threading.Event, tasks: Sequence[Task] = TASKS) -> None:
+    """Every task has been run at its times, until `stopped`.
+
+    One process watches a database; another one waits for its turn. It also ends when the turn is
+    lost together with the database, to be started again.
+    """
+    turn = turn_for(app.extensions["participation.engine"])
+    while not _has_come(turn):
+        if stopped.wait(ASKS_EVERY_S):
+            return
+    log.info("watching: %s", ", ".join(task.name for task in tasks))
+    threads = [
+        threading.Thread(target=_repeat, args=(app, task, stopped), name=task.name, daemon=True)
+        for task in tasks
+    ]
+    for thread in threads:
+        thread.start()
+    while not stopped.wait(ASKS_EVERY_S):
+        if not turn.is_kept():
+            log.error("the database is away; another watcher may have taken over")
+            stopped.set()
+    until = time.monotonic() + ENDS_WITHIN_S
+    for thread in threads:
+        thread.join(max(0.0, until - time.monotonic()))
+    turn.leave()
+
+
+def until_the_server_ends(stopped: threading.Event) -> None:
+    """`stopped` is set when nobody holds standard input open any more: the server has ended,
+    however it did. What can't stop within a few seconds is stopped."""
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        stopped.set()
+        time.sleep(2 * ENDS_WITHIN_S)
+        os._exit(1)
+
+    threading.Thread(target=wait, name="until the server ends", daemon=True).start()
+
+
+def _has_come(turn: Turn) -> bool:
+    try:
+        return turn.take()
+    except SQLAlchemyError as problem:
+        log.error("the database does not answer: %s", type(problem).__name__)
+        return False
+
+
+def _repeat(app: Flask, task: Task, stopped: threading.Event) -> None:
+    while not stopped.is_set():
+        try:
+            with app.app_context():
+                task.run()
+        except Refusal as refusal:
+            log.warning("%s was refused (%s); it is tried again", task.name, refusal.code)
+        except SQLAlchemyError as problem:
+            log.error("%s: the database failed (%s)", task.name, type(problem).__name__)
+        except Exception:
+            log.exception("%s failed; it is tried again", task.name)
+        stopped.wait(task.every_s)

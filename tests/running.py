@@ -18,6 +18,7 @@ import requests
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_S = 60
+WATCHER_ENDS_WITHIN_S = 10
 
 
 def free_port() -> int:
@@ -81,19 +82,48 @@ class Server:
         raise RuntimeError(f"the server did not answer:\n{self.log.read_text()}")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """The server has ended as it was told, and its watcher by itself."""
         if self._process is not None:
+            watchers = self.watchers()
             self._process.send_signal(how)
             self._process.wait(timeout=10)
             self._process = None
+            until = time.monotonic() + WATCHER_ENDS_WITHIN_S
+            while any(lives(watcher) for watcher in watchers):
+                assert time.monotonic() < until, "the watcher outlives its server"
+                time.sleep(0.02)
 
     def kill(self) -> None:
         """As a power cut would."""
         self.stop(signal.SIGKILL)
 
+    def watchers(self) -> list[int]:
+        """The process ids of this server's children that watch and live."""
+        assert self._process is not None
+        found = []
+        for line in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parent = int(line.read_text().rpartition(")")[2].split()[1])
+                command = (line.parent / "cmdline").read_text()
+            except OSError:
+                continue  # it ended while we looked
+            if parent == self._process.pid and "\0watch\0" in command:
+                found.append(int(line.parent.name))
+        return found
+
     def tracebacks(self) -> str:
         """What the log says of failures; empty when all was well."""
         text = self.log.read_text(errors="replace")
         return text if "Traceback" in text else ""
+
+
+def lives(process: int) -> bool:
+    """Whether a process with this id runs; one that ended and waits to be forgotten does not."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 @contextmanager

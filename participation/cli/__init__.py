@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,6 +19,7 @@ from participation.demonstration import building, showing
 from participation.foundation.actors import SYSTEM, Actor, Grant
 from participation.foundation.extensions import db
 from participation.foundation.keys import key_fits, note_key
+from participation.foundation.log import write_log
 from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusal, StoreTrouble
 from participation.foundation.settings import settings
 from participation.migrations import running
@@ -25,6 +27,8 @@ from participation.people import commands
 from participation.people.models import Person, Role
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import the_event
+from participation.watching import until_the_server_ends
+from participation.watching import watch as keep_watch
 
 ASK_THE_DOCTOR = "Run: flask --app app doctor"
 # Whoever may run a command on this machine may do what an organiser does.
@@ -32,8 +36,8 @@ OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
 
 
 def add_commands(app: Flask) -> None:
-    """The app knows upgrade, demo, doctor, backup, restore, withdraw-role and revoke-device."""
-    for made in (upgrade, demo, examine, backup, restore, withdraw_role, revoke_device):
+    """The app knows upgrade, demo, doctor, backup, restore, watch, withdraw-role, revoke-device."""
+    for made in (upgrade, demo, examine, backup, restore, watch, withdraw_role, revoke_device):
         app.cli.add_command(made)
 
 
@@ -143,6 +147,17 @@ def restore(file: Path) -> None:
         click.echo(f"What was there before is kept in {before}.")
     if not running.is_current(db.engine):
         click.echo("It is of an older version. Run: flask --app app upgrade")
+
+
+@_command("watch")
+@click.option("--with-server", is_flag=True, help="End when standard input closes.")
+def watch(with_server: bool) -> None:
+    """Do what is due because time passes. `python app.py` starts this by itself."""
+    write_log()
+    stopped = threading.Event()
+    if with_server:
+        until_the_server_ends(stopped)
+    keep_watch(current_app._get_current_object(), stopped)  # type: ignore[attr-defined]
 
 
 @_command("withdraw-role")
