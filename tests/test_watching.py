@@ -17,7 +17,7 @@ from participation.watching import Task, watch
 
 def watched(app: Flask, *tasks: Task) -> tuple[threading.Thread, threading.Event]:
     stopped = threading.Event()
-    thread = threading.Thread(target=watch, args=(app, stopped, tasks))
+    thread = threading.Thread(target=watch, args=(app, stopped, tasks), daemon=True)
     thread.start()
     return thread, stopped
 
