@@ -100,6 +100,7 @@ def _add_doors(app: Flask) -> None:
     from participation.people import pages as people
     from participation.people.roster import pages as roster
     from participation.people.tablets import pages as tablets
+    from participation.people.tablets import sockets as tablets_sockets  # noqa: F401
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
     from participation.programme import pages as programme

@@ -34,6 +34,12 @@ class Browser:
         # Outside the test's own application context, as every request of a server is.
         return contextvars.Context().run(self._client.get, address)
 
+    def json(self, address: str) -> Any:
+        """What a script of this browser's page is answered."""
+        wish = {"Accept": "application/json"}
+        get = self._client.get
+        return contextvars.Context().run(lambda: get(address, headers=wish)).get_json()
+
     def post(self, address: str, **fields: str) -> TestResponse:
         """Post a form, with the token that a page of this browser carries."""
         page = self.get("/").get_data(as_text=True)

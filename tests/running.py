@@ -19,6 +19,7 @@ import requests
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_S = 60
 WATCHER_ENDS_WITHIN_S = 10
+SECRET_KEY = "a-secret-for-tests-alone-0123456789abcdef"
 
 
 def free_port() -> int:
@@ -38,7 +39,7 @@ class Server:
         self.environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("PARTICIPATION_")},
             "PARTICIPATION_DATABASE_URL": database_url,
-            "PARTICIPATION_SECRET_KEY": "a-secret-for-tests-alone-0123456789abcdef",
+            "PARTICIPATION_SECRET_KEY": SECRET_KEY,
             "PARTICIPATION_PORT": str(self.port),
             "PARTICIPATION_URL": self.url,
             "PARTICIPATION_ENGINE": engine,

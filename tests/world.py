@@ -21,7 +21,7 @@ from participation.people.commands import (
     hash_secret,
     join_session,
 )
-from participation.people.models import Device
+from participation.people.models import Device, Tablet
 from participation.people.queries import actor_of_device
 from participation.polls.models import Poll, PollOption
 from participation.programme.models import ConferenceEvent, ConferenceSession, Day, Room
@@ -167,6 +167,12 @@ class World:
         )
         keep(SYSTEM, device)
         return actor_of_device(device, locale)
+
+    def tablet(self, *, known: bool = True) -> str:
+        """The id of a browser that the event knows, or does not know yet."""
+        tablet = Tablet(began_at=clock.now(), known_at=clock.now() if known else None)
+        keep(SYSTEM, tablet)
+        return tablet.id
 
     def phone(self, *sessions: ConferenceSession, locale: str = "en") -> Actor:
         """An audience phone that came in with the code of each session."""

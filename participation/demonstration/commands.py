@@ -9,7 +9,7 @@ from participation.demonstration.events import StoryBeganAgain
 from participation.demonstration.queries import trial
 from participation.floor.models import Floor, ItemState, RunSheetItem, SessionState
 from participation.foundation import clock
-from participation.foundation.actors import Actor
+from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.papers.commands import take_back
@@ -17,6 +17,7 @@ from participation.papers.models import Paper, PaperState
 from participation.people.events import DeviceEnded, PresenceChanged
 from participation.people.models import Device, Ending, Person, Presence
 from participation.people.queries import grants_of
+from participation.people.tablets.commands import nod
 from participation.polls.models import Poll, PollOption, PollState, Voter
 from participation.polls.queries import lock_polls, stop_taking
 from participation.questions.models import Question, Support
@@ -65,6 +66,16 @@ def send_pretend_phones_home(actor: Actor) -> Reference:
         record(PresenceChanged(session_id))
     about("session", session_id, session_id)
     return {"phones": len(phones)}
+
+
+@command()
+def play_the_adult(actor: Actor) -> Reference:
+    """The child's badge that waits in this browser goes on, as if an adult had nodded.
+
+    Refusals: NotFound outside a demonstration, NobodyWaits.
+    """
+    trial()
+    return nod(SYSTEM, actor.device_id or "", True)
 
 
 def _begin_floor_again(session_id: str) -> None:

@@ -63,6 +63,12 @@ def try_as(who: str) -> Answer:
     return remember_device(response, tokens.sign("device", device_id))
 
 
+@bp.post("/try/nod")
+def nod() -> Answer:
+    commands.play_the_adult(present_actor())
+    return redirect(url_for("tablets.waiting_page"), 303)
+
+
 @bp.post("/try/fill")
 def fill() -> Answer:
     _only_here()

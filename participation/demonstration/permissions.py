@@ -8,6 +8,7 @@ POLICIES = declare(
     {
         "demonstration.try_page": Policy((anyone,)),
         "demonstration.try_as": Policy((anyone,)),
+        "demonstration.nod": Policy((anyone,)),
         "demonstration.fill": Policy((anyone,)),
         "demonstration.clear_out": Policy((anyone,)),
         "demonstration.again": Policy((anyone,)),

@@ -60,7 +60,7 @@ def _people(address: str, slugs: dict[str, str]) -> list[dict[str, Any]]:
         {
             "name": in_language(person.shown_name, LANGUAGE),
             "roles": sorted(roles.get(person.id, [])),
-            "sign_in": f"{address}/badge/{tokens.sign('badge', badges[person.id])}",
+            "sign_in": f"{address}/badge/{tokens.sign('shown-badge', badges[person.id])}",
             "secret": secrets[person.id].secret,
         }
         | ({"passphrase": phrase} if (phrase := secrets[person.id].passphrase) else {})

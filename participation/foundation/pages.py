@@ -47,6 +47,7 @@ from participation.foundation.settings import settings
 log = logging.getLogger(__name__)
 
 DEVICE_COOKIE = "sawt_device"
+TABLET_COOKIE = "sawt_tablet"
 LANGUAGE_COOKIE = "sawt_lang"
 YEAR_S = 365 * 24 * 3600
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +105,20 @@ def remember_device(response: Response, token: str | None) -> Response:
             secure=settings().is_https,
             path="/",
         )
+    return response
+
+
+def remember_tablet(response: Response, token: str) -> Response:
+    """This browser is known by this token, whoever signs in and out."""
+    response.set_cookie(
+        TABLET_COOKIE,
+        token,
+        max_age=YEAR_S,
+        httponly=True,
+        samesite="Lax",
+        secure=settings().is_https,
+        path="/",
+    )
     return response
 
 

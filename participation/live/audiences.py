@@ -22,7 +22,7 @@ from participation.programme.queries import may_see
 ROOM_TOPICS = ("floor", "poll", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
 STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence")
-DESK_TOPICS = (*STAFF_TOPICS, "clearing")
+DESK_TOPICS = (*STAFF_TOPICS, "clearing", "nods")
 
 TOPICS: dict[str, tuple[str, ...]] = {
     "audience": OWN_TOPICS,
@@ -45,6 +45,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "presence": ("presence",),
     "mine": ("poll", "questions", "floor"),
     "clearing": ("clearing", "questions"),
+    "nods": ("nods",),
     "curation": ("desk",),
     "papers": ("desk",),
 }

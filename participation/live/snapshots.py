@@ -10,6 +10,7 @@ from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS
 from participation.papers.payloads import curation_topic, papers_topic
 from participation.people.payloads import presence_topic
+from participation.people.tablets.payloads import nods_topic
 from participation.polls.payloads import mine_polls, poll_topic, polls_topic
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
@@ -28,6 +29,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "clearing": lambda session_id, _, holder: clearing_topic(session_id, _person(holder)),
     "screen": lambda session_id, _, __: screen_topic(session_id),
     "presence": lambda session_id, _, __: presence_topic(session_id),
+    "nods": lambda _, __, ___: nods_topic(),
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
 }

@@ -18,7 +18,7 @@ from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotAllowed, NotFound
 from participation.people import queries, rules
-from participation.people.events import DeviceEnded, PresenceChanged, RoleWithdrawn
+from participation.people.events import DeviceEnded, NodsChanged, PresenceChanged, RoleWithdrawn
 from participation.people.models import (
     Badge,
     Device,
@@ -46,7 +46,7 @@ def sign_in(
     secret: str,
     tablet_id: str | None = None,
     *,
-    nodded: bool = True,
+    nodded: bool = False,
 ) -> Reference:
     """Check a badge's secret beside the engine, then begin a device for its person.
 
@@ -126,7 +126,7 @@ def begin_badge_device(
     tablet = _tablet(tablet_id)
     forget_tries(badge_id, tablet.id)
     if actor.device_id is not None:
-        _end(actor.device_id)
+        put_end_to(actor.device_id)
     now = clock.now()
     device = Device(
         kind="badge",
@@ -139,7 +139,7 @@ def begin_badge_device(
     if not nodded and tablet.known_at is None:
         _ask_for_nod(badge.person, tablet, device)
     db.session.flush()
-    about("device", device.id)
+    about("device", device.id, reason="waits for a nod" if device.asks_nod_since else None)
     return {"device": device.id, "tablet": tablet.id, "waits": device.asks_nod_since is not None}
 
 
@@ -156,6 +156,7 @@ def _ask_for_nod(person: Person, tablet: Tablet, device: Device) -> None:
     """A child waits. An adult who could nod is nod enough where she signs in herself."""
     if person.kind == "child":
         device.asks_nod_since = clock.now()
+        record(NodsChanged(queries.every_session()))
     elif any(grant.role in rules.MAY_NOD for grant in queries.grants_of(person.id)):
         tablet.known_at, tablet.known_by = clock.now(), person.id
 
@@ -204,7 +205,7 @@ def pair_screen_device(actor: Actor, device_id: str, room_id: str) -> Reference:
 def hand_over(actor: Actor) -> Reference:
     """This browser's sign-in has ended; its cookie opens nothing any more."""
     if actor.device_id is not None:
-        _end(actor.device_id)
+        put_end_to(actor.device_id)
         about("device", actor.device_id)
     return {}
 
@@ -221,7 +222,7 @@ def end_device(actor: Actor, device_id: str) -> Reference:
         raise NotFound
     if not mine:
         queries.require_confirmed(actor)
-    _end(device_id)
+    put_end_to(device_id)
     about("device", device_id)
     return {"device": device_id}
 
@@ -330,7 +331,8 @@ def give_role(actor: Actor, person_id: str, role: str, session_id: str | None = 
     return {"person": person_id}
 
 
-def _end(device_id: str) -> None:
+def put_end_to(device_id: str) -> None:
+    """The device has ended, and its pages stop within 2 s; part of a running command."""
     now = clock.now()
     db.session.execute(
         update(Device).where(Device.id == device_id, Device.ended_at.is_(None)).values(ended_at=now)
@@ -342,7 +344,7 @@ def _end(device_id: str) -> None:
 def end_devices_of(person_id: str) -> None:
     """Everything the person is signed in on has ended; part of a running command."""
     for device in queries.devices_of_person(person_id):
-        _end(device.id)
+        put_end_to(device.id)
 
 
 def free_number() -> str:

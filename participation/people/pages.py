@@ -7,7 +7,13 @@ from typing import Any, cast
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from participation.foundation.pages import came_from, present_actor, remember_device
+from participation.foundation.pages import (
+    TABLET_COOKIE,
+    came_from,
+    present_actor,
+    remember_device,
+    remember_tablet,
+)
 from participation.foundation.refusals import Refusal
 from participation.foundation.settings import settings
 from participation.people import commands, permissions, queries, tokens  # noqa: F401
@@ -54,7 +60,7 @@ def badge_link_sign_in(token: str) -> Answer:
     form, badge = SecretForm(), queries.badge_of_token(token)
     try:
         form.checked()
-        return _sign_in(badge, form)
+        return _sign_in(badge, form, nodded=queries.is_shown_link(token))
     except Refusal as refusal:
         return _badge_page(form, queries.badge_of_token(token), refusal, token)
 
@@ -115,10 +121,15 @@ def end_device_page() -> Answer:
     return redirect(came_from() or url_for("people.devices"), 303)
 
 
-def _sign_in(badge: Badge | None, form: Any) -> Answer:
-    signed_in = commands.sign_in(present_actor(), badge, form.secret.data or "")
-    response = redirect(url_for("programme.welcome"), 303)
-    return remember_device(cast(Response, response), tokens.sign("device", signed_in["device"]))
+def _sign_in(badge: Badge | None, form: Any, *, nodded: bool = False) -> Answer:
+    tablet_id = tokens.unsign("tablet", request.cookies.get(TABLET_COOKIE))
+    signed_in = commands.sign_in(
+        present_actor(), badge, form.secret.data or "", tablet_id, nodded=nodded
+    )
+    goes_to = "tablets.waiting_page" if signed_in["waits"] else "programme.welcome"
+    response = cast(Response, redirect(url_for(goes_to), 303))
+    remember_tablet(response, tokens.sign("tablet", signed_in["tablet"]))
+    return remember_device(response, tokens.sign("device", signed_in["device"]))
 
 
 def _join(digits: str) -> Answer:

@@ -22,6 +22,7 @@ from participation.people.models import (
     RoleGrant,
 )
 from participation.people.refusals import ConfirmFirst
+from participation.programme.queries import is_demonstration, sessions
 
 # contract.md, "Live messages": a device counts as present when heard within 45 s.
 HEARD_WITHIN = timedelta(seconds=45)
@@ -94,9 +95,14 @@ def grants_of(person_id: str) -> frozenset[Grant]:
     return frozenset(Grant(row.role, row.session_id) for row in rows)
 
 
+def is_shown_link(token: str | None) -> bool:
+    """Whether a demonstration showed this link to whoever runs it: nobody has to nod for it."""
+    return tokens.unsign("shown-badge", token) is not None and is_demonstration()
+
+
 def badge_of_token(token: str) -> Badge | None:
-    """The badge in use behind a card's QR link."""
-    badge_id = tokens.unsign("badge", token)
+    """The badge in use behind a card's QR link, or a demonstration's."""
+    badge_id = tokens.unsign("shown-badge" if is_shown_link(token) else "badge", token)
     badge = db.session.get(Badge, badge_id) if badge_id else None
     return badge if badge is not None and badge.revoked_at is None else None
 
@@ -152,6 +158,11 @@ def devices_of_person(person_id: str) -> Sequence[Device]:
         .where(Device.person_id == person_id, Device.ended_at.is_(None))
         .order_by(Device.began_at.desc())
     ).all()
+
+
+def every_session() -> tuple[str, ...]:
+    """The ids of all sessions: an adult may look from any of them."""
+    return tuple(session.id for session in sessions())
 
 
 def was_signed_in(person_id: str, tablet_id: str) -> bool:

@@ -42,11 +42,3 @@ class ConfirmFirst(Refusal):
 
     code = "confirm_first"
     words = sentence("Before this, please type your PIN or password once more.")
-
-
-class NodAwaited(Refusal):
-    """A child's badge on a device that is new here: an adult has yet to nod."""
-
-    code = "nod_awaited"
-    status = 401
-    words = sentence("An adult with a green sign nods first. Then it goes on by itself.")

@@ -16,20 +16,34 @@ export function isLeftAlone({ touchedAt, now, after, staysAwake }) {
 }
 
 class Touches {
-  constructor(store) {
+  /** A page that loads itself anew is no touch: what was noted lately goes on. */
+  constructor(store, after) {
     this.store = store;
-    this.note();
+    const before = this.elsewhere;
+    if (Date.now() - before < (after + 3) * 1000) this.own = before;
+    else this.note();
+  }
+
+  get elsewhere() {
+    try {
+      const noted = Number(this.store?.getItem(TOUCHED) ?? 0);
+      return noted <= Date.now() ? noted : 0;
+    } catch {
+      return 0; // a browser that forbids storage: this page alone counts
+    }
   }
 
   /** Another page of the same browser counts: somebody is there. */
   get last() {
-    let elsewhere = 0;
+    return Math.max(this.own, this.elsewhere);
+  }
+
+  forget() {
     try {
-      elsewhere = Number(this.store?.getItem(TOUCHED) ?? 0);
+      this.store?.removeItem(TOUCHED);
     } catch {
-      // A browser that forbids storage: this page alone counts.
+      // As above.
     }
-    return Math.max(this.own, elsewhere <= Date.now() ? elsewhere : 0);
   }
 
   note() {
@@ -112,13 +126,14 @@ export function lockWhenIdle() {
     empty();
     toTheLock();
   });
-  const touches = new Touches(storage());
+  const touches = new Touches(storage(), after);
   SIGNS.forEach((sign) => document.addEventListener(sign, () => touches.note(), { passive: true, capture: true }));
   let isResting = false;
   const look = () => {
     const staysAwake = document.documentElement.dataset.staysAwake === "true";
     if (isResting || !isLeftAlone({ touchedAt: touches.last, now: Date.now(), after, staysAwake })) return;
     isResting = true;
+    touches.forget();
     lockNow();
   };
   setInterval(look, LOOK_MS);

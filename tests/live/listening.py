@@ -11,6 +11,9 @@ from uuid import uuid4
 
 import requests
 import socketio
+from itsdangerous import URLSafeSerializer
+
+from tests.running import SECRET_KEY
 
 ARRIVES_S = 15
 
@@ -127,6 +130,14 @@ class Guest:
         with self._told:
             self.heard.append((name, told))
             self._told.notify_all()
+
+
+def as_card(person: dict[str, Any]) -> dict[str, Any]:
+    """The person with the link that is printed on a card, in place of the demonstration's own."""
+    shown = person["sign_in"].rpartition("/badge/")[2]
+    badge = URLSafeSerializer(SECRET_KEY, salt="sawt-shown-badge").loads(shown)
+    card = URLSafeSerializer(SECRET_KEY, salt="sawt-badge").dumps(badge)
+    return person | {"sign_in": person["sign_in"].replace(shown, str(card))}
 
 
 def csrf(guest: Guest, path: str) -> str:

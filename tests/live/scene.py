@@ -9,7 +9,7 @@ import requests
 
 from tests.live.conftest import Conference
 from tests.live.examples import Book
-from tests.live.listening import Guest, Moderator
+from tests.live.listening import Guest, Moderator, as_card
 
 AUDIENCE = {"as": "audience"}
 FACILITATOR = {"as": "facilitator"}
@@ -76,6 +76,7 @@ class Scene:
             self.the_hall_votes()
             self.the_session_ends(paper)
             self.a_screen_moves_on()
+            self.a_child_comes_with_a_new_tablet()
             self.somebody_hands_over()
             self.programs_ask()
         finally:
@@ -217,6 +218,16 @@ class Scene:
         assert hall.session == "session-1"
         second.does("floor.open_doors", session="session-2")
         hall.until(lambda: hall.session == "session-2")
+
+    def a_child_comes_with_a_new_tablet(self) -> None:
+        """The card's own QR, not the link that a demonstration shows: an adult nods."""
+        child, adult = self._speaker(), self.facilitator
+        assert adult.follow(TRIAL, **FACILITATOR)["ok"]
+        child.sign_in(as_card(self.conference.named("Sami Wave")))
+        adult.until(lambda: bool(adult.data("nods")["waiting"]))
+        self.book.keep("Topic nods", adult.data("nods"))
+        adult.does("tablets.nod", device=adult.data("nods")["waiting"][0]["device"], yes=True)
+        adult.until(lambda: not adult.data("nods")["waiting"])
 
     def somebody_hands_over(self) -> None:
         interpreter = self._badge(self.conference.with_role("interpreter"))

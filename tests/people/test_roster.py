@@ -72,14 +72,16 @@ def test_an_age_outside_the_groups_is_asked_about_again(born: date) -> None:
         rules.age_band(born, FIRST_DAY)
 
 
-def test_a_new_child_has_an_age_group_a_role_and_a_pin_that_opens(organiser: Actor) -> None:
+def test_a_new_child_has_an_age_group_a_role_and_a_pin_that_opens(
+    organiser: Actor, world: World
+) -> None:
     fresh = commands.register(organiser, child())
     assert fresh.secret is not None
     assert len(fresh.secret) == 4
     person = db.session.get_one(Person, fresh.person_id)
     assert (person.age_band, person.shown_name) == ("13-15", {"ar": "نور"})
     badge = queries.badge_in_use(fresh.badge_id)
-    device = people.sign_in(NOBODY, badge, fresh.secret)["device"]
+    device = people.sign_in(NOBODY, badge, fresh.secret, world.tablet())["device"]
     assert load_actor(tokens.sign("device", device), "ar").is_delegate
 
 

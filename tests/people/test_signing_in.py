@@ -12,6 +12,7 @@ from sqlalchemy import select
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY, SYSTEM, load_actor
 from participation.foundation.extensions import db
+from participation.foundation.pages import TABLET_COOKIE
 from participation.foundation.refusals import NotAllowed, NotFound
 from participation.people import commands, queries, rules, tokens
 from participation.people.models import Badge
@@ -27,7 +28,7 @@ def badge_of(person_id: str) -> Badge:
 
 def test_the_right_pin_begins_a_device_of_this_person(world: World) -> None:
     person = world.person("delegate")
-    device = commands.sign_in(NOBODY, badge_of(person), PIN)["device"]
+    device = commands.sign_in(NOBODY, badge_of(person), PIN, world.tablet())["device"]
     actor = load_actor(tokens.sign("device", device), "ar")
     assert (actor.person_id, actor.locale) == (person, "ar")
     assert actor.is_delegate
@@ -212,6 +213,7 @@ def test_devices_can_be_signed_out_from_the_page(world: World, browser: FlaskCli
     world.event()
     person = world.person("delegate")
     badge = badge_of(person)
+    browser.set_cookie(TABLET_COOKIE, tokens.sign("tablet", world.tablet()))
     browser.post(f"/badge/{tokens.sign('badge', badge.id)}", data={"secret": PIN})
     other = world.signed_in(person)
     assert browser.get("/devices").status_code == 200

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.actors import Actor
@@ -13,10 +14,14 @@ from participation.foundation.pages import (
     present_actor,
     wants_json,
 )
-from participation.foundation.refusals import NotSignedIn, PageLocked, Refusal
+from participation.foundation.refusals import NotAllowed, NotSignedIn, PageLocked, Refusal
+from participation.people.models import Person
+from participation.people.queries import require_confirmed
 from participation.people.refusals import ConfirmFirst
 from participation.people.tablets import commands, permissions, queries  # noqa: F401
-from participation.people.tablets.forms import ConfirmForm, LockForm
+from participation.people.tablets.forms import ConfirmForm, LockForm, NewPinForm, NodForm
+from participation.people.tablets.payloads import nods_topic
+from participation.people.tablets.refusals import NoPin, PinsDiffer
 
 bp = Blueprint("tablets", __name__)
 
@@ -71,6 +76,54 @@ def confirm() -> Answer:
     return redirect(then, 307 if how == "post" else 303)
 
 
+@bp.get("/badge/waiting")
+def waiting_page() -> Answer:
+    actor = present_actor()
+    if wants_json():
+        return jsonify(waits=actor.held == "waiting")
+    if actor.kind == "person":
+        return redirect(url_for("programme.welcome"), 303)
+    return render_template("people/waiting.html", waits=actor.held == "waiting")
+
+
+@bp.get("/nods")
+def nods_page() -> Answer:
+    page = render_template("people/nods.html", waiting=nods_topic()["waiting"])
+    return Response(page, headers={"Refresh": "5"})
+
+
+@bp.post("/nods")
+def nod_page() -> Answer:
+    form = cast(NodForm, NodForm.of_page())
+    commands.nod.once(form.once, present_actor(), form.device.data or "", bool(form.yes.data))
+    return redirect(url_for("tablets.nods_page"), 303)
+
+
+@bp.get("/new-pin")
+def new_pin_page() -> Answer:
+    require_confirmed(present_actor())
+    return _new_pin(NewPinForm(formdata=None))
+
+
+@bp.post("/new-pin")
+def new_pin() -> Answer:
+    form, actor = NewPinForm(), present_actor()
+    try:
+        form.checked()
+        child = queries.badge_for_new_pin(actor, form.number.data or "").person
+        if "pin" not in request.form:
+            return _new_pin(form, child)
+        told = form.number.data or "", form.pin.data or "", form.pin_again.data or ""
+        commands.choose_new_pin(actor, *told)
+    except (ConfirmFirst, NotAllowed):
+        raise
+    except (PinsDiffer, NoPin) as refusal:
+        return _new_pin(form, child, refusal)
+    except Refusal as refusal:
+        return _new_pin(form, None, refusal)
+    return render_template("people/new_pin.html", child=child, step="done", form=None, error=None)
+
+
 @bp.app_errorhandler(PageLocked)
 @bp.app_errorhandler(ConfirmFirst)
 def ask_for_secret(refusal: Refusal) -> Answer:
@@ -111,3 +164,17 @@ def _asking(
         carried=carried,
     )
     return page, status
+
+
+def _new_pin(
+    form: NewPinForm, child: Person | None = None, refusal: Refusal | None = None
+) -> Answer:
+    """First the adult types the number of the card, then the child her PIN."""
+    page = render_template(
+        "people/new_pin.html",
+        form=form,
+        child=child,
+        step="pin" if child else "number",
+        error=refusal.message if refusal else None,
+    )
+    return page, refusal.status if refusal else 200

@@ -1,8 +1,19 @@
-"""Who locks a page, opens it again, and types a secret anew: whoever is signed in there."""
+"""Who locks a page and opens it again, whoever is signed in there; and which adults nod."""
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, badge, declare
+from participation.foundation.policies import (
+    Policy,
+    anyone,
+    badge,
+    declare,
+    facilitator,
+    organiser,
+    safeguarding,
+)
+
+# Those of rules.MAY_NOD, of whichever session.
+ADULTS_WHO_NOD = (facilitator, organiser, safeguarding)
 
 POLICIES = declare(
     {
@@ -10,5 +21,11 @@ POLICIES = declare(
         "tablets.locked_page": Policy((anyone,), shows=("shown name on stage",)),
         "tablets.confirm": Policy((anyone,), shows=("shown name on stage",)),
         "tablets.lock": Policy((badge,)),
+        "tablets.waiting_page": Policy((anyone,), shows=("shown name on stage",)),
+        "tablets.nods_page": Policy(ADULTS_WHO_NOD, shows=("shown name on stage",)),
+        "tablets.nod_page": Policy(ADULTS_WHO_NOD),
+        "tablets.new_pin_page": Policy(ADULTS_WHO_NOD),
+        "tablets.new_pin": Policy(ADULTS_WHO_NOD, shows=("shown name on stage",)),
+        "tablets.nod": Policy(ADULTS_WHO_NOD, shows=("shown name on stage",)),
     }
 )

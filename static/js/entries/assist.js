@@ -2,6 +2,7 @@ import "../sawt-assist-tools.js";
 import "../sawt-connection.js";
 import "../sawt-desk.js";
 import "../sawt-duty.js";
+import "../sawt-nods.js";
 import "../sawt-run-sheet.js";
 import { followSession } from "../start.js";
 

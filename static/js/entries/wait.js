@@ -1,0 +1,3 @@
+import { goOnWhenReady } from "../wait.js";
+
+goOnWhenReady();
