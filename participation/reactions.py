@@ -10,8 +10,10 @@ from participation.floor.events import ItemReached, SessionClosing
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
 from participation.papers.events import PaperWithdrawn
+from participation.people.events import RoleWithdrawn
 from participation.polls.commands import close_what_is_open, put_away_polls
 from participation.questions.commands import clear_the_stage
+from participation.safeguarding.posts.commands import end_posts_without_role
 
 
 @when(ItemReached)
@@ -34,3 +36,8 @@ def a_session_closes_once_what_was_open_is_counted(actor: Actor, event: SessionC
 @when(PaperWithdrawn)
 def a_withdrawn_paper_leaves_every_wall(actor: Actor, event: PaperWithdrawn) -> None:
     show_paper_change(actor, event.paper_id)
+
+
+@when(RoleWithdrawn)
+def whoever_leaves_the_safety_team_leaves_her_post(actor: Actor, event: RoleWithdrawn) -> None:
+    end_posts_without_role(actor, event.person_id)

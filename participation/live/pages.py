@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, Response, jsonify, render_template
 from flask_babel import gettext
@@ -48,6 +49,7 @@ def room_page(slug: str) -> Answer:
         page_data=page,
         bundle="phone",
         vote=_open_poll(page),
+        once=str(uuid4()),
         sentence=_sentence_of(page),
     )
 

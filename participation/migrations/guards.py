@@ -16,7 +16,17 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
         "kept.paper_id = NEW.paper_id AND kept.number = NEW.number",
     ),
     "audit_row": ("kept.id = NEW.id",),
+    "concern": ("kept.id = NEW.id", "kept.once_hash = NEW.once_hash"),
+    "concern_key": ("kept.id = NEW.id",),
+    "concern_entry": ("kept.id = NEW.id",),
+    "concern_alert": ("kept.concern_id = NEW.concern_id AND kept.step = NEW.step",),
+    "concern_signature": ("kept.concern_id = NEW.concern_id AND kept.number = NEW.number",),
 }
+
+# A concern is never sealed for whom it is kept from, whichever post she comes to hold.
+KEPT_FROM = """
+    SELECT 1 FROM concern JOIN safety_post ON safety_post.person_id = concern.kept_from
+    WHERE concern.id = NEW.concern_id AND safety_post.id = NEW.post_id"""
 
 
 def create(connection: Connection) -> None:
@@ -39,6 +49,8 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_all ON {table}")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_change()")
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS concern_key_kept_from ON concern_key")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_kept_from()")
 
 
 def _for_sqlite() -> list[str]:
@@ -63,6 +75,10 @@ def _sqlite_triggers() -> dict[str, str]:
             f"BEFORE UPDATE OF room_id, starts_at, ends_at, is_always_now {overlap}"
         ),
     }
+    triggers["concern_key_kept_from"] = (
+        f"BEFORE INSERT ON concern_key WHEN EXISTS ({KEPT_FROM}) "
+        "BEGIN SELECT RAISE(ABORT, 'kept_from'); END"
+    )
     refuse = "BEGIN SELECT RAISE(ABORT, 'append_only'); END"
     for table, same in APPEND_ONLY.items():
         triggers[f"{table}_append_only_update"] = f"BEFORE UPDATE ON {table} {refuse}"
@@ -90,6 +106,22 @@ def _for_postgresql() -> list[str]:
             RAISE EXCEPTION 'append_only' USING ERRCODE = 'integrity_constraint_violation';
         END
         $$
+        """,
+    ]
+    statements += [
+        f"""
+        CREATE FUNCTION refuse_kept_from() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS ({KEPT_FROM}) THEN
+                RAISE EXCEPTION 'kept_from' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END
+        $$
+        """,
+        """
+        CREATE TRIGGER concern_key_kept_from BEFORE INSERT ON concern_key
+        FOR EACH ROW EXECUTE FUNCTION refuse_kept_from()
         """,
     ]
     for table in APPEND_ONLY:

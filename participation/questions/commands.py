@@ -19,6 +19,7 @@ from participation.foundation.commands import (
 )
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
+from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
@@ -38,6 +39,7 @@ from participation.questions.events import (
 )
 from participation.questions.models import Question, QuestionState, Support
 from participation.questions.permissions import POLICIES
+from participation.questions.receipts import KIND
 from participation.questions.refusals import (
     AskerAskedAgain,
     QuestionMovedOn,
@@ -77,9 +79,15 @@ class MeToo:
 
 @command(audit=Audit.ANONYMOUS, clashes=ONE_OPEN)
 def ask(
-    actor: Actor, session_id: str, text: str, language: str, name_as: str = "none"
+    actor: Actor,
+    session_id: str,
+    text: str,
+    language: str,
+    name_as: str = "none",
+    stub: Stub | None = None,
 ) -> Reference:
     """The question waits for the first key; nobody but its asker and the facilitators sees it.
+    The code whose stub this is opens its answer for 12 months.
 
     Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
     the present state, QuestionTooLong, QuestionWaiting.
@@ -102,6 +110,7 @@ def ask(
     )
     db.session.add(question)
     db.session.flush()
+    keep_receipt(stub, KIND, question.id)
     about("question", question.id, session.id)
     record(QuestionAsked(session.id, question.id))
     return {"question": question.id}

@@ -8,16 +8,16 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.pages import present_actor
+from participation.foundation.receipt_codes import new_code, stub_of
 from participation.foundation.refusals import Refusal
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.questions import (  # noqa: F401 - the table of permissions is declared first
     commands,
     permissions,
-    queries,
 )
 from participation.questions.forms import AskPageForm, QuestionForm
-from participation.questions.receipts import RECEIPT, receipt_code
+from participation.questions.receipts import KIND, RECEIPT
 
 bp = Blueprint("questions", __name__)
 
@@ -31,23 +31,13 @@ def ask_page(slug: str) -> Answer:
     form = AskPageForm()
     try:
         form.checked()
-        asked = commands.ask.once(form.once, actor, session.id, *form.asked)
+        code = new_code(KIND, actor.holder, form.once)
+        commands.ask.once(form.once, actor, session.id, *form.asked, stub_of(code))
     except Refusal as refusal:
         return _kept(session, form, refusal)
-    address = url_for("questions.receipt_page", slug=session.slug, question_id=asked["question"])
-    return redirect(address, 303)
-
-
-@bp.get("/sessions/<slug>/asked/<question_id>")
-def receipt_page(slug: str, question_id: str) -> Answer:
-    actor = present_actor()
-    session = session_for(actor, slug)
-    question = queries.own_question(actor, question_id)
+    # No address leads to a receipt: its code is told once, and again to the same page alone.
     return render_template(
-        "questions/receipt.html",
-        session=session,
-        receipt=str(RECEIPT),
-        code=receipt_code(question.id),
+        "questions/receipt.html", session=session, receipt=str(RECEIPT), code=code
     )
 
 

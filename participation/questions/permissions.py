@@ -26,7 +26,6 @@ POLICIES = declare(
     {
         "questions.ask": Policy((joined,), DOORS_OPEN, OWN),
         "questions.ask_page": Policy((joined,), DOORS_OPEN, OWN),
-        "questions.receipt_page": Policy((joined,), ANY_PHASE, OWN),
         # Narrowing is immediate: whoever asked may take it back whenever.
         "questions.take_back": Policy((joined,), ANY_PHASE, OWN),
         "questions.support": Policy((joined,), DOORS_OPEN, PUBLIC),

@@ -10,20 +10,11 @@ from sqlalchemy import func, select
 from participation.floor.models import Floor
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.refusals import NotFound
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 from participation.questions import rules
 from participation.questions.models import Question, QuestionState, Support
 from participation.safeguarding.clearing.kinds import Waiting
-
-
-def own_question(actor: Actor, question_id: str) -> Question:
-    """A question of this very phone or badge. Refusal: NotFound."""
-    question = db.session.get(Question, question_id)
-    if question is None or actor.holder is None or question.asker != actor.holder:
-        raise NotFound
-    return question
 
 
 def session_of(question_id: str) -> ConferenceSession | None:

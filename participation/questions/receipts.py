@@ -1,28 +1,40 @@
-"""One receipt for every question, the same but for its code (safeguarding.md, decision 3)."""
+"""What an asker is told: one receipt for every question, the same but for its code, and by the code
+where the question is (safeguarding.md, decision 3)."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+from typing import Any
 
+from participation.foundation.extensions import db
+from participation.foundation.receipt_codes import Whereabouts, opens
 from participation.foundation.refusals import sentence
-from participation.foundation.settings import settings
+from participation.questions.models import Question
+from participation.questions.models import QuestionState as S
+from participation.questions.reasons import reason_words
 
+KIND = "question"
 RECEIPT = sentence(
     "We have your words. Someone from our team reads them before anyone sees them. "
     "If you need help, the help button is always in its place."
 )
-# No letter or digit that a child could take for another one.
-LETTERS = "ACDEFGHJKMNPQRTVWXY34679"
+LATER = sentence("There was no time for it now. It is kept, and you will get an answer.")
+# A state that is not here reads like "answer later": so does one that is with the safety team.
+WHERE: dict[str, Any] = {
+    S.SENT: sentence("It has arrived. Someone from our team reads it first."),
+    S.CLEARED: sentence("It was read. Now the child who leads the session can choose it."),
+    S.SHORTLISTED: sentence("It was chosen. It comes on stage soon."),
+    S.ON_STAGE: sentence("It is on stage now!"),
+    S.ANSWERED: sentence("It was answered. Thank you for asking."),
+    S.STOPPED: sentence("It could not go on like this."),
+    S.DECLINED: sentence("It does not come on stage today."),
+    S.TAKEN_BACK: sentence("You took it back. Nobody sees it any more."),
+}
 
 
-def receipt_code(question_id: str) -> str:
-    """The code of a question: derived, so that it stands in no table, log or backup."""
-    key = settings().secret_key.encode()
-    digest = hmac.digest(key, f"question-receipt:{question_id}".encode(), hashlib.sha256)
-    number = int.from_bytes(digest, "big")
-    letters = []
-    for _ in range(8):
-        number, place = divmod(number, len(LETTERS))
-        letters.append(LETTERS[place])
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+@opens(KIND)
+def where_a_question_is(question_id: str) -> Whereabouts | None:
+    """Where it is and why, without its words: whoever holds the code knows them."""
+    question = db.session.get(Question, question_id)
+    if question is None:
+        return None
+    return Whereabouts(str(WHERE.get(question.state, LATER)), reason_words(question.reason))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
+from participation.foundation.receipt_codes import new_code, stub_of
 from participation.foundation.sockets import message
 from participation.programme.queries import session_for
 from participation.questions import commands, permissions  # noqa: F401 - the table comes first
 from participation.questions.forms import AskForm, ChooseForm, DeclineForm, QuestionForm, StopForm
-from participation.questions.receipts import RECEIPT, receipt_code
+from participation.questions.receipts import KIND, RECEIPT
 
 Answer = dict[str, Any]
 
@@ -17,8 +18,9 @@ Answer = dict[str, Any]
 @message("questions.ask", AskForm)
 def ask(actor: Actor, form: AskForm) -> Answer:
     session = session_for(actor, form.slug)
-    asked = commands.ask.once(form.once, actor, session.id, *form.asked)
-    return {"receipt": str(RECEIPT), "code": receipt_code(asked["question"])}
+    code = new_code(KIND, actor.holder, form.once)
+    commands.ask.once(form.once, actor, session.id, *form.asked, stub_of(code))
+    return {"receipt": str(RECEIPT), "code": code}
 
 
 @message("questions.take_back", QuestionForm)

@@ -181,7 +181,7 @@ class SawtQuestions extends SawtElement {
       <p>${inWords(this.receipt.receipt)}</p>
       ${this.receipt.code
         ? html`<p class="quiet">
-            ${t("The number of your question:")} <bdi class="code" dir="ltr">${this.receipt.code}</bdi>
+            ${t("Your code:")} <bdi class="code" dir="ltr">${this.receipt.code}</bdi>
           </p>`
         : nothing}
       <button type="button" class="button-quiet" @click=${() => (this.receipt = null)}>

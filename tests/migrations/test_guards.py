@@ -15,6 +15,8 @@ from participation.foundation.extensions import db
 from participation.migrations import guards
 from participation.papers.models import PaperRevision
 from participation.programme.models import ConferenceSession
+from participation.safeguarding.concerns.commands import answer, sign
+from tests.safeguarding.concerns.team import Team, tell
 from tests.world import World
 
 
@@ -27,6 +29,10 @@ def refused(statement: Any, name: str) -> None:
 @pytest.fixture
 def kept(world: World) -> World:
     world.paper(world.delegate(), "submitted")
+    team = Team(world)
+    concern, _ = tell()
+    answer(team.lead, concern, "We are with you.", "en")
+    sign(team.lead, concern)
     return world
 
 
