@@ -53,11 +53,3 @@ class AnswerFirst(Refusal):
     code = "answer_first"
     status = 409
     words = sentence("Whoever wrote this has no answer yet. Please answer before you sign.")
-
-
-class NotForThem(Refusal):
-    """A concern that one of the pair may not know is never re-sealed for her."""
-
-    code = "not_for_them"
-    status = 409
-    words = sentence("This one was not meant for that colleague.")
