@@ -107,8 +107,8 @@ def _add_doors(app: Flask) -> None:
     from participation.questions import pages as questions
     from participation.questions import sockets as questions_sockets  # noqa: F401
     from participation.safeguarding import pages as safeguarding
-    from participation.safeguarding.duty import sockets as duty_sockets  # noqa: F401
     from participation.safeguarding.concerns import commands as concerns  # noqa: F401 - its tables
+    from participation.safeguarding.duty import sockets as duty_sockets  # noqa: F401
     from participation.screen import sockets as screen_sockets  # noqa: F401
 
     for door in (
