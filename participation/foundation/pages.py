@@ -51,7 +51,7 @@ TABLET_COOKIE = "sawt_tablet"
 LANGUAGE_COOKIE = "sawt_lang"
 YEAR_S = 365 * 24 * 3600
 ROOT = Path(__file__).resolve().parents[2]
-# Pages that must leave no trace on a shared tablet set no cookie at all.
+# Pages that must leave no trace on a shared tablet know nobody and set no cookie.
 TRACELESS = {"safeguarding.help_page", "static", "live.healthz", "live.readyz"}
 
 
@@ -82,12 +82,14 @@ def present_actor() -> Actor:
 
 def _actor_asking() -> Actor:
     locale = spoken_language(request)
+    if request.endpoint in TRACELESS:
+        # Help is for everybody, also while the store is away, and asks nobody who they are.
+        return Actor(kind="nobody", locale=locale)
     try:
         return load_actor(device_token(request), locale)
     except SQLAlchemyError:
-        # Help and the sentence of what is wrong are for everybody, also while the store is away.
-        if request.endpoint in TRACELESS or request.environ.get("participation.refused"):
-            return Actor(kind="nobody", locale=locale)
+        if request.environ.get("participation.refused"):
+            return Actor(kind="nobody", locale=locale)  # the sentence of what is wrong
         raise
 
 
