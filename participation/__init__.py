@@ -98,6 +98,8 @@ def _add_doors(app: Flask) -> None:
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
     from participation.people import pages as people
+    from participation.people.consent import pages as consent
+    from participation.people.consent import sockets as consent_sockets  # noqa: F401
     from participation.people.roster import pages as roster
     from participation.people.tablets import pages as tablets
     from participation.people.tablets import sockets as tablets_sockets  # noqa: F401
@@ -109,6 +111,7 @@ def _add_doors(app: Flask) -> None:
     from participation.safeguarding import pages as safeguarding
     from participation.safeguarding.concerns import commands as concerns  # noqa: F401 - its tables
     from participation.safeguarding.duty import sockets as duty_sockets  # noqa: F401
+    from participation.safeguarding.names import sockets as names_sockets  # noqa: F401
     from participation.screen import sockets as screen_sockets  # noqa: F401
 
     for door in (
@@ -116,6 +119,7 @@ def _add_doors(app: Flask) -> None:
         people,
         roster,
         tablets,
+        consent,
         papers,
         polls,
         questions,

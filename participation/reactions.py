@@ -5,14 +5,21 @@ The one place where capabilities meet upward.
 
 from __future__ import annotations
 
-from participation.floor.commands import finish_closing, show_paper_change
+from participation.floor.commands import (
+    finish_closing,
+    free_seats,
+    show_paper_change,
+    show_person_change,
+)
 from participation.floor.events import ItemReached, SessionClosing
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
+from participation.papers.commands import show_author_change
 from participation.papers.events import PaperWithdrawn
+from participation.people.consent.events import ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
 from participation.polls.commands import close_what_is_open, put_away_polls
-from participation.questions.commands import clear_the_stage
+from participation.questions.commands import clear_the_stage, show_asker_change
 from participation.safeguarding.posts.commands import end_posts_without_role
 
 
@@ -41,3 +48,16 @@ def a_withdrawn_paper_leaves_every_wall(actor: Actor, event: PaperWithdrawn) -> 
 @when(RoleWithdrawn)
 def whoever_leaves_the_safety_team_leaves_her_post(actor: Actor, event: RoleWithdrawn) -> None:
     end_posts_without_role(actor, event.person_id)
+
+
+@when(TakingPartEnded)
+def who_takes_no_part_leads_no_session(actor: Actor, event: TakingPartEnded) -> None:
+    free_seats(actor, event.person_id)
+
+
+@when(ShownOtherwise)
+def what_a_person_shows_changes_everywhere(actor: Actor, event: ShownOtherwise) -> None:
+    """Walls, phones, lists and desks look again wherever something of this person stands."""
+    show_person_change(actor, event.person_id)
+    show_author_change(actor, event.person_id)
+    show_asker_change(actor, event.person_id)

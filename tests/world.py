@@ -21,6 +21,9 @@ from participation.people.commands import (
     hash_secret,
     join_session,
 )
+from participation.people.consent import texts
+from participation.people.consent.commands import give_assent, record_consent
+from participation.people.consent.rules import Choices
 from participation.people.models import Device, Tablet
 from participation.people.queries import actor_of_device
 from participation.polls.models import Poll, PollOption
@@ -28,6 +31,8 @@ from participation.programme.models import ConferenceEvent, ConferenceSession, D
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
 
 PIN = "2468"
+# What a test's child said yes to; her first name is hers to show, and the dial stays where it was.
+ALL_YES = Choices(take_part=True, words_in_room=True, words_in_report=True)
 _pin_hash: list[str] = []
 
 
@@ -143,8 +148,17 @@ class World:
             )
         )
 
-    def person(self, *roles: str | tuple[str, ConferenceSession], kind: str = "child") -> str:
-        """A person with a badge (PIN 2468); their id. A role alone is for the whole event."""
+    def person(
+        self,
+        *roles: str | tuple[str, ConferenceSession],
+        kind: str = "child",
+        consent: bool = True,
+        assent: Choices | None = ALL_YES,
+    ) -> str:
+        """A person with a badge (PIN 2468); their id. A role alone is for the whole event.
+
+        A child takes part unless told otherwise: with a parent's consent and her own yes.
+        """
         if not _pin_hash:
             _pin_hash.append(hash_secret(PIN))
         made = add_person(
@@ -154,11 +168,26 @@ class World:
             shown_name=words(f"Star {self._count}"),
             language="en",
             secret_hash=_pin_hash[0],
+            age_band="13-15" if kind == "child" else None,
+            first_name=words(f"First {self._count}") if kind == "child" else None,
         )
+        if kind == "child" and consent:
+            self.consent(str(made["person"]))
+        if kind == "child" and assent is not None:
+            self.assent(str(made["person"]), assent)
         for role in roles:
             name, session = (role, None) if isinstance(role, str) else role
             give_role(SYSTEM, made["person"], name, session.id if session else None)
         return str(made["person"])
+
+    def consent(self, person_id: str) -> None:
+        """A parent's yes, on paper, as an organiser types it in."""
+        record_consent(SYSTEM, person_id, "parent", texts.newest_consent())
+
+    def assent(self, person_id: str, choices: Choices = ALL_YES) -> None:
+        """The child's own answer to the newest words."""
+        herself = Actor(kind="person", person_id=person_id)
+        give_assent(herself, texts.newest(), "en", choices)
 
     def signed_in(self, person_id: str, locale: str = "en") -> Actor:
         """An actor of this person on a device of its own."""
@@ -182,8 +211,8 @@ class World:
             join_session(actor_of_device(device, locale), session.id)
         return actor_of_device(device, locale)
 
-    def delegate(self) -> Actor:
-        return self.signed_in(self.person("delegate"))
+    def delegate(self, *, consent: bool = True, assent: Choices | None = ALL_YES) -> Actor:
+        return self.signed_in(self.person("delegate", consent=consent, assent=assent))
 
     def moderator(self, session: ConferenceSession, *, seated: bool = True) -> Actor:
         """A child moderator of the session, in its seat with epoch 1 unless told otherwise."""

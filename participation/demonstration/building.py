@@ -17,6 +17,7 @@ from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command
 from participation.foundation.extensions import db
+from participation.foundation.languages import Words
 from participation.papers.commands import (
     confirm_paper,
     save_draft,
@@ -26,6 +27,10 @@ from participation.papers.commands import (
     take_up_paper,
 )
 from participation.people.commands import add_person, give_role
+from participation.people.consent import texts
+from participation.people.consent.commands import give_assent, record_consent, turn_dial
+from participation.people.consent.models import ConsentKind
+from participation.people.consent.rules import Choices, Dial
 from participation.people.models import Role
 from participation.people.queries import grants_of
 from participation.people.secret_words import new_passphrase, new_password, new_pin
@@ -43,6 +48,7 @@ from participation.safeguarding.models import Helpline, SafePerson
 # How far a paper has come, by the state that papers.toml names.
 COURSE = ("draft", "submitted", "in_review", "selected", "confirmed")
 READS_ALOUD = ("me", "friend", "moderator")
+SAID_YES = Choices(take_part=True, words_in_room=True, words_in_report=True, first_name_shown=True)
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,10 @@ def _add_people(
             secret_hash=sign_in.secret_hash,
             organisation_id=organisations[told["organisation"]],
             age_band=told.get("age_band"),
+            first_name=_first_name(told) if told["kind"] == "child" else None,
         )["person"]
+        if told["kind"] == "child":
+            _let_take_part(actor, person_id, told)
         for role in told["roles"]:
             give_role(actor, person_id, role)
         db.session.add(
@@ -149,6 +158,20 @@ def _add_people(
         )
         ids[told["slug"]] = person_id
     return ids
+
+
+def _first_name(told: Entry) -> Words:
+    return {lang: name.split()[0] for lang, name in told["name"].items()}
+
+
+def _let_take_part(actor: Actor, person_id: str, told: Entry) -> None:
+    """A parent's yes and the child's own, to all but pictures; shown by the name she chose."""
+    if told.get("consent", True):
+        record_consent(actor, person_id, ConsentKind.PARENT, texts.newest_consent())
+    if told.get("assent", True):
+        herself = Actor(kind="person", person_id=person_id, locale=told["language"])
+        give_assent(herself, texts.newest(), told["language"], SAID_YES)
+        turn_dial(herself, Dial.CHOSEN_NAME)
 
 
 def _add_sessions(

@@ -8,6 +8,7 @@ from participation.floor.events import (
     FloorMoved,
     ItemReached,
     PaperPinned,
+    SeatFreed,
     SeatTaken,
     SessionClosed,
     SessionClosing,
@@ -225,6 +226,27 @@ def pin_paper(actor: Actor, item_id: str, paper_id: str) -> Reference:
 def show_paper_change(actor: Actor, paper_id: str) -> Reference:
     """Every session that pins a revision of this paper looks again: what is withdrawn is gone."""
     for session_id in queries.sessions_pinning(paper_id):
+        record(FloorMoved(session_id))
+    return {}
+
+
+@command(audit=Audit.NONE)
+def free_seats(actor: Actor, person_id: str) -> Reference:
+    """The person holds no moderator's seat any more; the sessions stay where they are."""
+    for session_id in queries.sessions_led_by(person_id):
+        floor = _floor(session_id)
+        if floor.seat_person_id == person_id:
+            floor.seat_person_id = None
+            floor.seat_device_id = None
+            record(SeatFreed(session_id))
+    return {}
+
+
+@command(audit=Audit.NONE)
+def show_person_change(actor: Actor, person_id: str) -> Reference:
+    """Every session with this person's name in its seat, or a paper of theirs, looks again."""
+    showing = {*queries.sessions_led_by(person_id), *queries.sessions_pinning_author(person_id)}
+    for session_id in sorted(showing):
         record(FloorMoved(session_id))
     return {}
 

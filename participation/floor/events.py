@@ -49,6 +49,11 @@ class SeatTaken(FloorMoved):
 
 
 @dataclass(frozen=True)
+class SeatFreed(FloorMoved):
+    """Nobody holds the seat: whoever may lead the session can take it."""
+
+
+@dataclass(frozen=True)
 class ItemReached(FloorMoved):
     item_id: str
 

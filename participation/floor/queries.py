@@ -12,7 +12,7 @@ from participation.floor.refusals import NotYourSeat, SeatMoved
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.papers.models import PaperRevision
+from participation.papers.models import Paper, PaperRevision
 from participation.programme.models import ConferenceSession
 
 # product.md, "Programme": the doors open 15 minutes before the start.
@@ -94,6 +94,24 @@ def sessions_pinning(paper_id: str) -> Sequence[str]:
         .join(PaperRevision, PaperRevision.id == RunSheetItem.revision_id)
         .where(PaperRevision.paper_id == paper_id)
         .distinct()
+    ).all()
+
+
+def sessions_pinning_author(person_id: str) -> Sequence[str]:
+    """The sessions with an item that pins a paper of this author."""
+    return db.session.scalars(
+        select(RunSheetItem.session_id)
+        .join(PaperRevision, PaperRevision.id == RunSheetItem.revision_id)
+        .join(Paper, Paper.id == PaperRevision.paper_id)
+        .where(Paper.author_id == person_id)
+        .distinct()
+    ).all()
+
+
+def sessions_led_by(person_id: str) -> Sequence[str]:
+    """The sessions whose seat this person holds, always in the same order."""
+    return db.session.scalars(
+        select(Floor.session_id).where(Floor.seat_person_id == person_id).order_by(Floor.session_id)
     ).all()
 
 

@@ -21,7 +21,12 @@ def frame_data(
         "dir": direction(actor.locale),
         "as": audience,
         "words": bundle_words(bundle, sorted({actor.locale, *(speaks or [])})),
-        "me": {"name": in_language(actor.words, actor.locale) or None, "kind": actor.kind},
+        # `badge`: whether a card is signed in, so that the page never says "we do not know you".
+        "me": {
+            "name": in_language(actor.words, actor.locale) or None,
+            "kind": actor.kind,
+            "badge": actor.person_id is not None,
+        },
         "help": current_app.config["HELP_LINE"](),
         "trial": current_app.config["IS_TRIAL"](),
         "zone": current_app.config["EVENT_ZONE"](),

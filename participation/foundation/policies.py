@@ -44,6 +44,11 @@ def badge(actor: Actor, session_id: str | None) -> bool:
     return actor.kind == "person"
 
 
+def card_holder(actor: Actor, session_id: str | None) -> bool:
+    """Whoever's badge this browser is signed in with, also one that does no more than a phone."""
+    return actor.person_id is not None
+
+
 def delegate(actor: Actor, session_id: str | None) -> bool:
     return actor.has("delegate")
 

@@ -264,7 +264,8 @@ class Broadcaster:
 
     def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
         """Topic `mine`, to those whose own things may look different: askers of questions, and
-        people with a second device (the first one knows from its answer what it has chosen)."""
+        people with a second device (the first one knows from its answer what it has chosen). A
+        badge on one device is told when what is shown of its owner changes."""
         here: dict[str, int] = defaultdict(int)
         slug = None
         for audience, connections in audiences.items():
@@ -275,12 +276,17 @@ class Broadcaster:
                 if connection.holder:
                     here[connection.holder] += 1
         asked = askers(scope)
-        owners = [holder for holder, sockets in here.items() if sockets > 1 or holder in asked]
+        owners = [
+            holder
+            for holder, sockets in here.items()
+            if sockets > 1 or holder in asked or holder.startswith("person:")
+        ]
         if not owners:
             return
         version = version_of(scope, "mine", versions_of([scope]))
         for holder, data in mine_states(scope, owners).items():
-            digest = _digest(data)
+            knows_its_choice = here[holder] == 1 and holder not in asked
+            digest = _digest(data["shown"] if knows_its_choice else data)
             if self._own_sent.get((scope, holder)) == digest:
                 continue
             self._own_sent[scope, holder] = digest
@@ -401,12 +407,15 @@ def _digest(data: Any) -> str:
 
 
 def _ending(actor: Actor, locale: str) -> dict[str, str]:
-    """Why a connection hears nothing more: the page is locked, or the authority has ended."""
+    """Why a connection hears nothing more: the page is locked, signed out, or another one."""
     with force_locale(locale):
         if actor.held == "locked":
             return {"code": PageLocked.code, "message": PageLocked().message}
-        words = gettext("This device is signed out. What you sent is kept.")
-        return {"code": "ended", "message": words}
+        if actor.kind == "nobody":
+            words = gettext("This device is signed out. What you sent is kept.")
+            return {"code": "ended", "message": words}
+        # Still in the hall, as something else: the page that fits from now on is opened.
+        return {"code": "changed", "message": gettext("This page begins anew.")}
 
 
 def _rooms() -> Any:

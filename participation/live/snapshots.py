@@ -9,6 +9,7 @@ from participation.floor.payloads import floor_topic
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS
 from participation.papers.payloads import curation_topic, papers_topic
+from participation.people.consent.payloads import own_dials
 from participation.people.payloads import presence_topic
 from participation.people.tablets.payloads import nods_topic
 from participation.polls.payloads import mine_polls, poll_topic, polls_topic
@@ -63,10 +64,14 @@ def snapshot(scope: str, audience: str, holder: str | None = None) -> dict[str, 
 
 
 def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Topic `mine` of each of these holders, with two queries for all."""
+    """Topic `mine` of each of these holders, with a few queries for all."""
     polls = mine_polls(session_id, list(holders))
     questions = mine_questions(session_id, list(holders))
-    return {holder: {"poll": polls.get(holder), **questions[holder]} for holder in holders}
+    dials = own_dials(holders)
+    return {
+        holder: {"poll": polls.get(holder), **questions[holder], "shown": dials[holder]}
+        for holder in holders
+    }
 
 
 def _person(holder: str | None) -> str:

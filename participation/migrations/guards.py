@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
+from participation.people.consent.models import Assent, GuardianConsent
+
 # Rows of these tables stay as they were written; with what makes a row of theirs the same row.
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "paper_revision": (
@@ -22,6 +24,10 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "concern_alert": ("kept.concern_id = NEW.concern_id AND kept.step = NEW.step",),
     "concern_signature": ("kept.concern_id = NEW.concern_id AND kept.number = NEW.number",),
 }
+# Rows of these tables end once, by this column, and stay as they were otherwise: an answer that
+# somebody gave, with the words that were read, is history.
+ENDS_ONCE = {model.__tablename__: model.__table__.columns for model in (GuardianConsent, Assent)}
+END = "withdrawn_at"
 
 # A concern is never sealed for whom it is kept from, whichever post she comes to hold.
 KEPT_FROM = """
@@ -48,6 +54,10 @@ def drop(connection: Connection) -> None:
     for table in APPEND_ONLY:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_all ON {table}")
+    for table in ENDS_ONCE:
+        for name in ("ends_once", "kept", "kept_all"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_all_but_ending()")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_change()")
     connection.exec_driver_sql("DROP TRIGGER IF EXISTS concern_key_kept_from ON concern_key")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_kept_from()")
@@ -89,6 +99,17 @@ def _sqlite_triggers() -> dict[str, str]:
             f"BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608 - names of our own tables
             f"(SELECT 1 FROM {table} AS kept WHERE {kept}) {refuse}"
         )
+    for table, columns in ENDS_ONCE.items():
+        others = ", ".join(column.name for column in columns if column.name != END)
+        triggers[f"{table}_kept_update"] = f"BEFORE UPDATE OF {others} ON {table} {refuse}"
+        triggers[f"{table}_ends_once"] = (
+            f"BEFORE UPDATE OF {END} ON {table} WHEN OLD.{END} IS NOT NULL {refuse}"
+        )
+        triggers[f"{table}_kept_delete"] = f"BEFORE DELETE ON {table} {refuse}"
+        triggers[f"{table}_kept_replace"] = (
+            f"BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608 - names of our own tables
+            f"(SELECT 1 FROM {table} AS kept WHERE kept.id = NEW.id) {refuse}"
+        )
     return triggers
 
 
@@ -129,4 +150,27 @@ def _for_postgresql() -> list[str]:
         all_at_once = f"CREATE TRIGGER {table}_append_only_all BEFORE TRUNCATE ON {table}"
         statements.append(f"{each} FOR EACH ROW EXECUTE FUNCTION refuse_change()")
         statements.append(f"{all_at_once} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()")
+    statements.append(
+        """
+        CREATE FUNCTION refuse_all_but_ending() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF to_jsonb(OLD) ->> TG_ARGV[0] IS NOT NULL
+                OR to_jsonb(OLD) - TG_ARGV[0] IS DISTINCT FROM to_jsonb(NEW) - TG_ARGV[0]
+            THEN
+                RAISE EXCEPTION 'append_only' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END
+        $$
+        """
+    )
+    for table in ENDS_ONCE:
+        ends_once = f"CREATE TRIGGER {table}_ends_once BEFORE UPDATE ON {table}"
+        each = f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}"
+        all_at_once = f"CREATE TRIGGER {table}_kept_all BEFORE TRUNCATE ON {table}"
+        statements += [
+            f"{ends_once} FOR EACH ROW EXECUTE FUNCTION refuse_all_but_ending('{END}')",
+            f"{each} FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+            f"{all_at_once} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        ]
     return statements

@@ -12,6 +12,7 @@ from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow, NotSignedIn
 from participation.papers import queries, rules
 from participation.papers.events import (
+    AuthorShownOtherwise,
     DraftSaved,
     PaperBroughtBack,
     PaperConfirmed,
@@ -232,6 +233,14 @@ def bring_back(actor: Actor, paper_id: str) -> Reference:
     about("paper", paper.id)
     record(PaperBroughtBack(paper.id, paper.author_id))
     return _answer(paper)
+
+
+@command(audit=Audit.NONE)
+def show_author_change(actor: Actor, person_id: str) -> Reference:
+    """The desks that show papers of this author look again."""
+    if queries.has_papers(person_id):
+        record(AuthorShownOtherwise(person_id))
+    return {}
 
 
 def _after(move: str, paper: Paper) -> str:

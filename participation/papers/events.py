@@ -61,5 +61,15 @@ class PaperWithdrawn(SentPaperEvent):
 
 
 @dataclass(frozen=True)
+class AuthorShownOtherwise(DeskEvent):
+    """What may be shown of an author is another thing: the desk looks again at all."""
+
+    author_id: str
+
+    def desks(self) -> Iterable[str]:
+        return ("curation", f"mine:{self.author_id}")
+
+
+@dataclass(frozen=True)
 class PaperBroughtBack(PaperEvent):
     pass

@@ -51,12 +51,15 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
 
 def desk_list() -> list[dict[str, Any]]:
     """The papers at the facilitators' desk, the longest waiting first."""
-    return [_sent(paper) for paper in queries.sent_papers()]
+    papers = queries.sent_papers()
+    names = shown_names([paper.author_id for paper in papers])
+    return [_sent(paper, names) for paper in papers]
 
 
 def desk_paper(paper: SentPaper) -> dict[str, Any]:
     """One paper at the desk: the revision that was sent, never the draft."""
-    return {**_sent(paper), "paragraphs": _paragraphs(paper.body, paper.language)}
+    names = shown_names([paper.author_id])
+    return {**_sent(paper, names), "paragraphs": _paragraphs(paper.body, paper.language)}
 
 
 def confirmed_papers(session_id: str) -> list[dict[str, Any]]:
@@ -100,14 +103,14 @@ def _session(session: tuple[str, Words] | None) -> dict[str, Any] | None:
     return {"slug": session[0], "title": session[1]} if session else None
 
 
-def _sent(paper: SentPaper) -> dict[str, Any]:
+def _sent(paper: SentPaper, names: dict[str, Words]) -> dict[str, Any]:
     return {
         "id": paper.id,
         "title": user_text(rules.heading(paper.title, paper.body), paper.language),
         "lang": paper.language,
         "state": paper.state,
         "organisation": paper.organisation,
-        "author": paper.author,
+        "author": names.get(paper.author_id),
         "number": paper.number,
         "waiting_since": paper.sent_at,
     }

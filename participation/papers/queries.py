@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
@@ -15,7 +15,9 @@ from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.papers import rules
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
+from participation.people.consent.queries import is_showing_words, is_taking_part, takes_part
 from participation.people.models import Person
+from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession, Organisation
 
 
@@ -28,7 +30,7 @@ class StageText:
     title: str
     paragraphs: list[str]
     language: str
-    author: Words
+    author: Words | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class SentPaper:
     language: str
     number: int
     sent_at: datetime
-    author: Words
+    author_id: str
     organisation: Words | None
     country: str | None
 
@@ -74,6 +76,8 @@ def paper_at_desk(actor: Actor, paper_id: str, *, for_update: bool = False) -> P
     reads = actor.is_facilitator or actor.has("safeguarding") or actor.kind == "system"
     if paper is None or not reads or not rules.at_desk(paper.visibility):
         raise NotFound
+    if not takes_part(paper.author_id):
+        raise NotFound  # she took her yes back: nothing of hers is on a list
     return paper
 
 
@@ -88,6 +92,12 @@ def untouched_paper(person_id: str) -> Paper | None:
         )
         .limit(1)
     ).one_or_none()
+
+
+def has_papers(person_id: str) -> bool:
+    return (
+        db.session.scalar(select(Paper.id).where(Paper.author_id == person_id).limit(1)) is not None
+    )
 
 
 def papers_of(person_id: str) -> list[OwnPaper]:
@@ -168,7 +178,7 @@ def _sent() -> Select[*tuple[Any, ...]]:
             PaperRevision.language,
             PaperRevision.number,
             PaperRevision.written_at,
-            Person.shown_name,
+            Paper.author_id,
             Organisation.name,
             Organisation.country,
         )
@@ -179,16 +189,23 @@ def _sent() -> Select[*tuple[Any, ...]]:
         )
         .join(Person, Person.id == Paper.author_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .where(Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM)))
+        .where(_is_at_desk())
         .order_by(PaperRevision.written_at, Paper.id)
     )
+
+
+def _is_at_desk() -> ColumnElement[bool]:
+    """What was sent, while its author takes part (a condition on Paper and its author)."""
+    sent = Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM))
+    return and_(sent, is_taking_part())
 
 
 def states_at_desk() -> list[tuple[str, str]]:
     """(id, state) of every paper at the desk, in the desk's order; no text."""
     rows = db.session.execute(
         select(Paper.id, Paper.state)
-        .where(Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM)))
+        .join(Person, Person.id == Paper.author_id)
+        .where(_is_at_desk())
         .order_by(Paper.moved_at, Paper.id)
     )
     return [(row.id, row.state) for row in rows]
@@ -208,22 +225,16 @@ def confirmed_for_session(session_id: str) -> Sequence[PaperRevision]:
 
 def stage_text(revision_id: str) -> StageText | None:
     """A revision as the room reads it, only while its author's yes lives."""
-    row = db.session.execute(
-        _with_yes()
-        .join(Person, Person.id == Paper.author_id)
-        .add_columns(Person.shown_name)
-        .where(PaperRevision.id == revision_id)
-    ).one_or_none()
-    if row is None:
+    revision = db.session.scalars(_with_yes().where(PaperRevision.id == revision_id)).one_or_none()
+    if revision is None:
         return None
-    revision: PaperRevision = row[0]
     return StageText(
         revision_id=revision.id,
         paper_id=revision.paper_id,
         title=rules.heading(revision.title, revision.body),
         paragraphs=rules.paragraphs(revision.body),
         language=revision.language,
-        author=row[1],
+        author=shown_names([revision.written_by]).get(revision.written_by),
     )
 
 
@@ -239,7 +250,7 @@ def stage_titles(revision_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 def _with_yes() -> Select[PaperRevision]:
     """Revisions that a living yes of their author lets the room see: the paper stands confirmed,
-    on this very revision, and the yes has not ended."""
+    on this very revision, the yes has not ended, and its author shows her words now."""
     return (
         select(PaperRevision)
         .join(Paper, Paper.confirmed_revision_id == PaperRevision.id)
@@ -252,5 +263,10 @@ def _with_yes() -> Select[PaperRevision]:
                 PaperYes.ended_at.is_(None),
             ),
         )
-        .where(Paper.state == PaperState.CONFIRMED, Paper.visibility == Visibility.ROOM)
+        .join(Person, Person.id == Paper.author_id)
+        .where(
+            Paper.state == PaperState.CONFIRMED,
+            Paper.visibility == Visibility.ROOM,
+            is_showing_words(),
+        )
     )

@@ -125,8 +125,6 @@ def begin_badge_device(
         raise BadgeUnknown
     tablet = _tablet(tablet_id)
     forget_tries(badge_id, tablet.id)
-    if actor.device_id is not None:
-        put_end_to(actor.device_id)
     now = clock.now()
     device = Device(
         kind="badge",
@@ -139,6 +137,11 @@ def begin_badge_device(
     if not nodded and tablet.known_at is None:
         _ask_for_nod(badge.person, tablet, device)
     db.session.flush()
+    if actor.person_id in (None, badge.person_id):
+        for session_id in sorted(actor.joined):  # a room it came into with the code stays open
+            db.session.add(Membership(device_id=device.id, session_id=session_id))
+    if actor.device_id is not None:
+        put_end_to(actor.device_id)
     about("device", device.id, reason="waits for a nod" if device.asks_nod_since else None)
     return {"device": device.id, "tablet": tablet.id, "waits": device.asks_nod_since is not None}
 
@@ -298,6 +301,7 @@ def add_person(
     secret_hash: str,
     organisation_id: str | None = None,
     age_band: str | None = None,
+    first_name: Words | None = None,
 ) -> Reference:
     """A person with a badge of their own. Answers `{"person": id, "badge": id}`."""
     person = Person(
@@ -307,6 +311,7 @@ def add_person(
         language=language,
         organisation_id=organisation_id,
         age_band=age_band,
+        first_name=first_name,
     )
     db.session.add(person)
     db.session.flush()

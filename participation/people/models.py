@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
@@ -26,7 +26,10 @@ class Role(StrEnum):
 
 class Person(Model):
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("kind IN ('child', 'adult')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('child', 'adult')", name="kind"),
+        CheckConstraint("dial IN ('my_name','chosen_name','only_idea','nothing')", name="dial"),
+    )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     kind: Mapped[str] = mapped_column(String(10))
@@ -34,6 +37,12 @@ class Person(Model):
     language: Mapped[str] = mapped_column(String(2))
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
     age_band: Mapped[str | None] = mapped_column(String(5))
+    # access.yaml, "real first name": read where it is asked for by name, never along with a row.
+    first_name: Mapped[Words | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    # How much of herself a child shows now; consent/rules.py says what follows from it.
+    dial: Mapped[str] = mapped_column(
+        String(12), default="chosen_name", server_default="chosen_name"
+    )
 
 
 class Badge(Model):

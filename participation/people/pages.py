@@ -17,6 +17,7 @@ from participation.foundation.pages import (
 from participation.foundation.refusals import Refusal
 from participation.foundation.settings import settings
 from participation.people import commands, permissions, queries, tokens  # noqa: F401
+from participation.people.consent.pages import first_page_of
 from participation.people.forms import (
     BadgeForm,
     DeviceForm,
@@ -126,8 +127,10 @@ def _sign_in(badge: Badge | None, form: Any, *, nodded: bool = False) -> Answer:
     signed_in = commands.sign_in(
         present_actor(), badge, form.secret.data or "", tablet_id, nodded=nodded
     )
-    goes_to = "tablets.waiting_page" if signed_in["waits"] else "programme.welcome"
-    response = cast(Response, redirect(url_for(goes_to), 303))
+    way_in = first_page_of(badge.person_id if badge else None)
+    response = cast(
+        Response, redirect(url_for("tablets.waiting_page") if signed_in["waits"] else way_in, 303)
+    )
     remember_tablet(response, tokens.sign("tablet", signed_in["tablet"]))
     return remember_device(response, tokens.sign("device", signed_in["device"]))
 
@@ -154,5 +157,7 @@ def _badge_page(
         name=badge.person.shown_name if badge else None,
         needs=("pin" if badge.person.kind == "child" else "password") if badge else None,
         error=refusal.message if refusal else None,
+        # A card that does no more than a phone has its own ways here, and on no other page.
+        card_is_in=present_actor().person_id is not None,
     )
     return page, refusal.status if refusal else 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, badge, declare
+from participation.foundation.policies import Policy, anyone, card_holder, declare
 
 POLICIES = declare(
     {
@@ -14,7 +14,7 @@ POLICIES = declare(
         "people.join": Policy((anyone,)),
         "people.join_link": Policy((anyone,)),
         "people.join_qr": Policy((anyone,)),
-        "people.devices": Policy((badge,), shows=("device tokens and network data",)),
-        "people.end_device_page": Policy((badge,)),
+        "people.devices": Policy((card_holder,), shows=("device tokens and network data",)),
+        "people.end_device_page": Policy((card_holder,)),
     }
 )

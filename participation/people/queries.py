@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY, Actor, Grant, Held
 from participation.foundation.extensions import db
+from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.people import rules, tokens
+from participation.people.consent import queries as consent
 from participation.people.models import (
     Badge,
     Device,
@@ -69,6 +71,15 @@ def actor_of_device(device: Device, locale: str) -> Actor:
     person = db.session.get(Person, device.person_id)
     if person is None:
         return NOBODY
+    if person.kind == "child" and not consent.takes_part(person.id):
+        # What an audience phone has, and no more; only her own card's pages know whose it is.
+        return Actor(
+            kind="device",
+            device_id=device.id,
+            person_id=person.id,
+            joined=joined,
+            locale=locale,
+        )
     return Actor(
         kind="person",
         device_id=device.id,
@@ -199,14 +210,10 @@ def people_with_role(role: str, session_id: str) -> Sequence[Person]:
     ).all()
 
 
-def shown_names(person_ids: Sequence[str]) -> dict[str, dict[str, str]]:
-    """The names people chose to be shown by, by id."""
-    if not person_ids:
-        return {}
-    rows = db.session.execute(
-        select(Person.id, Person.shown_name).where(Person.id.in_(sorted(set(person_ids))))
-    )
-    return {row.id: row.shown_name for row in rows}
+def shown_names(person_ids: Sequence[str]) -> dict[str, Words]:
+    """The names people are shown by now, by id. Who shows none, or takes no part, is not in it."""
+    shown = consent.shown_of(person_ids)
+    return {person_id: each.name for person_id, each in shown.items() if each.name is not None}
 
 
 def present_count(session_id: str) -> int:

@@ -25,6 +25,7 @@ from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
 from participation.questions import queries, rules
 from participation.questions.events import (
+    AskerShownOtherwise,
     QuestionAnswered,
     QuestionAsked,
     QuestionCleared,
@@ -103,7 +104,7 @@ def ask(
         asker=actor.holder,
         text=text,
         language=language,
-        name_as=rules.shown_as(name_as, actor.person_id is not None),
+        name_as=rules.shown_as(name_as, actor.is_signed_in),
         state=QuestionState.SENT,
         asked_at=clock.now(),
         moved_at=clock.now(),
@@ -207,6 +208,14 @@ def clear_the_stage(actor: Actor, session_id: str) -> Reference:
     return {}
 
 
+@command(audit=Audit.NONE)
+def show_asker_change(actor: Actor, person_id: str) -> Reference:
+    """Every session in which this person asked something looks again."""
+    for session_id in queries.sessions_asked_in(f"person:{person_id}"):
+        record(AskerShownOtherwise(session_id))
+    return {}
+
+
 def _supported(wish: MeToo) -> Reference:
     return {"question": wish.question_id}
 
@@ -219,6 +228,9 @@ def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
     the public list.
     """
     questions = queries.questions_to_support([wish.question_id for wish in wishes])
+    hidden = queries.hidden(question for question, _, _ in questions.values())
+    for question_id in hidden:
+        del questions[question_id]  # what nobody sees is not there to be supported
     outcomes: list[Outcome] = []
     taken: set[tuple[str, str]] = set()
     for wish in wishes:
@@ -261,8 +273,8 @@ def _second_key(
     floor = require_seat(actor, session.id, epoch)  # the floor is locked before any question
     require(POLICIES[f"questions.{action}"], actor, session.id, floor.state)
     question = queries.lock_question(question_id)
-    if question is None or question.cleared_by is None:
-        raise NotFound  # before the first key it does not exist for her
+    if question is None or question.cleared_by is None or queries.hidden([question]):
+        raise NotFound  # before the first key, or while its asker shows nothing, it is not there
     about("question", question.id, session.id, reason)
     if question.state == rules.goal(action):
         return _reference(question)
@@ -276,7 +288,8 @@ def _second_key(
 def _leave_stage(session_id: str) -> None:
     question = queries.lock_stage(session_id)
     if question is not None:
-        _move(question, "answered")
+        # One whose asker shows nothing now was not seen to its end: it waits on the list again.
+        _move(question, "shortlist" if queries.hidden([question]) else "answered")
         db.session.flush()  # the index allows one on stage, so the old one leaves first
 
 

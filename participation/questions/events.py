@@ -60,5 +60,12 @@ class QuestionDeclined(QuestionMoved):
 
 
 @dataclass(frozen=True)
+class AskerShownOtherwise(SessionEvent):
+    """What may be shown of somebody who asked here is another thing than before."""
+
+    touches: ClassVar[tuple[str, ...]] = ("questions",)
+
+
+@dataclass(frozen=True)
 class QuestionSupported(QuestionMoved):
     """Somebody said "me too": not who, and not how many."""

@@ -28,7 +28,7 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
     states = set(rules.PUBLIC)
     states |= {S.CLEARED} if audience in READS_CLEARED else set()
     states |= {S.SENT} if audience in READS_WAITING else set()
-    questions = queries.questions_in(session_id, states)
+    questions = _showing(queries.questions_in(session_id, states))
     voices = queries.supporters(session_id)
     public = [question for question in questions if queries.is_public(question)]
     stage = next((question for question in public if question.state == S.ON_STAGE), None)
@@ -59,6 +59,13 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
             if question.state == S.SENT and question.language in given
         ]
     return topic
+
+
+def _showing(questions: Sequence[Question]) -> list[Question]:
+    """All but those whose askers show nothing now. Words that wait for the first key stay with
+    the adults who read them: keeping everybody safe can't wait for a dial."""
+    hidden = queries.hidden(questions)
+    return [each for each in questions if each.state == S.SENT or each.id not in hidden]
 
 
 def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:

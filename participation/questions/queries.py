@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from participation.floor.models import Floor
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.people.consent.queries import hiding
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 from participation.questions import rules
@@ -69,7 +70,26 @@ def on_stage(session_id: str) -> Question | None:
             Question.session_id == session_id, Question.state == QuestionState.ON_STAGE
         )
     ).one_or_none()
-    return found if found is not None and is_public(found) else None
+    if found is None or not is_public(found) or hidden([found]):
+        return None
+    return found
+
+
+def hidden(questions: Iterable[Question]) -> set[str]:
+    """The ids of those of these questions whose askers show nothing now; one query."""
+    asked_by: dict[str, list[str]] = defaultdict(list)
+    for question in questions:
+        kind, _, person_id = question.asker.partition(":")
+        if kind == "person":
+            asked_by[person_id].append(question.id)
+    return {question_id for person_id in hiding(asked_by) for question_id in asked_by[person_id]}
+
+
+def sessions_asked_in(holder: str) -> Sequence[str]:
+    """The sessions in which this holder asked something."""
+    return db.session.scalars(
+        select(Question.session_id).where(Question.asker == holder).distinct()
+    ).all()
 
 
 def questions_in(session_id: str, states: Iterable[str]) -> Sequence[Question]:

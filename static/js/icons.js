@@ -11,6 +11,7 @@ export { default as clock } from "lucide-static/icons/clock.svg";
 export { default as close } from "lucide-static/icons/flag.svg";
 export { default as copies } from "lucide-static/icons/copy.svg";
 export { default as doors } from "lucide-static/icons/door-open.svg";
+export { default as eye } from "lucide-static/icons/eye.svg";
 export { default as go } from "lucide-static/icons/play.svg";
 export { default as keys } from "lucide-static/icons/keyboard.svg";
 export { default as language } from "lucide-static/icons/languages.svg";

@@ -160,11 +160,18 @@ export class Live extends EventTarget {
   }
 
   end(ending) {
+    if (ending.code === "changed") this.beginAnew();
     this.ending = ending;
     if (ending.code === "locked") document.dispatchEvent(new Event("sawt-locked"));
     clearInterval(this.patience);
     this.become("ended");
     this.socket.disconnect();
+  }
+
+  /** What this device may do is another thing now: the page that fits is opened in its place. */
+  beginAnew() {
+    const { session } = this.following;
+    globalThis.location?.replace(session ? `/sessions/${session}` : "/");
   }
 
   become(status) {

@@ -42,8 +42,10 @@ class SawtDesk extends SawtElement {
   }
 
   get waiting() {
-    const waiting = this.topics.data("questions")?.waiting ?? [];
-    return waiting.filter(({ id }) => !this.done.has(id));
+    const questions = this.topics.data("questions")?.waiting ?? [];
+    const names = this.topics.data("clearing")?.names ?? [];
+    const wishes = names.map((name) => ({ ...name, asked_at: name.since, isName: true }));
+    return [...wishes, ...questions].filter(({ id }) => !this.done.has(id));
   }
 
   /** The one being read: it stays while others arrive; the next comes when it is done or gone. */
@@ -95,14 +97,17 @@ class SawtDesk extends SawtElement {
     </li>`;
   }
 
-  now({ id, text, asked_at: asked }) {
+  now({ id, text, asked_at: asked, isName }) {
     const minutes = minutesBetween(asked, live.serverNow());
     return html`<p class="quiet">
         ${minutes === 0
           ? t("Came just now")
           : plural("Waits for {n} minute", "Waits for {n} minutes", minutes)}
       </p>
-      <div aria-live="polite">${userText(text, "big")}</div>
+      <div aria-live="polite">
+        ${isName ? html`<p class="stage-kind">${t("A child would like to be shown by this name")}</p>` : nothing}
+        ${userText(text, "big")}
+      </div>
       <div class="desk-keys">
         ${this.keyButton("KeyC", id, t("Clear: it may go on"), "C", clear, "button-main")}
         ${this.keyButton("KeyP", id, t("Personal details"), "P", personal)}
@@ -156,9 +161,12 @@ class SawtDesk extends SawtElement {
   }
 
   async act(code, id) {
-    const [name, fields] = ACTS[code];
+    const [forQuestion, fields] = ACTS[code];
+    const isName = this.current?.id === id && this.current.isName;
+    const name = isName ? forQuestion.replace("questions.", "names.") : forQuestion;
+    const which = isName ? { wish: id } : { question: id };
     const hadFocus = this.contains(document.activeElement);
-    const answer = await this.press(`${code}-${id}`, name, { question: id, ...fields });
+    const answer = await this.press(`${code}-${id}`, name, { ...which, ...fields });
     if (!answer.ok) return;
     // The list is told a moment later; until then this one is no longer shown.
     this.done.add(id);

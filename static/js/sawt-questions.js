@@ -74,6 +74,11 @@ class SawtQuestions extends SawtElement {
     return { questions: [], supported: [], ...this.topics.data("mine") };
   }
 
+  /** Her name stands with her words while she wishes it and her dial shows one. */
+  get showsName() {
+    return this.withName && Boolean(this.mine.shown?.name);
+  }
+
   get isOnItsWay() {
     return this.mine.questions.some(({ state }) => ON_ITS_WAY.has(state));
   }
@@ -120,7 +125,7 @@ class SawtQuestions extends SawtElement {
             @input=${(event) => this.type(event.target.value)}
           ></textarea>
         </div>
-        ${page.me?.name && page.as === "delegate" ? this.nameChoice() : nothing}
+        ${this.mine.shown?.name ? this.nameChoice() : nothing}
         <div class="press">
           <button
             class="button-main ${this.isSending("ask") ? "is-sending" : ""}"
@@ -135,12 +140,12 @@ class SawtQuestions extends SawtElement {
   }
 
   beforeTyping() {
-    if (this.withName) {
+    if (this.showsName) {
       return t("The name you chose will be shown with your words: {name}.", {
-        name: isolated(inWords(page.me.name)),
+        name: isolated(inWords(this.mine.shown.name)),
       });
     }
-    if (page.as === "delegate") {
+    if (page.me?.badge) {
       return t(
         "Your name will not be shown with these words. Only the safety team can find out who wrote them, and only if someone is in danger.",
       );
@@ -155,7 +160,7 @@ class SawtQuestions extends SawtElement {
         .checked=${this.withName}
         @change=${(event) => (this.withName = event.target.checked)}
       />
-      <span>${t("Show the name I chose")}</span>
+      <span>${t("Show my name: {name}", { name: isolated(inWords(this.mine.shown.name)) })}</span>
     </label>`;
   }
 
@@ -203,7 +208,7 @@ class SawtQuestions extends SawtElement {
       session: page.session.slug,
       text,
       lang: languageOf(text, page.lang, page.session.languages),
-      name_as: this.withName ? "chosen_name" : "none",
+      name_as: this.showsName ? "chosen_name" : "none",
     });
     if (!answer.ok) return;
     // Only what was sent leaves the box: somebody may have gone on writing.

@@ -11,6 +11,7 @@ const KEPT = new Set([
   "papers.confirm",
   "papers.take_back",
   "papers.bring_back",
+  "consent.turn_dial",
 ]);
 
 /** An act for the hall is not done any more when it was pressed this long ago. */

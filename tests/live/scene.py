@@ -73,6 +73,7 @@ class Scene:
             self.the_session_begins(paper)
             self.questions_are_asked_and_read()
             self.the_moderator_chooses()
+            self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
             self.the_session_ends(paper)
             self.a_screen_moves_on()
@@ -179,6 +180,23 @@ class Scene:
                 **more,
             )
         self.delegate.does("questions.take_back", question=self.asked["back"])
+
+    def a_child_shows_less_and_wishes_for_a_name(self) -> None:
+        delegate, reader = self.delegate, self.facilitator
+        delegate.does("consent.turn_dial", dial="only_idea")
+        delegate.until(lambda: delegate.data("mine")["shown"]["dial"] == "only_idea")
+        delegate.does("consent.turn_dial", dial="chosen_name")
+        for name, act, fields in (
+            ("سامي البحار", "names.clear", {}),
+            ("سامي من شارع البحر", "names.stop", {"reason": "personal_details"}),
+        ):
+            delegate.http.post(
+                f"{delegate.url}/me/name",
+                data={"csrf_token": csrf(delegate, "/me?lang=ar"), "name": name},
+            )
+            reader.until(lambda: bool(reader.data("clearing")["names"]))
+            reader.does(act, wish=reader.data("clearing")["names"][0]["id"], **fields)
+            reader.until(lambda: not reader.data("clearing")["names"])
 
     def the_hall_votes(self) -> None:
         moderator, phone, seat = self.moderator, self.phone, self.moderator.seat

@@ -82,6 +82,9 @@ def test_a_new_child_has_an_age_group_a_role_and_a_pin_that_opens(
     assert (person.age_band, person.shown_name) == ("13-15", {"ar": "نور"})
     badge = queries.badge_in_use(fresh.badge_id)
     device = people.sign_in(NOBODY, badge, fresh.secret, world.tablet())["device"]
+    assert not load_actor(tokens.sign("device", device), "ar").is_delegate
+    world.consent(fresh.person_id)
+    world.assent(fresh.person_id)
     assert load_actor(tokens.sign("device", device), "ar").is_delegate
 
 

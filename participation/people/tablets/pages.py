@@ -15,6 +15,7 @@ from participation.foundation.pages import (
     wants_json,
 )
 from participation.foundation.refusals import NotAllowed, NotSignedIn, PageLocked, Refusal
+from participation.people.consent.pages import first_page_of
 from participation.people.models import Person
 from participation.people.queries import require_confirmed
 from participation.people.refusals import ConfirmFirst
@@ -81,8 +82,8 @@ def waiting_page() -> Answer:
     actor = present_actor()
     if wants_json():
         return jsonify(waits=actor.held == "waiting")
-    if actor.kind == "person":
-        return redirect(url_for("programme.welcome"), 303)
+    if actor.person_id is not None:
+        return redirect(first_page_of(actor.person_id), 303)
     return render_template("people/waiting.html", waits=actor.held == "waiting")
 
 

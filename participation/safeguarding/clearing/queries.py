@@ -18,8 +18,9 @@ def languages_given(person_id: str | None, session_id: str) -> tuple[str, ...]:
     return languages_read(person_id) if is_on_duty(person_id, session_id) else ()
 
 
-def require_first_key(person_id: str, session_id: str, language: str) -> None:
-    """Return quietly when she may read and decide this text now.
+def require_first_key(person_id: str, session_id: str | None, language: str) -> None:
+    """Return quietly when she may read and decide this text now; on duty for anything where it
+    hangs on no session.
 
     Refusals: NotOnDuty, LanguageNotRead.
     """

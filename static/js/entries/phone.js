@@ -1,4 +1,5 @@
 import "../sawt-connection.js";
+import "../sawt-dial.js";
 import "../sawt-mine.js";
 import "../sawt-poll.js";
 import "../sawt-questions.js";

@@ -1,0 +1,300 @@
+"""The writes of consent and assent, of the dial, and of the name a child is shown by."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.commands import Audit, Reference, about, command, record
+from participation.foundation.extensions import db
+from participation.foundation.policies import require
+from participation.foundation.refusals import BadInput, NotFound
+from participation.people.consent import names, queries, rules, texts
+from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
+from participation.people.consent.models import Assent, GuardianConsent, NameState, NameWish
+from participation.people.consent.permissions import POLICIES
+from participation.people.consent.refusals import (
+    DialNeedsYes,
+    NameDecided,
+    NameNotOffered,
+    OnlyTheLeadRecords,
+    SayWhichAndWhy,
+    WordsAreNew,
+)
+from participation.people.consent.rules import Choices
+from participation.people.models import Device, Ending, Membership, Person, Presence, RoleGrant
+from participation.programme.models import ConferenceSession, SessionKind
+
+
+@command()
+def record_consent(
+    actor: Actor, person_id: str, kind: str, version: str, note: str | None = None
+) -> Reference:
+    """The consent given for this child is recorded; an older one has ended.
+
+    `note` says which body and why, and only the safeguarding pair records a responsible body's.
+    Refusals: NotAllowed, NotFound for anybody but a child, OnlyTheLeadRecords, SayWhichAndWhy,
+    WordsAreNew for words that were never given out.
+    """
+    require(POLICIES["consent.record_page"], actor)
+    lead = actor.has("safeguarding") or actor.kind == "system"
+    if rules.is_for_the_lead(kind) and not lead:
+        raise OnlyTheLeadRecords
+    if rules.is_for_the_lead(kind) and not (note or "").strip():
+        raise SayWhichAndWhy
+    if version not in texts.consent_versions():
+        raise WordsAreNew
+    person = _child(person_id)
+    _end_consent(person.id)
+    given = GuardianConsent(
+        person_id=person.id,
+        kind=kind,
+        note=(note or "").strip() if rules.is_for_the_lead(kind) else None,
+        version=version,
+        recorded_by=actor.person_id,
+        given_at=clock.now(),
+    )
+    db.session.add(given)
+    db.session.flush()
+    about("person", person.id)
+    _shown_otherwise(person.id)
+    return {"consent": given.id}
+
+
+@command()
+def withdraw_consent(actor: Actor, person_id: str) -> Reference:
+    """No consent holds for this child any more; no reason is asked, and it works at once.
+
+    Refusals: NotAllowed, NotFound for anybody but a child.
+    """
+    require(POLICIES["consent.withdraw_page"], actor)
+    person = _child(person_id)
+    about("person", person.id)
+    took_part = queries.takes_part(person.id)
+    if _end_consent(person.id) and took_part:
+        _take_out(person.id)
+    return {"person": person.id}
+
+
+@command()
+def give_assent(actor: Actor, version: str, language: str, choices: Choices) -> Reference:
+    """The child's own answer to the words she read stands, yes or no; an older one has ended.
+
+    There is nobody else to give it for: it is always the actor's. Refusals: NotAllowed and
+    NotFound for anybody but a child with her own badge, WordsAreNew.
+    """
+    require(POLICIES["consent.assent_page"], actor)
+    person = _child(actor.person_id)
+    if version != texts.newest():
+        raise WordsAreNew
+    before, took_part = queries.choices_of(person.id), queries.takes_part(person.id)
+    now = choices.that_count
+    _end_assent(person.id)
+    answer = Assent(
+        person_id=person.id,
+        given_by=actor.person_id,
+        version=version,
+        language=language,
+        age_band=texts.band_of(person.age_band),
+        given_at=clock.now(),
+        **asdict(now),
+    )
+    db.session.add(answer)
+    person.dial = rules.dial_after(person.dial, before, now)
+    db.session.flush()
+    about("person", person.id)
+    if took_part and not now.take_part:
+        _take_out(person.id)
+    _shown_otherwise(person.id)
+    return {"assent": answer.id}
+
+
+@command()
+def take_back_assent(actor: Actor) -> Reference:
+    """The child takes part no more, from now on and without a reason; nothing of hers stays on a
+    wall, a phone or a list by her name.
+
+    Refusals: NotAllowed and NotFound for anybody but a child with her own badge.
+    """
+    require(POLICIES["consent.take_back_page"], actor)
+    person = _child(actor.person_id)
+    about("person", person.id)
+    took_part = queries.takes_part(person.id)
+    if _end_assent(person.id) and took_part:
+        _take_out(person.id)
+    return {"person": person.id}
+
+
+@command()
+def turn_dial(actor: Actor, dial: str) -> Reference:
+    """What is shown of the child now is this much, on every screen, phone and list.
+
+    Answers `{"dial": …}`. Refusals: NotAllowed and NotFound for anybody but a child with her own
+    badge, DialNeedsYes.
+    """
+    require(POLICIES["consent.dial_page"], actor)
+    person = _child(actor.person_id)
+    shown = queries.shown_of([person.id])[person.id]
+    if dial not in list(rules.Dial):
+        raise BadInput
+    if dial not in rules.dials_for(shown.choices, shown.has_first_name):
+        raise DialNeedsYes
+    about("person", person.id)
+    if person.dial != dial:
+        person.dial = dial
+        _shown_otherwise(person.id)
+    return {"dial": dial}
+
+
+@command()
+def pick_name(actor: Actor, key: str) -> Reference:
+    """The child is shown by this friendly pair of words; a name she had wished for is left.
+
+    Refusals: NotAllowed and NotFound for anybody but a child with her own badge, NameNotOffered.
+    """
+    require(POLICIES["consent.name_page"], actor)
+    person = _child(actor.person_id)
+    name = names.name_of(key)
+    if name is None or name["en"] in queries.names_taken() - {person.shown_name.get("en")}:
+        raise NameNotOffered
+    _leave_wish(person.id)
+    person.shown_name = name
+    about("person", person.id)
+    _shown_otherwise(person.id)
+    return {"person": person.id}
+
+
+@command()
+def wish_name(actor: Actor, text: str, language: str) -> Reference:
+    """A name the child typed waits for the first key; until then the old one is shown. Whatever
+    it says, it is taken. Answers `{"wish": id}`.
+
+    Refusals: NotAllowed and NotFound for anybody but a child with her own badge, BadInput for
+    nothing or for what is too long for a wall.
+    """
+    require(POLICIES["consent.name_page"], actor)
+    person = _child(actor.person_id)
+    if not rules.fits_as_name(text):
+        raise BadInput
+    _leave_wish(person.id)
+    wish = NameWish(
+        person_id=person.id, proposed_name=text, language=language, wished_at=clock.now()
+    )
+    db.session.add(wish)
+    db.session.flush()
+    about("name", wish.id)
+    record(NameWished(wish.id, tuple(_rooms_of(person.id))))
+    return {"wish": wish.id}
+
+
+@command(audit=Audit.NONE)
+def decide_name(actor: Actor, wish_id: str, reason: str | None = None) -> Reference:
+    """A name that waits is read: with a reason it is stopped, without one its child is shown by it.
+
+    Part of safeguarding's commands, which ask whether the actor has the first key. Answers
+    `{"wish": id, "state": …}`. Refusal: NameDecided with the present state.
+    """
+    wish, state = _locked(wish_id), NameState.STOPPED if reason else NameState.CLEARED
+    if (wish.state, wish.reason) != (state, reason):
+        if wish.state != NameState.WAITING:
+            raise NameDecided(state={"wish": wish.id, "state": str(wish.state)})
+        wish.state = state
+        wish.reason = reason
+        wish.cleared_by = actor.person_id
+        wish.decided_at = clock.now()
+        if state == NameState.CLEARED:
+            db.session.get_one(Person, wish.person_id).shown_name = wish.as_words
+        _shown_otherwise(wish.person_id)
+    return {"wish": wish.id, "state": str(wish.state)}
+
+
+def _child(person_id: str | None) -> Person:
+    """The child, locked for this transaction, so that two tablets answer one after the other."""
+    person = queries.child(person_id, for_update=True)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _end_consent(person_id: str) -> bool:
+    present = queries.present_consent(person_id)
+    if present is None:
+        return False
+    present.withdrawn_at = clock.now()
+    db.session.flush()  # the index allows one present row, so the old one ends first
+    return True
+
+
+def _end_assent(person_id: str) -> bool:
+    present = queries.present_assent(person_id)
+    if present is None:
+        return False
+    present.withdrawn_at = clock.now()
+    db.session.flush()  # as above
+    return True
+
+
+def _take_out(person_id: str) -> None:
+    """Her open pages begin anew as phones of the audience, in the rooms they are in."""
+    _keep_in_rooms(person_id)
+    db.session.add(Ending(person_id=person_id, at=clock.now()))
+    record(TakingPartEnded(person_id))
+    _shown_otherwise(person_id)
+
+
+def _keep_in_rooms(person_id: str) -> None:
+    """Whoever sits in a room stays in it, as a phone with its code would."""
+    devices = db.session.scalars(
+        select(Device.id).where(Device.person_id == person_id, Device.ended_at.is_(None))
+    ).all()
+    for device_id in devices:
+        for session_id in _rooms_of(person_id):
+            db.session.execute(
+                db.insert(Membership)
+                .values(device_id=device_id, session_id=session_id)
+                .on_conflict_do_nothing()
+            )
+
+
+def _rooms_of(person_id: str) -> list[str]:
+    """The sessions her devices were heard in, and those she has a role in; no closed meeting."""
+    heard = (
+        select(Presence.session_id)
+        .join(Device, Device.id == Presence.device_id)
+        .where(Device.person_id == person_id)
+    )
+    held = select(RoleGrant.session_id).where(
+        RoleGrant.person_id == person_id,
+        RoleGrant.session_id.is_not(None),
+        RoleGrant.ended_at.is_(None),
+    )
+    return sorted(
+        db.session.scalars(
+            select(ConferenceSession.id).where(
+                ConferenceSession.id.in_(heard) | ConferenceSession.id.in_(held),
+                ConferenceSession.kind != SessionKind.CLOSED,
+            )
+        )
+    )
+
+
+def _shown_otherwise(person_id: str) -> None:
+    record(ShownOtherwise(person_id, tuple(_rooms_of(person_id))))
+
+
+def _leave_wish(person_id: str) -> None:
+    wish = queries.own_wish(person_id)
+    if wish is not None and wish.state == NameState.WAITING:
+        wish.state = NameState.LEFT
+        wish.decided_at = clock.now()
+        db.session.flush()  # the index allows one that waits, so the old one leaves first
+
+
+def _locked(wish_id: str) -> NameWish:
+    wish = queries.lock_wish(wish_id)
+    if wish is None:
+        raise NotFound
+    return wish

@@ -1,0 +1,206 @@
+"""Pages of consent and assent: a child's own, the organisers' list, the facilitators' ready list.
+
+All work without JavaScript.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from participation.foundation.actors import Actor
+from participation.foundation.forms import InputForm
+from participation.foundation.pages import present_actor
+from participation.foundation.policies import require
+from participation.foundation.refusals import NotFound, Refusal
+from participation.people.consent import (
+    commands,
+    names,
+    payloads,
+    permissions,
+    queries,
+    texts,
+)
+from participation.people.consent.forms import (
+    AnswerForm,
+    DialForm,
+    PersonForm,
+    PickNameForm,
+    RecordForm,
+)
+from participation.people.consent.rules import ASKED
+from participation.people.models import Person
+from participation.programme.queries import session_for
+
+bp = Blueprint("consent", __name__)
+
+Answer = str | Response | tuple[str, int]
+NAMES_OFFERED = 6
+
+
+def first_page_of(person_id: str | None) -> str:
+    """Where somebody goes who has just signed in: a child reads first what she says yes or no to,
+    once for each version of the words."""
+    child = queries.child(person_id)
+    asked = child is not None and queries.is_to_be_asked(child)
+    return url_for("consent.assent_page" if asked else "programme.welcome")
+
+
+@bp.get("/assent")
+def assent_page() -> Answer:
+    form = AnswerForm(formdata=None, version=texts.newest(), lang=present_actor().locale)
+    return _step(form)
+
+
+@bp.post("/assent")
+def answer_page() -> Answer:
+    form = cast(AnswerForm, AnswerForm.of_page())
+    if not form.is_whole:
+        return _step(form)
+    try:
+        commands.give_assent.once(
+            form.once, present_actor(), form.version.data or "", form.language, form.choices
+        )
+    except Refusal as refusal:
+        again = AnswerForm(formdata=None, version=texts.newest(), lang=form.language)
+        return _step(again, refusal)
+    return redirect(url_for("consent.own_page"), 303)
+
+
+@bp.get("/me")
+def own_page() -> Answer:
+    return _own_page()
+
+
+@bp.post("/me/take-back")
+def take_back_page() -> Answer:
+    form = InputForm.of_page()
+    commands.take_back_assent.once(form.once, present_actor())
+    return redirect(url_for("consent.own_page"), 303)
+
+
+@bp.post("/me/dial")
+def dial_page() -> Answer:
+    form = cast(DialForm, DialForm.of_page())
+    try:
+        commands.turn_dial.once(form.once, present_actor(), form.to)
+    except Refusal as refusal:
+        return _own_page(refusal)
+    return redirect(url_for("consent.own_page"), 303)
+
+
+@bp.post("/me/name")
+def name_page() -> Answer:
+    form = cast(PickNameForm, PickNameForm.of_page())
+    actor = present_actor()
+    try:
+        if form.pick.data:
+            commands.pick_name.once(form.once, actor, form.pick.data)
+        else:
+            commands.wish_name.once(form.once, actor, form.name.data or "", actor.locale)
+    except Refusal as refusal:
+        return _own_page(refusal)
+    return redirect(url_for("consent.own_page"), 303)
+
+
+@bp.get("/organise/consent")
+def list_page() -> Answer:
+    return _list_page()
+
+
+@bp.post("/organise/consent/record")
+def record_page() -> Answer:
+    form = cast(RecordForm, RecordForm.of_page())
+    try:
+        commands.record_consent.once(
+            form.once,
+            present_actor(),
+            form.person.data or "",
+            form.kind.data or "",
+            form.version.data or "",
+            form.note.data,
+        )
+    except Refusal as refusal:
+        return _list_page(refusal)
+    return redirect(url_for("consent.list_page"), 303)
+
+
+@bp.post("/organise/consent/withdraw")
+def withdraw_page() -> Answer:
+    form = cast(PersonForm, PersonForm.of_page())
+    commands.withdraw_consent.once(form.once, present_actor(), form.person.data or "")
+    return redirect(url_for("consent.list_page"), 303)
+
+
+@bp.get("/sessions/<slug>/ready")
+def ready_page(slug: str) -> Answer:
+    actor = present_actor()
+    session = session_for(actor, slug)
+    require(permissions.POLICIES["consent.ready_page"], actor, session.id)
+    return render_template(
+        "consent/ready.html", session=session, children=payloads.ready_list(session.id)
+    )
+
+
+def _step(form: AnswerForm, refusal: Refusal | None = None) -> Answer:
+    """The next thought to read or the next thing to answer; one at a time."""
+    child = _child(present_actor())
+    text = texts.assent_text(texts.newest(), child.age_band, form.language)
+    read, said = form.thoughts_read, form.answers
+    thoughts: list[str] = text["thoughts"]
+    asked = None
+    if read >= len(thoughts):
+        asked = text["question"] if not said else text["choices"][ASKED[len(said)]]
+    page = render_template(
+        "consent/assent.html",
+        text=text,
+        thought=thoughts[read] if asked is None else None,
+        asked=asked,
+        is_first=not read and not said,
+        is_question=asked is not None and not said,
+        read=min(read + 1, len(thoughts)),
+        said=said,
+        version=form.version.data,
+        text_lang=form.language,
+        step=read + len(said) + 1,
+        steps=len(thoughts) + len(ASKED),
+        error=refusal.message if refusal else None,
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _own_page(refusal: Refusal | None = None) -> Answer:
+    actor = present_actor()
+    child = _child(actor)
+    page = render_template(
+        "consent/me.html",
+        me=payloads.own_choices(child.id, actor.locale),
+        offered=names.offered(queries.names_taken(), NAMES_OFFERED),
+        form=PickNameForm(formdata=None),
+        error=refusal.message if refusal else None,
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _list_page(refusal: Refusal | None = None) -> Answer:
+    actor = present_actor()
+    is_lead = actor.has("safeguarding")
+    page = render_template(
+        "consent/list.html",
+        children=payloads.consent_list(with_reasons=is_lead),
+        text=texts.consent_text(texts.newest_consent(), actor.locale),
+        version=texts.newest_consent(),
+        is_lead=is_lead,
+        error=refusal.message if refusal else None,
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _child(actor: Actor) -> Person:
+    """The child whose card this browser is signed in with. Refusal: NotFound for an adult."""
+    child = queries.child(actor.person_id)
+    if child is None:
+        raise NotFound
+    return child

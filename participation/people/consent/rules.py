@@ -1,0 +1,95 @@
+"""Who takes part, what of a child is shown, and when she is asked again; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from participation.foundation.languages import Words
+from participation.people.consent.models import ConsentKind
+
+LONGEST_NAME = 24
+
+
+class Dial(StrEnum):
+    """How much of herself a child shows now, from wide to narrow."""
+
+    MY_NAME = "my_name"
+    CHOSEN_NAME = "chosen_name"
+    ONLY_IDEA = "only_idea"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a child said yes to, each apart. All off at first."""
+
+    take_part: bool = False
+    words_in_room: bool = False
+    words_in_report: bool = False
+    first_name_shown: bool = False
+    pictures_shown: bool = False
+
+    @property
+    def that_count(self) -> Choices:
+        """A no to taking part is a no to everything."""
+        return self if self.take_part else Choices()
+
+
+# In the order in which they are asked, one thought at a time.
+ASKED = tuple(field.name for field in fields(Choices))
+
+
+def takes_part(kind: str, *, has_consent: bool, said_yes: bool) -> bool:
+    """Both are needed for a child, neither for an adult (safeguarding.md, decision 5)."""
+    return kind != "child" or (has_consent and said_yes)
+
+
+def name_shown(
+    dial: str, choices: Choices, shown_name: Words, first_name: Words | None
+) -> Words | None:
+    """The name that stands with a child's words now, or None. No name goes where her words may
+    not: without a yes to words in the room there is nothing it could stand beside."""
+    if not (choices.take_part and choices.words_in_room):
+        return None
+    if dial == Dial.MY_NAME and choices.first_name_shown and first_name:
+        return first_name
+    return shown_name if dial in (Dial.MY_NAME, Dial.CHOSEN_NAME) else None
+
+
+def dial_after(dial: str, before: Choices, now: Choices) -> Dial:
+    """Where the dial stands after an answer: a new yes to the first name shows it, a no takes it
+    away, and what she had narrowed stays as narrow."""
+    if dial in (Dial.ONLY_IDEA, Dial.NOTHING):
+        return Dial(dial)
+    if not now.words_in_room:
+        return Dial.ONLY_IDEA
+    if not now.first_name_shown:
+        return Dial.CHOSEN_NAME
+    return Dial(dial) if before.first_name_shown else Dial.MY_NAME
+
+
+def dials_for(choices: Choices, has_first_name: bool) -> tuple[Dial, ...]:
+    """Where this child may turn the dial: to a name only where her words may be in the room, to
+    the first name only where she said yes to that too. Less is always hers to choose."""
+    less = (Dial.ONLY_IDEA, Dial.NOTHING)
+    if not choices.words_in_room:
+        return less
+    if not (choices.first_name_shown and has_first_name):
+        return (Dial.CHOSEN_NAME, *less)
+    return tuple(Dial)
+
+
+def is_to_be_asked(kind: str, answered: str | None, newest: str) -> bool:
+    """Once for each version of the words; whoever said "later" is asked next time."""
+    return kind == "child" and answered != newest
+
+
+def is_for_the_lead(kind: str) -> bool:
+    """Which body, and why nobody at home is asked, is recorded by the safeguarding pair."""
+    return kind == ConsentKind.RESPONSIBLE_BODY
+
+
+def fits_as_name(text: str) -> bool:
+    """Whether it is something, on one line, and not longer than fits on a wall."""
+    return 0 < len(text) <= LONGEST_NAME and text.isprintable()

@@ -1,0 +1,1 @@
+"""The first key of names that children typed themselves."""
