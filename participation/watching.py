@@ -21,7 +21,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation.floor.commands import finish_closing, open_doors
 from participation.floor.queries import sessions_closing, sessions_due_to_open
 from participation.foundation.actors import SYSTEM
+from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal
+from participation.foundation.sealing import ChainBroken, Sealer, head_of
+from participation.foundation.settings import settings
 from participation.foundation.turn import Turn, turn_for
 from participation.polls.commands import count_what_was_left
 
@@ -29,6 +32,9 @@ log = logging.getLogger(__name__)
 
 # How soon a watcher that waits in line sees that it is its turn.
 ASKS_EVERY_S = 1.0
+# After a failure, so that a database that is away fills no log.
+AFTER_TROUBLE_S = 2.0
+AFTER_A_BREAK_S = 60.0
 # What is under way when the server ends may still end well.
 ENDS_WITHIN_S = 3.0
 
@@ -58,9 +64,21 @@ def finish_what_was_left() -> None:
         finish_closing(SYSTEM, session_id)
 
 
+def seal_audit() -> None:
+    """Every audit row is sealed."""
+    Sealer(settings().secret_key).seal()
+
+
+def log_head() -> None:
+    """The log, which is kept outside the database, says how far the audit log's chain goes."""
+    log.info("the audit log ends at %s", head_of(db.session))
+
+
 TASKS: tuple[Task, ...] = (
     Task("opening doors", 5.0, open_due_doors),
     Task("finishing what was left half closed", 5.0, finish_what_was_left),
+    Task("sealing the audit log", 0.5, seal_audit),
+    Task("noting its end", 3600.0, log_head),
 )
 
 
@@ -114,13 +132,18 @@ def _has_come(turn: Turn) -> bool:
 
 def _repeat(app: Flask, task: Task, stopped: threading.Event) -> None:
     while not stopped.is_set():
+        pause = max(task.every_s, AFTER_TROUBLE_S)
         try:
             with app.app_context():
                 task.run()
+            pause = task.every_s
+        except ChainBroken:
+            log.error("the audit chain is broken, nothing is sealed: flask --app app verify-audit")
+            pause = AFTER_A_BREAK_S
         except Refusal as refusal:
             log.warning("%s was refused (%s); it is tried again", task.name, refusal.code)
         except SQLAlchemyError as problem:
             log.error("%s: the database failed (%s)", task.name, type(problem).__name__)
         except Exception:
             log.exception("%s failed; it is tried again", task.name)
-        stopped.wait(task.every_s)
+        stopped.wait(pause)

@@ -9,7 +9,6 @@ from flask import Flask
 
 from participation import create_app
 from participation.foundation.settings import load_settings
-from participation.migrations import running
 
 SECRET = "a-secret-for-tests-alone-0123456789abcdef"
 BOTH = ("sqlite", "postgresql")
@@ -35,7 +34,8 @@ def app_on(url: str, folder: Path, secret: str = SECRET, **told: str) -> Flask:
 
 
 def migrated_app(url: str, folder: Path) -> Flask:
-    """An app on this database with the newest tables."""
+    """An app on this database with the newest tables, as `flask upgrade` leaves it."""
     app = app_on(url, folder)
-    running.upgrade(app.extensions["participation.engine"])
+    done = app.test_cli_runner().invoke(args=["upgrade"])
+    assert done.exit_code == 0, done.output
     return app

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from participation.cli import copies, doctor
 from participation.demonstration import building, showing
@@ -21,6 +22,7 @@ from participation.foundation.extensions import db
 from participation.foundation.keys import key_fits, note_key
 from participation.foundation.log import write_log
 from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusal, StoreTrouble
+from participation.foundation.sealing import AuditHead, ChainBroken, Sealer
 from participation.foundation.settings import settings
 from participation.migrations import running
 from participation.people import commands
@@ -36,8 +38,11 @@ OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
 
 
 def add_commands(app: Flask) -> None:
-    """The app knows upgrade, demo, doctor, backup, restore, watch, withdraw-role, revoke-device."""
-    for made in (upgrade, demo, examine, backup, restore, watch, withdraw_role, revoke_device):
+    """The app knows every command below."""
+    for made in (
+        *(upgrade, demo, examine, backup, restore, watch, verify_audit),
+        *(withdraw_role, revoke_device),
+    ):
         app.cli.add_command(made)
 
 
@@ -77,8 +82,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 @click.option("--new-key", is_flag=True, help="The present secret key is the right one from now.")
 def upgrade(new_key: bool) -> None:
     """Bring the database to the newest tables. Twice is harmless."""
-    running.upgrade(db.engine)
-    _note_key(new_key)
+    _upgrade(new_key)
     click.echo("The database is up to date.")
 
 
@@ -102,8 +106,7 @@ def demo(as_json: bool, fresh: bool) -> None:
     if event is not None and fresh:
         db.session.close()
         running.empty(db.engine)
-        running.upgrade(db.engine)
-        _note_key(True)
+        _upgrade(new_key=True)
         event = None
     if event is None:
         try:
@@ -160,6 +163,27 @@ def watch(with_server: bool) -> None:
     keep_watch(current_app._get_current_object(), stopped)  # type: ignore[attr-defined]
 
 
+@_command("verify-audit")
+@click.option("--head", multiple=True, help='A head noted earlier ("place seal"), still in it?')
+def verify_audit(head: tuple[str, ...]) -> None:
+    """Check the audit log's chain, row by row. Ends with 1 if anything sealed was changed."""
+    try:
+        found = Sealer(settings().secret_key).check(*head)
+    except ValueError as problem:
+        raise click.ClickException(f"This is no head of a chain: {problem}") from None
+    if found.unchecked:
+        click.echo(f"{found.unchecked} rows were sealed with an earlier key: not checked.")
+    for row in found.late[:20]:
+        click.echo(f"Row {row} says it is older than rows sealed before it.")
+    if found.unsealed:
+        first, count = found.unsealed[0], len(found.unsealed)
+        click.echo(f"Not sealed yet: {count} rows, from row {first} on.")
+    if found.broken is not None:
+        raise click.ClickException(f"the chain is broken: {found.broken}.")
+    click.echo(f"{found.sealed} rows stand as they were sealed.")
+    click.echo(f"Keep this elsewhere: {found.head}")
+
+
 @_command("withdraw-role")
 @click.argument("person")
 @click.argument("role")
@@ -188,6 +212,27 @@ def revoke_device(device: str) -> None:
     click.echo("The device is signed out.")
 
 
+def _upgrade(new_key: bool) -> None:
+    """Tables, key and the audit log's chain are there. Where tables of a chain were found, none
+    begins: one that is missing then was taken away."""
+    had_chain = inspect(db.engine).has_table(AuditHead.__tablename__)
+    running.upgrade(db.engine)
+    if not had_chain:
+        with db.writing() as session:
+            Sealer(settings().secret_key).begin(session)
+    _note_key(new_key)
+
+
+def _adopt_chain(session: Session, key: str) -> None:
+    try:
+        Sealer(key).adopt(session)
+    except ChainBroken:
+        raise click.ClickException(
+            "The audit log's chain does not end where it was left. Nothing was changed; with the "
+            "old key run: flask --app app verify-audit"
+        ) from None
+
+
 def _note_key(new_key: bool) -> None:
     """The database's own key is noted, once; another one is told, or taken when asked to."""
     key = settings().secret_key
@@ -195,6 +240,8 @@ def _note_key(new_key: bool) -> None:
         fits = key_fits(session, key)
         if fits is None or new_key:
             note_key(session, key)
+        if new_key:
+            _adopt_chain(session, key)
     if fits is False and not new_key:
         click.echo(
             "The secret key is another than before: badges that were printed don't open. Put the "

@@ -1,10 +1,11 @@
-"""Who did what to which object, when and why; never the content. Append-only."""
+"""Who did or read what of which object, when and why; never the content. Append-only."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import String
+from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation.foundation import clock
@@ -12,8 +13,21 @@ from participation.foundation.actors import Actor
 from participation.foundation.database import Model
 
 
+class Part(StrEnum):
+    """Who may read a row (access.yaml, "audit log")."""
+
+    SAFETY = "safety"
+    REST = "rest"
+
+
+# What is done here is read by the safety team alone: that it was done at all may tell that a
+# concern exists.
+SAFETY_FOLDERS = ("participation.safeguarding.", "participation.people.vault.")
+
+
 class AuditRow(Model):
-    """One act. `who` is a person's or a screen's id, "phone" for an audience device; no name."""
+    """One act, or one reading. `who` is a person's or a screen's id, "phone" for an audience
+    device; no name. `about_person` is the one whose things were touched or looked at."""
 
     __tablename__ = "audit_row"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -25,6 +39,14 @@ class AuditRow(Model):
     object_id: Mapped[str | None] = mapped_column(String(40))
     session_id: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str | None] = mapped_column(String(200))
+    reads: Mapped[bool] = mapped_column(default=False, server_default=false())
+    part: Mapped[str] = mapped_column(String(10), default=Part.REST, server_default="rest")
+    about_person: Mapped[str | None] = mapped_column(String(40), index=True)
+
+
+def part_of(module: str) -> Part:
+    """The part of the log in which the commands of this module stand."""
+    return Part.SAFETY if f"{module}.".startswith(SAFETY_FOLDERS) else Part.REST
 
 
 def write_audit(
@@ -37,6 +59,9 @@ def write_audit(
     object_id: str | None,
     session_id: str | None,
     reason: str | None,
+    reads: bool = False,
+    part: Part = Part.REST,
+    about_person: str | None = None,
 ) -> None:
     """Add the row. With `anonymous` it says that something was done, not by whom and to what."""
     session.add(
@@ -49,6 +74,9 @@ def write_audit(
             object_id=None if anonymous else object_id,
             session_id=session_id,
             reason=reason,
+            reads=reads,
+            part=part,
+            about_person=None if anonymous else about_person,
         )
     )
 

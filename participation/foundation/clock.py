@@ -26,6 +26,11 @@ def iso(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def iso_exactly(moment: datetime) -> str:
+    """A moment as ISO 8601 in UTC with microseconds: one moment, one text."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def _shift() -> timedelta:
     if _shift_file is None:
         return timedelta()

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.audit import write_audit
+from participation.foundation.audit import Part, part_of, write_audit
 from participation.foundation.database import Model
 from participation.foundation.events import DomainEvent
 from participation.foundation.extensions import db
@@ -55,6 +55,7 @@ class Audit(Enum):
     """What of a command stands in the audit log."""
 
     NAMED = "who did what to which object"
+    SAFETY = "the same, for the safety team alone, wherever the command lives"
     ANONYMOUS = "that it was done, by nobody in particular"
     NONE = "nothing"
 
@@ -104,14 +105,19 @@ def afterwards(task: Callable[[], object]) -> None:
 
 
 def about(
-    kind: str, object_id: str, session_id: str | None = None, reason: str | None = None
+    kind: str,
+    object_id: str,
+    session_id: str | None = None,
+    reason: str | None = None,
+    person_id: str | None = None,
 ) -> None:
-    """Say which object the audit row of the running command names, and why."""
+    """Say which object the audit row of the running command names, why, and whose it is."""
     _current().about = {
         "object_kind": kind,
         "object_id": object_id,
         "session_id": session_id,
         "reason": reason,
+        "about_person": person_id or (object_id if kind == "person" else None),
     }
 
 
@@ -124,12 +130,18 @@ class Command(Generic[P]):
     """A write that answers with a Reference."""
 
     def __init__(
-        self, function: Callable[P, Reference], audit: Audit, clashes: dict[str, type[Refusal]]
+        self,
+        function: Callable[P, Reference],
+        audit: Audit,
+        clashes: dict[str, type[Refusal]],
+        reads: bool = False,
     ) -> None:
         functools.update_wrapper(self, function)
         self._function = function
         self._audit = audit
         self._clashes = clashes
+        self._reads = reads
+        self._part = Part.SAFETY if audit is Audit.SAFETY else part_of(function.__module__)
         self.name = _name_of(function)
         _registry[self.name] = self
 
@@ -181,18 +193,25 @@ class Command(Generic[P]):
                 object_id=work.about.get("object_id"),
                 session_id=work.about.get("session_id"),
                 reason=work.about.get("reason"),
+                reads=self._reads,
+                part=self._part,
+                about_person=work.about.get("about_person"),
             )
         work.about = outer
         return reference
 
 
 def command(
-    *, audit: Audit = Audit.NAMED, clashes: dict[str, type[Refusal]] | None = None
+    *,
+    audit: Audit = Audit.NAMED,
+    clashes: dict[str, type[Refusal]] | None = None,
+    reads: bool = False,
 ) -> Callable[[Callable[P, Reference]], Command[P]]:
-    """Make a function a command. `clashes` turns the name of a constraint into a refusal."""
+    """Make a function a command. `clashes` turns the name of a constraint into a refusal; with
+    `reads` the log calls it a reading: what it wrote down is that somebody looked."""
 
     def wrap(function: Callable[P, Reference]) -> Command[P]:
-        return Command(function, audit, clashes or {})
+        return Command(function, audit, clashes or {}, reads)
 
     return wrap
 

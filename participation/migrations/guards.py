@@ -1,8 +1,7 @@
 """What the database itself refuses, whoever asks: triggers and constraints no model can declare.
 
 A clash carries its guard's name (`room_overlap`, `append_only`), so that a command can turn it
-into a refusal. Retention, when it comes to sweep old audit rows, needs a migration that makes a
-way for it alone; until then nothing leaves these tables.
+into a refusal. Nothing leaves these tables, retention's rules neither.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "concern_entry": ("kept.id = NEW.id",),
     "concern_alert": ("kept.concern_id = NEW.concern_id AND kept.step = NEW.step",),
     "concern_signature": ("kept.concern_id = NEW.concern_id AND kept.number = NEW.number",),
+    "audit_seal": ("kept.position = NEW.position", "kept.row_id = NEW.row_id"),
 }
 # Rows of these tables end once, by this column, and stay as they were otherwise: an answer that
 # somebody gave, with the words that were read, is history.

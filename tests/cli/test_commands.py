@@ -17,11 +17,12 @@ from sqlalchemy import func, select
 from participation.cli import copies
 from participation.demonstration import secret_words
 from participation.foundation.extensions import db
+from participation.foundation.sealing import Sealer
 from participation.people.models import Device, Person
 from participation.people.queries import grants_of
 from participation.programme.models import ConferenceEvent
 from participation.programme.queries import the_event
-from tests.databases import BOTH, app_on, empty_url, migrated_app
+from tests.databases import BOTH, SECRET, app_on, empty_url, migrated_app
 from tests.world import World, words
 
 
@@ -226,3 +227,52 @@ def test_a_command_without_tables_ends_with_a_sentence(command: list[str], tmp_p
     told = run(app, *command)
     assert told.exit_code == 1
     assert "flask --app app doctor" in told.output
+
+
+def test_the_audit_log_is_checked_and_its_end_printed(migrated: Flask) -> None:
+    with migrated.app_context():
+        World().person()
+        Sealer(SECRET).seal()
+        World(10).person()
+    told = run(migrated, "verify-audit")
+    assert told.exit_code == 0, told.output
+    assert "Not sealed yet: 1 rows, from row 2 on." in told.output
+    assert "1 rows stand as they were sealed." in told.output
+    end = told.output.rpartition("Keep this elsewhere: ")[2].strip()
+    assert run(migrated, "verify-audit", "--head", end).exit_code == 0
+    other = run(migrated, "verify-audit", "--head", "1 " + "a" * 64)
+    assert other.exit_code == 1
+    assert "row 1 is not the one whose seal was noted" in other.output
+    assert run(migrated, "verify-audit", "--head", "x").exit_code == 1
+
+
+def test_a_broken_chain_ends_with_one_and_the_row(tmp_path: Path) -> None:
+    app = migrated_app(f"sqlite:///{tmp_path / 'sawt.sqlite3'}", tmp_path)
+    with app.app_context():
+        World().person()
+        Sealer(SECRET).seal()
+    app.extensions["participation.engine"].dispose()
+    with sqlite3.connect(tmp_path / "sawt.sqlite3") as raw:
+        raw.execute("DROP TRIGGER audit_row_append_only_update")
+        raw.execute("UPDATE audit_row SET who = 'somebody else' WHERE id = 1")
+    raw.close()
+    told = run(app, "verify-audit")
+    assert told.exit_code == 1
+    assert "the chain is broken: row 1 or its seal was altered." in told.output
+
+
+def test_a_new_key_takes_the_chain_on_and_says_what_it_can_t_check(
+    migrated: Flask, tmp_path: Path
+) -> None:
+    with migrated.app_context():
+        World().person()
+        Sealer(SECRET).seal()
+        db.session.close()
+    url = migrated.config["SETTINGS"].database_url.replace("+psycopg2", "")
+    other = app_on(url, tmp_path, secret="another-secret-for-tests-fedcba9876543210")
+    assert run(other, "verify-audit").exit_code == 1
+    assert run(other, "upgrade", "--new-key").exit_code == 0
+    told = run(other, "verify-audit")
+    assert told.exit_code == 0, told.output
+    assert "1 rows were sealed with an earlier key: not checked." in told.output
+    other.extensions["participation.engine"].dispose()

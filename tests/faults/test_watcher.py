@@ -92,6 +92,19 @@ def test_doors_open_by_themselves_and_phones_see_it_within_two_seconds(
         conference.everybody_leaves()
 
 
+def test_what_is_done_is_sealed_within_a_second(conference: Conference) -> None:
+    server = conference.server
+    until(lambda: watching(server))
+    unsealed = "SELECT count(*) FROM audit_row WHERE id NOT IN (SELECT row_id FROM audit_seal)"
+    until(lambda: rows(server, unsealed) == [(0,)])
+    before = rows(server, "SELECT count(*) FROM audit_row")
+    conference.guest().sign_in(conference.with_role("delegate"))
+    assert rows(server, "SELECT count(*) FROM audit_row") > before
+    until(lambda: rows(server, unsealed) == [(0,)], seconds=1)
+    said = server.flask("verify-audit")
+    assert "stand as they were sealed" in said
+
+
 def test_a_watcher_that_was_killed_is_replaced(conference: Conference) -> None:
     server = conference.server
     (first,) = until(server.watchers)
