@@ -30,17 +30,14 @@ def refused(statement: Any, name: str) -> None:
 @pytest.fixture
 def kept(world: World) -> World:
     world.paper(world.delegate(), "submitted")
-<<<<<<< HEAD
     team = Team(world)
     concern, _ = tell()
     answer(team.lead, concern, "We are with you.", "en")
     sign(team.lead, concern)
-=======
     sealer = Sealer("a key of thirty-two letters or more")
     with db.writing() as session:
         sealer.begin(session)
     sealer.seal()
->>>>>>> a7ddf00 (Chain the audit log, and check it)
     return world
 
 
