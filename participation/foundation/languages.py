@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, TypedDict
 
+from participation.foundation.taming import tame
+
 LANGUAGES: dict[str, str] = {"ar": "العربية", "en": "English", "fr": "Français"}
 DEFAULT = "en"
 
@@ -32,8 +34,9 @@ def in_language(words: Words | None, lang: str) -> str:
 
 
 def user_text(text: str, lang: str) -> UserText:
-    """User text wrapped for display in either direction."""
-    return {"text": text, "lang": lang, "dir": direction(lang)}
+    """User text wrapped for display in either direction, with nothing in it that breaks a page.
+    What is stored stays word for word as it was sent."""
+    return {"text": tame(text), "lang": lang, "dir": direction(lang)}
 
 
 def western_digits(text: str) -> str:

@@ -34,6 +34,7 @@ from participation.papers.permissions import POLICIES
 from participation.papers.refusals import DraftMovedOn, NothingWritten
 from participation.programme.models import SessionKind
 from participation.programme.queries import session_by_id
+from participation.safeguarding.marks.commands import mark_text
 
 
 @command()
@@ -89,7 +90,7 @@ def save_draft(
 @command()
 def submit_paper(actor: Actor, paper_id: str) -> Reference:
     """What the draft says now stands as a revision that nobody can change, for facilitators to
-    read. Sending it a second time unchanged adds nothing.
+    read, with its marks. Sending it a second time unchanged adds nothing.
 
     Answers `{"paper": id, "revision": id, "number": n}`. Refusals: NotFound, NothingWritten,
     NotNow with the present state.
@@ -121,6 +122,8 @@ def submit_paper(actor: Actor, paper_id: str) -> Reference:
     _move(paper, state)
     paper.visibility = Visibility.FACILITATORS
     db.session.flush()
+    mark_text("paper_title", revision.id, revision.title, revision.language)
+    mark_text("paper_body", revision.id, revision.body, revision.language)
     about("paper", paper.id)
     record(PaperSubmitted(paper.id, paper.author_id))
     return _answer(paper, revision)

@@ -11,6 +11,9 @@ from participation.papers import queries, rules
 from participation.papers.models import PaperState
 from participation.papers.queries import OwnPaper, SentPaper
 from participation.people.queries import shown_names
+from participation.safeguarding.marks.payloads import marked_parts
+from participation.safeguarding.marks.queries import marks_on
+from participation.safeguarding.marks.rules import Mark, urgency
 
 
 def curation_topic() -> dict[str, Any]:
@@ -50,16 +53,36 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
 
 
 def desk_list() -> list[dict[str, Any]]:
-    """The papers at the facilitators' desk, the longest waiting first."""
+    """The papers at the facilitators' desk with what may stand in them: those with a mark first,
+    the longest waiting before others."""
     papers = queries.sent_papers()
     names = shown_names([paper.author_id for paper in papers])
-    return [_sent(paper, names) for paper in papers]
+    marks = _marks_on([paper.revision_id for paper in papers])
+    papers = sorted(papers, key=lambda paper: urgency(marks[paper.revision_id]))
+    return [
+        {**_sent(paper, names), "marks": sorted({mark.mark for mark in marks[paper.revision_id]})}
+        for paper in papers
+    ]
 
 
 def desk_paper(paper: SentPaper) -> dict[str, Any]:
-    """One paper at the desk: the revision that was sent, never the draft."""
-    names = shown_names([paper.author_id])
-    return {**_sent(paper, names), "paragraphs": _paragraphs(paper.body, paper.language)}
+    """One paper at the desk: the revision that was sent, never the draft, cut at its marks."""
+    in_title = marks_on("paper_title", [paper.revision_id]).get(paper.revision_id, [])
+    in_body = marks_on("paper_body", [paper.revision_id]).get(paper.revision_id, [])
+    return {
+        **_sent(paper, shown_names([paper.author_id])),
+        "heading": marked_parts(paper.title, paper.language, in_title) if in_title else None,
+        "paragraphs": [
+            marked_parts(paper.body[start:end], paper.language, in_body, start)
+            for start, end in rules.paragraph_places(paper.body)
+        ],
+        "marks": sorted({mark.mark for mark in (*in_title, *in_body)}),
+    }
+
+
+def _marks_on(revision_ids: list[str]) -> dict[str, list[Mark]]:
+    in_title, in_body = (marks_on(kind, revision_ids) for kind in ("paper_title", "paper_body"))
+    return {each: [*in_title.get(each, ()), *in_body.get(each, ())] for each in revision_ids}
 
 
 def confirmed_papers(session_id: str) -> list[dict[str, Any]]:

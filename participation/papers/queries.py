@@ -48,6 +48,7 @@ class SentPaper:
     author_id: str
     organisation: Words | None
     country: str | None
+    revision_id: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ def _sent() -> Select[*tuple[Any, ...]]:
             Paper.author_id,
             Organisation.name,
             Organisation.country,
+            PaperRevision.id,
         )
         .join(newest, newest.c.paper_id == Paper.id)
         .join(

@@ -28,6 +28,9 @@ MOVES: dict[str, dict[str, str]] = {
 LONGEST = 100_000
 # How much of the first line stands for a title that was not written.
 OPENING_WORDS = 60
+LONGEST_HEADING = 160
+# From one word to the last before an empty line.
+PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n)[\s\S])*(?<=\S)")
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,22 @@ def asks(state: str) -> str | None:
 
 
 def heading(title: str, body: str) -> str:
-    """The title, or where none was written the opening words."""
+    """The title on one line, or where none was written the opening words."""
     if title.strip():
-        return title.strip()
+        return _shortened(" ".join(title.split()), LONGEST_HEADING)
     first = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    return first if len(first) <= OPENING_WORDS else first[:OPENING_WORDS].rstrip() + "…"
+    return _shortened(first, OPENING_WORDS)
+
+
+def _shortened(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[:longest].rstrip() + "…"
 
 
 def paragraphs(body: str) -> list[str]:
     """The text as paragraphs: what stands between empty lines."""
-    return [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+    return [body[start:end] for start, end in paragraph_places(body)]
+
+
+def paragraph_places(body: str) -> list[tuple[int, int]]:
+    """Where in the text each paragraph begins and ends."""
+    return [found.span() for found in PARAGRAPH.finditer(body)]

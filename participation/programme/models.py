@@ -42,12 +42,16 @@ class Day(Model):
 
 
 class Room(Model):
+    """A room; `country` is set where it is in another one than the conference, so that help is the
+    one for where a child is."""
+
     __tablename__ = "room"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id"))
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[Words]
     seats: Mapped[int]
+    country: Mapped[str | None] = mapped_column(String(2))
 
 
 class Organisation(Model):

@@ -49,6 +49,7 @@ from participation.questions.refusals import (
 )
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
+from participation.safeguarding.marks.commands import mark_text
 
 # SQLite names the columns of a broken index, PostgreSQL the index.
 ONE_OPEN: dict[str, type[Refusal]] = {
@@ -112,6 +113,7 @@ def ask(
     db.session.add(question)
     db.session.flush()
     keep_receipt(stub, KIND, question.id)
+    mark_text("question", question.id, text, language)
     about("question", question.id, session.id)
     record(QuestionAsked(session.id, question.id))
     return {"question": question.id}

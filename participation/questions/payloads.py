@@ -16,6 +16,9 @@ from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
 from participation.questions.reasons import reason_words
 from participation.safeguarding.clearing.queries import languages_given
+from participation.safeguarding.marks.payloads import shown_marks
+from participation.safeguarding.marks.queries import marks_on
+from participation.safeguarding.marks.rules import urgency
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
 READS_CLEARED = frozenset({"moderator", "facilitator"})
@@ -49,15 +52,9 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
         ]
     if audience in READS_WAITING:
         given = languages_given(reader, session_id)
-        topic["waiting"] = [
-            {
-                "id": question.id,
-                "text": _text(question),
-                "asked_at": clock.iso(question.asked_at),
-            }
-            for question in questions
-            if question.state == S.SENT and question.language in given
-        ]
+        topic["waiting"] = _waiting(
+            [one for one in questions if one.state == S.SENT and one.language in given]
+        )
     return topic
 
 
@@ -80,6 +77,21 @@ def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[st
         }
         for holder in holders
     }
+
+
+def _waiting(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """What waits for the first key with its marks; a mark raises a question, nothing more."""
+    marks = marks_on("question", [question.id for question in questions])
+    raised = sorted(questions, key=lambda question: urgency(marks.get(question.id, ())))
+    return [
+        {
+            "id": question.id,
+            "text": _text(question),
+            "asked_at": clock.iso(question.asked_at),
+            "marks": shown_marks(question.text, marks.get(question.id, ())),
+        }
+        for question in raised
+    ]
 
 
 def _own(question: Question) -> dict[str, Any]:

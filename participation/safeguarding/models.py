@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
@@ -12,7 +12,8 @@ from participation.foundation.languages import Words
 
 
 class Helpline(Model):
-    """A line for children in one country; `confirmed_on` null means "to be confirmed by it"."""
+    """A line for children in one country. `verified_on` null means "to be confirmed by it";
+    `confirmed_on` is when the safety team last said that an older check still holds."""
 
     __tablename__ = "helpline"
     __table_args__ = (UniqueConstraint("country", "number"),)
@@ -23,6 +24,9 @@ class Helpline(Model):
     source: Mapped[str] = mapped_column(String(200))
     verified_by: Mapped[str | None] = mapped_column(String(100))
     verified_on: Mapped[date | None]
+    confirmed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_on: Mapped[date | None]
+    in_use: Mapped[bool] = mapped_column(default=True)
 
 
 class SafePerson(Model):
@@ -34,3 +38,4 @@ class SafePerson(Model):
     place: Mapped[Words]
     country: Mapped[str] = mapped_column(String(2))
     emergency_number: Mapped[str] = mapped_column(String(20))
+    duty_phone: Mapped[str] = mapped_column(String(30), default="")

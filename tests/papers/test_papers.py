@@ -244,7 +244,9 @@ def test_what_was_sent_stays_as_it_was_while_the_draft_goes_on(world: World) -> 
     commands.save_draft(author, paper, "T", "not for the desk", "en", 1)
     (row,) = payloads.desk_list()
     shown = payloads.desk_paper(queries.sent_paper(world.facilitator(), paper))
-    assert shown["paragraphs"] == [{"text": "sent words", "lang": "en", "dir": "ltr"}]
+    assert shown["paragraphs"] == [
+        {"lang": "en", "dir": "ltr", "parts": [{"text": "sent words", "marks": []}]}
+    ]
     assert "not for the desk" not in repr([row, shown])
 
 

@@ -82,7 +82,7 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
         for entry in told.get("cleared", []):
             assert set(entry) == {"id", "text", "supporters", "cleared_at"}
         for entry in told.get("waiting", []):
-            assert set(entry) == {"id", "text", "asked_at"}
+            assert set(entry) == {"id", "text", "asked_at", "marks"}
 
 
 def test_only_those_in_the_room_ask_and_only_while_the_doors_are_open(world: World) -> None:

@@ -32,6 +32,7 @@ from participation.safeguarding.concerns.refusals import (
     SignedAlready,
     ToldAlready,
 )
+from participation.safeguarding.marks.commands import forget_marks
 from participation.safeguarding.posts.commands import open_keys
 from participation.safeguarding.posts.queries import (
     hours,
@@ -102,6 +103,7 @@ def take_in_routed_text(
         )
         if receipt_of(kind, object_id) is None:
             keep_receipt(None, kind, object_id)
+    forget_marks(kind, object_id)  # a mark would still say what the words were about
     about(KIND, known.id)
     return {kind: object_id}
 

@@ -23,10 +23,12 @@ from participation.safeguarding.concerns.refusals import (
     ConcernClosed,
     SignedAlready,
 )
+from participation.safeguarding.marks.models import TextMark
+from participation.safeguarding.marks.queries import marks_on
 from participation.safeguarding.posts.commands import set_hours
 from tests.at_once import at_once
 from tests.safeguarding.concerns.team import Team, tell, told
-from tests.world import World
+from tests.world import World, keep
 
 Later = Callable[[float], None]
 
@@ -178,9 +180,11 @@ def test_a_routed_text_is_one_concern_however_often_it_is_routed(
         "text": "I am afraid at home",
         "language": "en",
     }
+    keep(SYSTEM, TextMark(kind="question", object_id=question, mark="disclosure", start=0, end=4))
     for _ in range(2):
         answer = commands.take_in_routed_text(adult, **fields)
         assert answer == {"question": question}
+    assert marks_on("question", [question]) == {}, "a mark would say what it was about"
     (course,) = queries.courses_for(team.lead)
     assert course.alerts == ["lead"]
     assert receipt_of("question", question) is not None

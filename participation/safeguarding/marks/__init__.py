@@ -1,0 +1,1 @@
+"""Marks on text: what an adult should look at first. A mark never refuses, removes or routes."""

@@ -1,0 +1,41 @@
+"""Tables of marks: what stands where in a text, and what organisers changed in the lists."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.foundation.database import Model, new_id
+
+
+class TextMark(Model):
+    """A stretch of a text as it was sent, counted in letters. It never says the words."""
+
+    __tablename__ = "text_mark"
+    __table_args__ = (
+        CheckConstraint("mark IN ('disclosure','contact','unkind','name')", name="mark"),
+        CheckConstraint('start >= 0 AND "end" > start', name="stretch"),
+    )
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    object_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(12), primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    end: Mapped[int] = mapped_column(primary_key=True)
+
+
+class ListEntry(Model):
+    """What an organiser added to a list, or took out of it (`in_use` false). What is in neither is
+    as the lists that come with the program have it; `spelled` is the form that is looked for."""
+
+    __tablename__ = "word_list"
+    __table_args__ = (
+        CheckConstraint("kind IN ('disclosure','unkind','contact','apps')", name="kind"),
+        CheckConstraint("language IN ('ar','en','fr')", name="language"),
+        UniqueConstraint("kind", "language", "spelled"),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(12))
+    language: Mapped[str] = mapped_column(String(2))
+    words: Mapped[str] = mapped_column(String(80))
+    spelled: Mapped[str] = mapped_column(String(160))
+    in_use: Mapped[bool] = mapped_column(default=True)
