@@ -69,6 +69,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _plug(app: Flask) -> None:
     """Give foundation what it only declares: actors from people, publishing from live."""
     from participation import reactions  # noqa: F401 - registers what follows from what
+    from participation.floor.queries import has_doors_open
     from participation.foundation import actors, commands
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
@@ -86,6 +87,7 @@ def _plug(app: Flask) -> None:
     app.config["HELP_LINE"] = help_line
     app.config["JOIN_FORM"] = JoinForm
     app.config["HOLD"] = hold
+    app.config["UNDER_WAY"] = has_doors_open
     app.config["RESTS_AFTER"] = rests_after
 
 
@@ -106,6 +108,7 @@ def _add_doors(app: Flask) -> None:
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
     from participation.programme import pages as programme
+    from participation.programme import sockets as programme_sockets  # noqa: F401
     from participation.questions import pages as questions
     from participation.questions import sockets as questions_sockets  # noqa: F401
     from participation.safeguarding import pages as safeguarding

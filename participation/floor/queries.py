@@ -13,6 +13,8 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.papers.models import Paper, PaperRevision
+from participation.foundation.policies import DOORS_OPEN
+from participation.papers.models import PaperRevision
 from participation.programme.models import ConferenceSession
 
 # product.md, "Programme": the doors open 15 minutes before the start.
@@ -29,6 +31,11 @@ def state_of(session_id: str) -> str:
     """The state of a session; `planned` where nothing has begun."""
     floor = floor_of(session_id)
     return floor.state if floor else SessionState.PLANNED
+
+
+def has_doors_open(session_id: str) -> bool:
+    """Whether people may come in now, whatever the programme says."""
+    return state_of(session_id) in DOORS_OPEN
 
 
 def states() -> dict[str, str]:

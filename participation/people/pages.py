@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.pages import (
@@ -13,6 +23,7 @@ from participation.foundation.pages import (
     present_actor,
     remember_device,
     remember_tablet,
+    wants_json,
 )
 from participation.foundation.refusals import Refusal
 from participation.foundation.settings import settings
@@ -24,12 +35,11 @@ from participation.people.forms import (
     JoinForm,
     SecretForm,
 )
+from participation.people.joining import door_of
 from participation.people.models import Badge
 from participation.people.qr import qr_svg
-from participation.people.refusals import BadgeUnknown, RoomCodeUnknown
-from participation.programme.models import SessionKind
+from participation.people.refusals import BadgeUnknown, OneMoment
 from participation.programme.pages import first_page
-from participation.programme.queries import session_of_code
 
 bp = Blueprint("people", __name__)
 
@@ -81,6 +91,8 @@ def join() -> Answer:
     try:
         form.checked()
         return _join(form.code.data or "")
+    except OneMoment as moment:
+        return _one_moment(moment, form.code.data or "")
     except Refusal as refusal:
         return first_page(form, refusal.message), refusal.status
 
@@ -89,16 +101,20 @@ def join() -> Answer:
 def join_link(code: str) -> Answer:
     form = JoinForm(formdata=None, code=code, meta={"csrf": False})
     form.code.process_formdata([code])
-    return _join(form.code.data or "")
+    digits = form.code.data or ""
+    try:
+        return _join(digits)
+    except OneMoment as moment:
+        return _one_moment(moment, digits)
 
 
 @bp.get("/join/<code>/qr.svg")
 def join_qr(code: str) -> Answer:
-    session = session_of_code(code)
-    if session is None or session.kind == SessionKind.CLOSED:
-        raise RoomCodeUnknown
-    picture = qr_svg(f"{settings().url}/join/{session.room_code}")
-    return Response(picture, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+    door = door_of(current_app)
+    session = door.look_up(present_actor(), code, request.args.get("turn"), None)
+    address = f"{settings().url}/join/{session.room_code}?k={door.mark_of(session.room_code)}"
+    # Not kept for longer than a code may be changed in.
+    return Response(qr_svg(address), mimetype="image/svg+xml")
 
 
 @bp.get("/devices")
@@ -136,13 +152,29 @@ def _sign_in(badge: Badge | None, form: Any, *, nodded: bool = False) -> Answer:
 
 
 def _join(digits: str) -> Answer:
-    session = session_of_code(digits)
-    if session is None or session.kind == SessionKind.CLOSED:
-        raise RoomCodeUnknown
-    pretend = tokens.unsign("pretend", request.args.get("pretend")) == session.id
-    joined = commands.join_session(present_actor(), session.id, pretend)
+    actor, asked = present_actor(), request.args
+    session = door_of(current_app).let_in(actor, digits, asked.get("turn"), asked.get("k"))
+    pretend = tokens.unsign("pretend", asked.get("pretend")) == session.id
+    joined = commands.join_session(actor, session.id, pretend)
     response = redirect(url_for("live.room_page", slug=session.slug), 303)
     return remember_device(cast(Response, response), tokens.sign("device", joined["device"]))
+
+
+def _one_moment(moment: OneMoment, digits: str) -> Answer:
+    """The page that says one's number and asks again by itself, with the turn it was given."""
+    kept: dict[str, Any] = {n: told for n in ("k", "pretend") if (told := request.args.get(n))}
+    again = url_for("people.join_link", code=digits, turn=moment.turn, **kept)
+    seconds = max(1, ceil(moment.wait_s))
+    response = Response(
+        render_template("people/one_moment.html", n=moment.values["n"], again=again)
+        if not wants_json()
+        else jsonify(moment.as_answer()).data,
+        status=moment.status,
+        mimetype="application/json" if wants_json() else "text/html",
+    )
+    response.headers["Refresh"] = f"{seconds}; url={again}"
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _badge_page(

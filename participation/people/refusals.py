@@ -28,7 +28,22 @@ class BadgeUnknown(Refusal):
 class RoomCodeUnknown(Refusal):
     code = "room_code_unknown"
     status = 404
-    words = sentence("No room has this code. Look at the wall again: it has eight digits.")
+    words = sentence(
+        "No room that is open now has this code. Look at the wall again: it has eight digits."
+    )
+
+
+class OneMoment(Refusal):
+    """Very many come in at once, or somebody is guessing codes: everybody gets a turn."""
+
+    code = "one_moment"
+    status = 429
+    words = sentence("One moment: you are number {n}. This page goes on by itself.")
+
+    def __init__(self, wait_s: float, place: int, turn: str) -> None:
+        super().__init__(n=place)
+        self.wait_s = wait_s
+        self.turn = turn
 
 
 class SessionEnded(Refusal):

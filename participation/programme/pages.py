@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
 from flask_babel import gettext
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
@@ -17,7 +17,8 @@ from participation.foundation.actors import Actor
 from participation.foundation.languages import in_language
 from participation.foundation.pages import local, present_actor
 from participation.foundation.settings import settings
-from participation.programme import permissions, queries  # noqa: F401 - declares the table
+from participation.programme import commands, permissions, queries  # noqa: F401 - the table
+from participation.programme.forms import CodeForm
 from participation.programme.models import ConferenceSession
 
 bp = Blueprint("programme", __name__)
@@ -49,6 +50,21 @@ def programme_page() -> Answer:
     return render_template(
         "programme/programme.html", event=queries.the_event(), days=_days(present_actor())
     )
+
+
+@bp.get("/sessions/<slug>/code")
+def room_code_page(slug: str) -> Answer:
+    session = queries.session_to_run(present_actor(), slug)
+    opens = queries.session_of_code(session.room_code, current_app.config["UNDER_WAY"])
+    return render_template("programme/room_code.html", session=session, opens=opens is not None)
+
+
+@bp.post("/sessions/<slug>/code")
+def room_code(slug: str) -> Answer:
+    actor = present_actor()
+    form = CodeForm.of_page()
+    commands.change_room_code.once(form.once, actor, queries.session_to_run(actor, slug).id)
+    return redirect(url_for("programme.room_code_page", slug=slug), 303)
 
 
 @bp.get("/programme.json")
@@ -169,6 +185,9 @@ def _entry(actor: Actor, session: ConferenceSession) -> dict[str, Any]:
         else None,
         "assist": url_for("live.assist_page", slug=session.slug)
         if seen and "facilitator" in grants
+        else None,
+        "code": url_for("programme.room_code_page", slug=session.slug)
+        if seen and (actor.is_organiser or "facilitator" in grants)
         else None,
         "mine": bool(grants) or session.id in actor.joined,
     }

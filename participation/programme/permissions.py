@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, declare
+from participation.foundation.policies import Policy, anyone, declare, organiser, own_facilitator
 
 POLICIES = declare(
     {
@@ -11,5 +11,8 @@ POLICIES = declare(
         "programme.programme_page": Policy((anyone,)),
         "programme.programme_json": Policy((anyone,)),
         "programme.programme_ics": Policy((anyone,)),
+        "programme.room_code_page": Policy((own_facilitator, organiser)),
+        "programme.room_code": Policy((own_facilitator, organiser)),
+        "programme.change_room_code": Policy((own_facilitator, organiser)),
     }
 )

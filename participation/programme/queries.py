@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
+from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound
+from participation.programme import rules
 from participation.programme.models import (
     ConferenceEvent,
     ConferenceSession,
@@ -17,6 +20,7 @@ from participation.programme.models import (
     Room,
     SessionKind,
 )
+from participation.programme.permissions import POLICIES
 
 
 def the_event() -> ConferenceEvent | None:
@@ -56,6 +60,13 @@ def session_for(actor: Actor, slug: str) -> ConferenceSession:
     return found
 
 
+def session_to_run(actor: Actor, slug: str) -> ConferenceSession:
+    """The session, for its facilitators and for organisers. Refusals: NotFound, NotAllowed."""
+    found = session_for(actor, slug)
+    require(POLICIES["programme.change_room_code"], actor, found.id)
+    return found
+
+
 def session_by_id(actor: Actor, session_id: str) -> ConferenceSession:
     """As session_for, by id. Refusal: NotFound."""
     found = db.session.get(ConferenceSession, session_id)
@@ -72,11 +83,24 @@ def may_see(actor: Actor, session: ConferenceSession) -> bool:
     return any(grant.session_id == session.id for grant in actor.grants)
 
 
-def session_of_code(digits: str) -> ConferenceSession | None:
-    """The session that this room code opens."""
-    return db.session.scalars(
+def session_of_code(digits: str, is_under_way: Callable[[str], bool]) -> ConferenceSession | None:
+    """The session that this room code opens now; never a closed meeting.
+
+    `is_under_way` says of a session id whether its doors are open, whatever the hour.
+    """
+    found = db.session.scalars(
         select(ConferenceSession).where(ConferenceSession.room_code == digits)
     ).one_or_none()
+    if found is None or found.kind == SessionKind.CLOSED:
+        return None
+    opens = rules.code_opens(
+        found.starts_at,
+        found.ends_at,
+        clock.now(),
+        always=found.is_always_now,
+        under_way=is_under_way(found.id),
+    )
+    return found if opens else None
 
 
 def sessions_in_room(room_id: str) -> Sequence[ConferenceSession]:

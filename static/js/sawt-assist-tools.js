@@ -25,7 +25,7 @@ class SawtAssistTools extends SawtElement {
     if (!floor) return this.absent();
     return this.present(html`<section class="assist-tools stack" aria-label=${t("For the session")}>
       ${BEFORE_DOORS.has(floor.state) ? this.doors() : nothing} ${this.papers(floor)}
-      <sawt-screen-tools></sawt-screen-tools>
+      <sawt-screen-tools></sawt-screen-tools> ${this.roomCode()}
     </section>`);
   }
 
@@ -39,6 +39,21 @@ class SawtAssistTools extends SawtElement {
         hint: t("From then on people can come in and send questions."),
         press: () => this.press("doors", "floor.open_doors", { session: page.session.slug }),
       })}
+    </div>`;
+  }
+
+  /** The old code stops for newcomers; nobody who is in has to do anything. */
+  roomCode() {
+    const { slug } = page.session;
+    return html`<div class="room-code-tools stack-tight">
+      ${this.button({
+        key: "room-code",
+        label: t("Make a new room code"),
+        drawing: again,
+        hint: t("The old code and its picture stop at once. Phones that are in stay in, and the wall shows the new code."),
+        press: () => this.press("room-code", "programme.change_room_code", { session: slug }),
+      })}
+      <a href="/sessions/${slug}/code">${t("Show the room code large")}</a>
     </div>`;
   }
 

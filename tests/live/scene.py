@@ -246,6 +246,7 @@ class Scene:
         self.book.keep("Topic nods", adult.data("nods"))
         adult.does("tablets.nod", device=adult.data("nods")["waiting"][0]["device"], yes=True)
         adult.until(lambda: not adult.data("nods")["waiting"])
+        adult.does("programme.change_room_code", session=TRIAL)
 
     def somebody_hands_over(self) -> None:
         interpreter = self._badge(self.conference.with_role("interpreter"))

@@ -1,0 +1,55 @@
+"""How fast something may be done: so many at once, then so many a second. Nobody is refused, only
+told how long to wait; kept in memory, by each server for itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+
+class Pace:
+    """`burst` at once, then `per_second`; who comes sooner has a place in the line."""
+
+    def __init__(
+        self, burst: float, per_second: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.per_second = per_second
+        self._slack = burst / per_second
+        self._clock = clock
+        self._free_at = clock() - self._slack
+        self._lock = threading.Lock()
+
+    def take(self) -> float:
+        """Take the next place: seconds until it is one's turn, 0 for now."""
+        with self._lock:
+            now = self._clock()
+            self._free_at = max(self._free_at, now - self._slack) + 1 / self.per_second
+            return max(0.0, self._free_at - now)
+
+    @property
+    def wait(self) -> float:
+        """Seconds that a place taken now would wait; none is taken."""
+        with self._lock:
+            now = self._clock()
+            return max(0.0, max(self._free_at, now - self._slack) + 1 / self.per_second - now)
+
+
+class Paces:
+    """One pace for each key. Those used longest ago are forgotten beyond `at_most`."""
+
+    def __init__(self, burst: float, per_second: float, at_most: int = 20_000) -> None:
+        self._burst = burst
+        self._per_second = per_second
+        self._at_most = at_most
+        self._known: OrderedDict[str, Pace] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, key: str) -> Pace:
+        with self._lock:
+            pace = self._known.pop(key, None) or Pace(self._burst, self._per_second)
+            self._known[key] = pace
+            while len(self._known) > self._at_most:
+                self._known.popitem(last=False)
+            return pace

@@ -1,0 +1,17 @@
+"""Pure rules of the programme."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+# When a room code opens its session, before the start and after the end.
+CODE_OPENS_BEFORE = timedelta(minutes=60)
+CODE_STAYS_AFTER = timedelta(minutes=30)
+
+
+def code_opens(
+    starts_at: datetime, ends_at: datetime, now: datetime, *, always: bool, under_way: bool
+) -> bool:
+    """Whether a room code opens its session now: around its time, and as long as it goes on."""
+    around = starts_at - CODE_OPENS_BEFORE <= now < ends_at + CODE_STAYS_AFTER
+    return always or under_way or around
