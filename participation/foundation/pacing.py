@@ -39,16 +39,21 @@ class Pace:
 class Paces:
     """One pace for each key. Those used longest ago are forgotten beyond `at_most`."""
 
-    def __init__(self, burst: float, per_second: float, at_most: int = 20_000) -> None:
-        self._burst = burst
-        self._per_second = per_second
+    def __init__(
+        self,
+        burst: float,
+        per_second: float,
+        clock: Callable[[], float] = time.monotonic,
+        at_most: int = 20_000,
+    ) -> None:
+        self._make = lambda: Pace(burst, per_second, clock)
         self._at_most = at_most
         self._known: OrderedDict[str, Pace] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, key: str) -> Pace:
         with self._lock:
-            pace = self._known.pop(key, None) or Pace(self._burst, self._per_second)
+            pace = self._known.pop(key, None) or self._make()
             self._known[key] = pace
             while len(self._known) > self._at_most:
                 self._known.popitem(last=False)

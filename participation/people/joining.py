@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from math import ceil
 
 from flask import Flask, current_app
@@ -34,10 +35,10 @@ QR = "join-qr"
 class Door:
     """What one server remembers of who is coming in."""
 
-    def __init__(self) -> None:
-        self._newcomers = Paces(NEWCOMERS_AT_ONCE, NEWCOMERS_PER_S, at_most=1000)
-        self._unknown = Pace(UNKNOWN_AT_ONCE, UNKNOWN_PER_S)
-        self._guessers = Paces(GUESSES_OF_A_DEVICE, GUESSES_OF_A_DEVICE_PER_S)
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._newcomers = Paces(NEWCOMERS_AT_ONCE, NEWCOMERS_PER_S, clock)
+        self._unknown = Pace(UNKNOWN_AT_ONCE, UNKNOWN_PER_S, clock)
+        self._guessers = Paces(GUESSES_OF_A_DEVICE, GUESSES_OF_A_DEVICE_PER_S, clock)
         self._taken: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -16,7 +16,7 @@ from participation.demonstration.filling import Filling
 from participation.demonstration.windows import WINDOWS, address_of
 from participation.floor.commands import go_live, pin_paper, take_seat
 from participation.floor.models import RunSheetItem
-from participation.floor.queries import floor_of, items_of, state_of
+from participation.floor.queries import floor_of, has_doors_open, items_of, state_of
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
@@ -183,7 +183,7 @@ def test_fill_starts_pretend_phones_with_the_rooms_own_code(
     assert come_in.status_code == 303
     with fresh.app_context():
         device = db.session.scalars(select(Device).where(Device.pretend)).one()
-        session = session_of_code(code)
+        session = session_of_code(code, has_doors_open)
         assert session is not None
         assert session.id in actor_of_device(device, "en").joined
 
