@@ -12,9 +12,8 @@ from participation.floor.refusals import NotYourSeat, SeatMoved
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.papers.models import Paper, PaperRevision
 from participation.foundation.policies import DOORS_OPEN
-from participation.papers.models import PaperRevision
+from participation.papers.models import Paper, PaperRevision
 from participation.programme.models import ConferenceSession
 
 # product.md, "Programme": the doors open 15 minutes before the start.

@@ -26,14 +26,19 @@ class Pace:
         with self._lock:
             now = self._clock()
             self._free_at = max(self._free_at, now - self._slack) + 1 / self.per_second
-            return max(0.0, self._free_at - now)
+            return _from(now, self._free_at)
 
     @property
     def wait(self) -> float:
         """Seconds that a place taken now would wait; none is taken."""
         with self._lock:
             now = self._clock()
-            return max(0.0, max(self._free_at, now - self._slack) + 1 / self.per_second - now)
+            return _from(now, max(self._free_at, now - self._slack) + 1 / self.per_second)
+
+
+def _from(now: float, then: float) -> float:
+    """Seconds between; what only the last binary digit says is no wait."""
+    return then - now if then - now > 1e-6 else 0.0
 
 
 class Paces:
@@ -46,7 +51,7 @@ class Paces:
         clock: Callable[[], float] = time.monotonic,
         at_most: int = 20_000,
     ) -> None:
-        self._make = lambda: Pace(burst, per_second, clock)
+        self._make: Callable[[], Pace] = lambda: Pace(burst, per_second, clock)
         self._at_most = at_most
         self._known: OrderedDict[str, Pace] = OrderedDict()
         self._lock = threading.Lock()
