@@ -73,13 +73,13 @@ def _plug(app: Flask) -> None:
     from participation.foundation import actors, commands
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
-    from participation.people.queries import actor_of_token
+    from participation.people.queries import actors_of_tokens
     from participation.people.tablets.pages import hold
     from participation.people.tablets.rules import rests_after
     from participation.programme.queries import event_zone, is_demonstration
     from participation.safeguarding.queries import help_line
 
-    actors.plug_actor_loader(actor_of_token)
+    actors.plug_actor_loader(actors_of_tokens)
     broadcaster = broadcaster_of(app)  # made here, with the app itself, not a request's proxy
     commands.plug_publisher(broadcaster.publish)
     app.config["EVENT_ZONE"] = event_zone

@@ -11,9 +11,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation.foundation.extensions import socketio
+from participation.foundation.intake import Intake
 from participation.foundation.log import write_log
 from participation.foundation.pages import ROOT
 from participation.foundation.settings import Settings
+from participation.live.broadcast import broadcaster_of
 from participation.watching import finish_what_was_left
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,8 @@ def serve(
             f"({type(problem).__name__}). Run: flask --app app doctor"
         )
     socketio.start_background_task(keep_watcher)
+    Intake(app).start()
+    broadcaster_of(app).prepare()
     _say_where(settings)
     if run is not None:
         run(app, settings)

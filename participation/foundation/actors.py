@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -83,18 +83,26 @@ class Actor:
 NOBODY = Actor()
 SYSTEM = Actor(kind="system")
 
-ActorLoader = Callable[[str | None, str], Actor]
+# A device's token and the language it speaks.
+Asking = tuple[str | None, str]
+ActorLoader = Callable[[Sequence[Asking]], list[Actor]]
 _loader: ActorLoader | None = None
 
 
 def plug_actor_loader(loader: ActorLoader) -> None:
-    """`people` says how a device's token becomes an actor; create_app plugs it in."""
+    """`people` says how devices' tokens become actors; create_app plugs it in."""
     global _loader
     _loader = loader
 
 
-def load_actor(token: str | None, locale: str) -> Actor:
-    """The actor behind a device token at this moment; NOBODY for an unknown or ended one."""
+def load_actors(asking: Sequence[Asking]) -> list[Actor]:
+    """The actors behind these tokens at this moment, in the same order; the number of queries does
+    not grow with them. An unknown or ended token is nobody."""
     if _loader is None:
         raise RuntimeError("create_app has not plugged an actor loader")
-    return _loader(token, locale)
+    return _loader(asking)
+
+
+def load_actor(token: str | None, locale: str) -> Actor:
+    """The actor behind a device token at this moment; nobody for an unknown or ended one."""
+    return load_actors([(token, locale)])[0]

@@ -85,13 +85,17 @@ class InputForm(FlaskForm):
         return self
 
 
+_NOT_HERE = sentence("We can't find that here.")
+# Made once: a form is made for every vote.
+_IS_ID = [Length(min=1, message=_NOT_HERE), Regexp(ID, message=_NOT_HERE)]
+
+
 class IdField(StringField):
     """The id of a thing this server made."""
 
     def __init__(self, label: str | None = None, *, required: bool = True, **kwargs: Any) -> None:
-        words = sentence("We can't find that here.")
-        checks = [Length(min=1, message=words), Regexp(ID, message=words)]
-        super().__init__(label, validators=checks if required else [Optional(), *checks], **kwargs)
+        checks = _IS_ID if required else [Optional(), *_IS_ID]
+        super().__init__(label, validators=checks, **kwargs)
 
 
 class NumberField(IntegerField):

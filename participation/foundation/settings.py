@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 PREFIX = "PARTICIPATION_"
 ENGINES = ("eventlet", "threading")
+# How states go out to a hall: as one frame built once, or the library's own way.
+FRAMES = ("prepared", "library")
 
 
 class SettingsProblem(Exception):
@@ -38,6 +40,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     trusted_proxies: int
     engine: str
+    frames: str
     clock_file: str | None
     lan: bool
     instance: Path
@@ -104,6 +107,12 @@ def _engine(value: str) -> str:
     return value
 
 
+def _frames(value: str) -> str:
+    if value not in FRAMES:
+        raise ValueError(" or ".join(FRAMES))
+    return value
+
+
 def _flag(value: str) -> bool:
     if value.lower() not in ("", "0", "1", "false", "true"):
         raise ValueError("1 or 0")
@@ -128,6 +137,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "ALLOWED_ORIGINS": _origins,
     "TRUSTED_PROXIES": _hops,
     "ENGINE": _engine,
+    "FRAMES": _frames,
     "CLOCK_FILE": _text,
     "LAN": _flag,
 }
@@ -170,6 +180,7 @@ def load_settings(
         allowed_origins=values.get("ALLOWED_ORIGINS", ()),
         trusted_proxies=values.get("TRUSTED_PROXIES", 0),
         engine=values.get("ENGINE", "eventlet"),
+        frames=values.get("FRAMES", "prepared"),
         clock_file=values.get("CLOCK_FILE"),
         lan=lan,
         instance=instance,

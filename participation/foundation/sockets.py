@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation.foundation.actors import Actor, load_actor
+from participation.foundation.commands import MassCommand
 from participation.foundation.extensions import socketio
 from participation.foundation.forms import InputForm
+from participation.foundation.intake import intake_of
 from participation.foundation.pages import device_token, spoken_language
 from participation.foundation.policies import Policy, policy_for, require
 from participation.foundation.refusals import PageLocked, Refusal, ServerTrouble, StoreTrouble
@@ -21,6 +23,7 @@ from participation.foundation.refusals import PageLocked, Refusal, ServerTrouble
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Actor, Any], dict[str, Any]]
+Entry = Callable[[Actor, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,19 @@ class Message:
     handler: Handler
 
 
+@dataclass(frozen=True)
+class MassMessage(Message):
+    """One that comes in masses: what it asks of a mass command, which runs many of them at once."""
+
+    command: MassCommand[Any]
+    asks: Entry
+
+    def entry(self, actor: Actor, data: Any) -> Any:
+        """What this actor asks of the command. Refusals: of the policy and the form."""
+        require(self.policy, actor)
+        return self.asks(actor, self.form.of_message(data))
+
+
 _registry: dict[str, Message] = {}
 
 
@@ -40,13 +56,33 @@ def message(name: str, form: type[InputForm]) -> Callable[[Handler], Handler]:
     """Register the door for a live message; its policy must stand in a capability's table."""
 
     def register(handler: Handler) -> Handler:
-        policy = policy_for(name)
-        if policy is None:
-            raise RuntimeError(f"the live message {name} declares no policy")
-        _registry[name] = Message(name, form, policy, handler)
+        _registry[name] = Message(name, form, _declared(name), handler)
         return handler
 
     return register
+
+
+def mass_message(
+    name: str, form: type[InputForm], command: MassCommand[Any]
+) -> Callable[[Entry], Entry]:
+    """Register the door for a live message that comes in masses; the function says what one of
+    them asks of the command."""
+
+    def register(asks: Entry) -> Entry:
+        def handler(actor: Actor, filled: Any) -> dict[str, Any]:
+            return command.one(asks(actor, filled))
+
+        _registry[name] = MassMessage(name, form, _declared(name), handler, command, asks)
+        return asks
+
+    return register
+
+
+def _declared(name: str) -> Policy:
+    policy = policy_for(name)
+    if policy is None:
+        raise RuntimeError(f"the live message {name} declares no policy")
+    return policy
 
 
 def known_messages() -> dict[str, Message]:
@@ -87,8 +123,11 @@ def _answered(known: Message, data: Any, who: Callable[[], Actor], lang: str) ->
 
 def _door(known: Message) -> Callable[..., dict[str, Any]]:
     def hear(data: Any = None, *_: Any) -> dict[str, Any]:
-        lang = spoken_language(request)
+        lang, token = spoken_language(request), device_token(request)
+        intake = intake_of(current_app) if isinstance(known, MassMessage) else None
+        if intake is not None and isinstance(known, MassMessage):
+            return intake.hand_in(known, data, token, lang)
         # The actor is read inside: while the database is away there is an answer all the same.
-        return _answered(known, data, lambda: load_actor(device_token(request), lang), lang)
+        return _answered(known, data, lambda: load_actor(token, lang), lang)
 
     return hear

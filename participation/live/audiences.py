@@ -38,12 +38,12 @@ TOPICS: dict[str, tuple[str, ...]] = {
 # A topic is newer when any of these versions is: what it shows comes from these rows.
 SOURCES: dict[str, tuple[str, ...]] = {
     "floor": ("floor",),
-    "poll": ("poll", "presence"),
+    "poll": ("poll", "answers", "presence"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "floor", "clearing"),
     "screen": ("screen", "floor", "poll", "questions"),
     "presence": ("presence",),
-    "mine": ("poll", "questions", "floor"),
+    "mine": ("poll", "answers", "questions", "floor"),
     "clearing": ("clearing", "questions"),
     "nods": ("nods",),
     "curation": ("desk",),

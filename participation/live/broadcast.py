@@ -21,9 +21,18 @@ from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor, load_actor
 from participation.foundation.extensions import db, socketio
 from participation.foundation.refusals import PageLocked
+from participation.foundation.settings import Settings
 from participation.foundation.versions import Change, versions_of
 from participation.live.audiences import TOPICS, is_personal, may_follow, showing
-from participation.live.snapshots import mine_states, snapshot, topic_state, version_of
+from participation.live.frames import frames_for
+from participation.live.snapshots import (
+    State,
+    mine_states,
+    snapshot,
+    told_alike,
+    topic_state,
+    version_of,
+)
 from participation.people.commands import hear_devices
 from participation.people.queries import endings_since
 from participation.questions.queries import askers
@@ -81,6 +90,8 @@ class Broadcaster:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        told: Settings = app.config["SETTINGS"]
+        self._frames = frames_for(told.engine, told.frames)
         self._lock = threading.Lock()
         self._connections: dict[str, Connection] = {}
         self._dirty: set[tuple[str, str]] = set()
@@ -183,6 +194,10 @@ class Broadcaster:
                 self._dirty.update((change.scope, topic) for topic in showing(change.topic))
         self._wake.set()
 
+    def prepare(self) -> None:
+        """Before the first socket comes."""
+        self._frames.prepare()
+
     def _start(self) -> None:
         with self._lock:
             if self._running:
@@ -229,14 +244,24 @@ class Broadcaster:
             if topic == "mine":
                 self._tell_owners(scope, audiences)
                 continue
+            joined = {audience: self._joined[scope, audience] for audience in audiences}
+            built: dict[str, State] = {}
             for audience, connections in audiences.items():
                 if topic in TOPICS[audience]:
-                    self._tell_audience(scope, topic, audience, connections)
+                    self._tell_audience(
+                        (scope, topic, audience), connections, joined[audience], built
+                    )
 
     def _tell_audience(
-        self, scope: str, topic: str, audience: str, connections: list[Connection]
+        self,
+        about_whom: tuple[str, str, str],
+        connections: list[Connection],
+        joined: int,
+        built: dict[str, State],
     ) -> None:
-        """The topic's state: once for all of the audience, or to each person her own."""
+        """The topic's state: once for all of the audience, or to each person her own. What other
+        audiences are told alike is `built` once."""
+        scope, topic, audience = about_whom
         wish = next(iter(connections[0].follows), None)
         about = {"session": wish.slug if wish else None, "topic": topic}
         if is_personal(topic, audience):
@@ -246,13 +271,16 @@ class Broadcaster:
                 socketio.emit("live.changed", {**about, **state}, to=room)
             db.session.rollback()
             return
-        joined = self._joined[scope, audience]
-        state = topic_state(scope, topic, audience)
-        db.session.rollback()
+        alike = told_alike(topic, audience)
+        if alike not in built:
+            built[alike] = topic_state(scope, topic, audience)
+            db.session.rollback()
+        state = built[alike]
         digest = _digest(state["data"])
-        if self._told.get((scope, topic, audience)) == digest:
+        if self._told.get(about_whom) == digest:
             return  # a source moved, and this audience sees nothing of it
-        socketio.emit("live.changed", {**about, **state}, to=room_of(scope, audience))
+        room = room_of(scope, audience)
+        self._frames.emit("live.changed", {**about, **state}, room, topic)
         self._note(scope, topic, audience, digest, joined)
 
     def _note(self, scope: str, topic: str, audience: str, digest: str, joined: int) -> None:

@@ -13,6 +13,7 @@ from participation.people.consent.payloads import own_dials
 from participation.people.payloads import presence_topic
 from participation.people.tablets.payloads import nods_topic
 from participation.polls.payloads import mine_polls, poll_topic, polls_topic
+from participation.polls.rules import READS_COUNTED
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.screen.payloads import screen_topic
@@ -34,6 +35,21 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
 }
+
+
+# Where several audiences are told the same, it is built once: the readers of totals before they are
+# shown to all, and everybody else; for a wall there is no difference at all.
+_alike: dict[str, Callable[[str], str]] = {
+    "poll": lambda audience: "counted" if audience in READS_COUNTED else "revealed",
+    "polls": lambda _: "all",
+    "screen": lambda _: "all",
+    "presence": lambda _: "all",
+}
+
+
+def told_alike(topic: str, audience: str) -> str:
+    """A word that is the same for audiences that are told the same of this topic."""
+    return _alike.get(topic, str)(audience)
 
 
 def version_of(scope: str, topic: str, versions: dict[tuple[str, str], int]) -> int:

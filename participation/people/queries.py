@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from participation.foundation import clock
-from participation.foundation.actors import NOBODY, Actor, Grant, Held
+from participation.foundation.actors import NOBODY, Actor, Asking, Grant, Held
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
@@ -31,12 +31,53 @@ HEARD_WITHIN = timedelta(seconds=45)
 
 
 def actor_of_token(token: str | None, locale: str) -> Actor:
-    """The actor behind a device cookie now; NOBODY (with the language) where it ended."""
-    device_id = tokens.unsign("device", token)
-    device = db.session.get(Device, device_id) if device_id else None
-    if device is None or device.ended_at is not None:
-        return Actor(kind="nobody", locale=locale)
-    return actor_of_device(device, locale)
+    """The actor behind a device cookie now; nobody (with the language) where it ended."""
+    return actors_of_tokens([(token, locale)])[0]
+
+
+def actors_of_tokens(asking: Sequence[Asking]) -> list[Actor]:
+    """The actors behind these device cookies now, in the same order. The phones of a hall are found
+    by two queries, however many; only badges are looked at one by one."""
+    ids = [tokens.unsign("device", token) for token, _ in asking]
+    wanted = sorted({device_id for device_id in ids if device_id})
+    if not wanted:
+        return [Actor(kind="nobody", locale=locale) for _, locale in asking]
+    devices = {
+        device.id: device
+        for device in db.session.scalars(
+            select(Device).where(Device.id.in_(wanted), Device.ended_at.is_(None))
+        )
+    }
+    phones = [device.id for device in devices.values() if device.kind == "audience"]
+    joined = _joined(phones)
+    found = []
+    for device_id, (_, locale) in zip(ids, asking, strict=True):
+        device = devices.get(device_id or "")
+        if device is None:
+            found.append(Actor(kind="nobody", locale=locale))
+        elif device.kind == "audience":
+            found.append(_phone(device, joined[device.id], locale))
+        else:
+            found.append(actor_of_device(device, locale))
+    return found
+
+
+def _joined(device_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The sessions whose room code each of these devices came in with; one query."""
+    joined: dict[str, set[str]] = {device_id: set() for device_id in device_ids}
+    if device_ids:
+        rows = db.session.execute(
+            select(Membership.device_id, Membership.session_id).where(
+                Membership.device_id.in_(device_ids)
+            )
+        )
+        for row in rows:
+            joined[row.device_id].add(row.session_id)
+    return {device_id: frozenset(sessions) for device_id, sessions in joined.items()}
+
+
+def _phone(device: Device, joined: frozenset[str], locale: str) -> Actor:
+    return Actor(kind="device", device_id=device.id, joined=joined, locale=locale)
 
 
 def require_confirmed(actor: Actor) -> None:
@@ -63,11 +104,9 @@ def actor_of_device(device: Device, locale: str) -> Actor:
         return _held(device, locale, None if left else "locked")
     if device.kind == "screen":
         return Actor(kind="screen", device_id=device.id, room_id=device.room_id, locale=locale)
-    joined = frozenset(
-        db.session.scalars(select(Membership.session_id).where(Membership.device_id == device.id))
-    )
+    joined = _joined([device.id])[device.id]
     if device.person_id is None:
-        return Actor(kind="device", device_id=device.id, joined=joined, locale=locale)
+        return _phone(device, joined, locale)
     person = db.session.get(Person, device.person_id)
     if person is None:
         return NOBODY

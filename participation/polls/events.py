@@ -50,4 +50,4 @@ class BallotsCast(SessionEvent):
     """Some people answered: not who, not what, not how many."""
 
     poll_id: str
-    touches: ClassVar[tuple[str, ...]] = ("poll",)
+    touches: ClassVar[tuple[str, ...]] = ("answers",)

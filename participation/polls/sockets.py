@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
-from participation.foundation.sockets import message
+from participation.foundation.sockets import mass_message, message
 from participation.foundation.versions import versions_of
 from participation.polls import commands, permissions  # noqa: F401 - the table is declared first
 from participation.polls.forms import CastForm, InstantForm, PollForm, VoidForm
@@ -14,11 +14,9 @@ from participation.programme.queries import session_for
 Answer = dict[str, Any]
 
 
-@message("polls.cast", CastForm)
-def cast(actor: Actor, form: CastForm) -> Answer:
-    return commands.cast_ballots.one(
-        commands.Cast(actor, form.poll_id, form.chosen, form.number, form.once)
-    )
+@mass_message("polls.cast", CastForm, commands.cast_ballots)
+def cast(actor: Actor, form: CastForm) -> commands.Cast:
+    return commands.Cast(actor, form.poll_id, form.chosen, form.number, form.once)
 
 
 @message("polls.open", PollForm)

@@ -6,7 +6,7 @@ from typing import Any
 
 from participation.foundation.actors import Actor
 from participation.foundation.receipt_codes import new_code, stub_of
-from participation.foundation.sockets import message
+from participation.foundation.sockets import mass_message, message
 from participation.programme.queries import session_for
 from participation.questions import commands, permissions  # noqa: F401 - the table comes first
 from participation.questions.forms import AskForm, ChooseForm, DeclineForm, QuestionForm, StopForm
@@ -28,9 +28,9 @@ def take_back(actor: Actor, form: QuestionForm) -> Answer:
     return commands.take_back.once(form.once, actor, form.question_id)
 
 
-@message("questions.support", QuestionForm)
-def support(actor: Actor, form: QuestionForm) -> Answer:
-    return commands.support_questions.one(commands.MeToo(actor, form.question_id, form.once))
+@mass_message("questions.support", QuestionForm, commands.support_questions)
+def support(actor: Actor, form: QuestionForm) -> commands.MeToo:
+    return commands.MeToo(actor, form.question_id, form.once)
 
 
 @message("questions.clear", QuestionForm)
