@@ -105,6 +105,7 @@ def _add_doors(app: Flask) -> None:
     from participation.people.roster import pages as roster
     from participation.people.tablets import pages as tablets
     from participation.people.tablets import sockets as tablets_sockets  # noqa: F401
+    from participation.people.vetting import pages as vetting
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
     from participation.programme import pages as programme
@@ -112,6 +113,7 @@ def _add_doors(app: Flask) -> None:
     from participation.questions import pages as questions
     from participation.questions import sockets as questions_sockets  # noqa: F401
     from participation.safeguarding import pages as safeguarding
+    from participation.safeguarding.adults import sockets as adults_sockets  # noqa: F401
     from participation.safeguarding.concerns import commands as concerns  # noqa: F401 - its tables
     from participation.safeguarding.duty import sockets as duty_sockets  # noqa: F401
     from participation.safeguarding.names import sockets as names_sockets  # noqa: F401
@@ -123,6 +125,7 @@ def _add_doors(app: Flask) -> None:
         roster,
         tablets,
         consent,
+        vetting,
         papers,
         polls,
         questions,

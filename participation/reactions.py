@@ -8,10 +8,13 @@ from __future__ import annotations
 from participation.floor.commands import (
     finish_closing,
     free_seats,
+    look_at_adults,
     show_paper_change,
     show_person_change,
 )
-from participation.floor.events import ItemReached, SessionClosing
+from participation.floor.events import ItemReached, SessionClosed, SessionClosing
+from participation.floor.queries import state_of
+from participation.floor.rules import IS_OVER
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
 from participation.papers.commands import show_author_change
@@ -20,6 +23,14 @@ from participation.people.consent.events import ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
 from participation.polls.commands import close_what_is_open, put_away_polls
 from participation.questions.commands import clear_the_stage, show_asker_change
+from participation.safeguarding.adults.commands import everybody_leaves
+from participation.safeguarding.adults.events import (
+    AdultCheckedIn,
+    AdultCheckedOut,
+    AdultConfirmed,
+    AdultsChanged,
+)
+from participation.safeguarding.adults.refusals import RoomIsOver
 from participation.safeguarding.posts.commands import end_posts_without_role
 
 
@@ -61,3 +72,24 @@ def what_a_person_shows_changes_everywhere(actor: Actor, event: ShownOtherwise) 
     show_person_change(actor, event.person_id)
     show_author_change(actor, event.person_id)
     show_asker_change(actor, event.person_id)
+
+
+@when(AdultCheckedIn)
+def nobody_checks_in_to_what_is_over(actor: Actor, event: AdultCheckedIn) -> None:
+    if state_of(event.session_id) in IS_OVER:
+        raise RoomIsOver
+
+
+def a_live_session_looks_at_its_adults(actor: Actor, event: AdultsChanged) -> None:
+    # Afterwards, in a transaction of its own: the stay is committed, so nobody waits for a floor
+    # while holding a stay that somebody with the floor waits for.
+    afterwards(lambda: look_at_adults(SYSTEM, event.session_id))
+
+
+for happened in (AdultsChanged, AdultCheckedIn, AdultCheckedOut, AdultConfirmed):
+    when(happened)(a_live_session_looks_at_its_adults)
+
+
+@when(SessionClosed)
+def adults_leave_with_their_session(actor: Actor, event: SessionClosed) -> None:
+    everybody_leaves(actor, event.session_id)

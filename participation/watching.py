@@ -18,15 +18,17 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.floor.commands import finish_closing, open_doors
-from participation.floor.queries import sessions_closing, sessions_due_to_open
+from participation.floor.commands import finish_closing, look_at_adults, open_doors
+from participation.floor.queries import sessions_closing, sessions_due_to_open, sessions_live
 from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal
 from participation.foundation.sealing import ChainBroken, Sealer, head_of
 from participation.foundation.settings import settings
 from participation.foundation.turn import Turn, turn_for
+from participation.people.vetting.commands import end_lapsed_vetting
 from participation.polls.commands import count_what_was_left
+from participation.safeguarding.adults.queries import sessions_with_adults
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +76,20 @@ def log_head() -> None:
     log.info("the audit log ends at %s", head_of(db.session))
 
 
+def look_after_adults() -> None:
+    """Whoever is not heard any more is amber; what has too few adults is quiet, or has paused."""
+    for session_id in sorted({*sessions_with_adults(), *sessions_live()}):
+        look_at_adults(SYSTEM, session_id)
+
+
+def end_lapsed_roles() -> None:
+    """Pages of those whose vetting ran out have stopped."""
+    end_lapsed_vetting(SYSTEM)
+
+
 TASKS: tuple[Task, ...] = (
+    Task("looking after the adults in the room", 2.0, look_after_adults),
+    Task("ending roles whose vetting ran out", 30.0, end_lapsed_roles),
     Task("opening doors", 5.0, open_due_doors),
     Task("finishing what was left half closed", 5.0, finish_what_was_left),
     Task("sealing the audit log", 0.5, seal_audit),

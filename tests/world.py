@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,8 @@ from participation.people.consent.commands import give_assent, record_consent
 from participation.people.consent.rules import Choices
 from participation.people.models import Device, Tablet
 from participation.people.queries import actor_of_device
+from participation.people.vetting.commands import record_vetting
+from participation.people.vetting.rules import Brought
 from participation.polls.models import Poll, PollOption
 from participation.programme.models import ConferenceEvent, ConferenceSession, Day, Room
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
@@ -56,6 +59,11 @@ def seat(actor: Actor, session_id: str) -> Reference:
     floor.seat_epoch = 1
     floor.seat_heard_at = clock.now()
     return {}
+
+
+def _floor(session_id: str, state: str, adults: int) -> Floor:
+    begun = clock.now() if state in ("live", "paused") else None
+    return Floor(session_id=session_id, state=state, version=1, adults_asked=adults, live_at=begun)
 
 
 class World:
@@ -106,8 +114,10 @@ class World:
         starts_in: timedelta = timedelta(0),
         languages: list[str] | None = None,
         items: tuple[str, ...] = ("opening", "paper", "poll", "questions", "closing"),
+        adults: int = 0,
     ) -> ConferenceSession:
-        """A session with a floor in this state and one item of each kind named."""
+        """A session with a floor in this state and one item of each kind named. It asks for no
+        adults unless told how many."""
         room = room or self.room()
         assert self._day is not None
         n = self.next()
@@ -124,7 +134,7 @@ class World:
             room_code=f"{10_000_000 + n * 137:08d}",
         )
         keep(SYSTEM, session)
-        rows: list[Any] = [Floor(session_id=session.id, state=state, version=1)]
+        rows: list[Any] = [_floor(session.id, state, adults)]
         rows += [
             RunSheetItem(
                 session_id=session.id,
@@ -154,10 +164,12 @@ class World:
         kind: str = "child",
         consent: bool = True,
         assent: Choices | None = ALL_YES,
+        vetted: bool = True,
     ) -> str:
         """A person with a badge (PIN 2468); their id. A role alone is for the whole event.
 
-        A child takes part unless told otherwise: with a parent's consent and her own yes.
+        A child takes part unless told otherwise: with a parent's consent and her own yes. An adult
+        has brought all that a role asks for.
         """
         if not _pin_hash:
             _pin_hash.append(hash_secret(PIN))
@@ -175,6 +187,8 @@ class World:
             self.consent(str(made["person"]))
         if kind == "child" and assent is not None:
             self.assent(str(made["person"]), assent)
+        if kind == "adult" and vetted:
+            self.vet(made["person"])
         for role in roles:
             name, session = (role, None) if isinstance(role, str) else role
             give_role(SYSTEM, made["person"], name, session.id if session else None)
@@ -188,6 +202,19 @@ class World:
         """The child's own answer to the newest words."""
         herself = Actor(kind="person", person_id=person_id)
         give_assent(herself, texts.newest(), "en", choices)
+
+    def vet(self, person_id: str, **told: Any) -> None:
+        """All three things stand in this adult's vetting, unless told otherwise."""
+        today = clock.now().date()
+        record_vetting(SYSTEM, person_id, replace(Brought("C-1", today, today), **told))
+
+    def safety(self, *, on_duty: bool = False) -> Actor:
+        """Somebody of the safety team, on duty for the whole event where told so."""
+        adult = self.signed_in(self.person("safeguarding", kind="adult"))
+        if on_duty:
+            choose_languages(adult, ("ar", "en", "fr"))
+            go_on_duty(adult)
+        return adult
 
     def signed_in(self, person_id: str, locale: str = "en") -> Actor:
         """An actor of this person on a device of its own."""

@@ -34,6 +34,8 @@ from participation.people.consent.rules import Choices, Dial
 from participation.people.models import Role
 from participation.people.queries import grants_of
 from participation.people.secret_words import new_passphrase, new_password, new_pin
+from participation.people.vetting.commands import record_vetting
+from participation.people.vetting.rules import Brought
 from participation.polls.models import Poll, PollOption, PollState
 from participation.programme.models import (
     ConferenceEvent,
@@ -100,6 +102,7 @@ def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
     _begin_duty(sessions, people)
     _Papers(people, sessions, items).add()
     open_doors(actor, sessions[content.TRIAL])
+    _let_vetting_lapse(actor, people)
     return {"event": event.id}
 
 
@@ -149,6 +152,8 @@ def _add_people(
         )["person"]
         if told["kind"] == "child":
             _let_take_part(actor, person_id, told)
+        if "vetting" in told:
+            _record_vetting(actor, person_id, told["vetting"])
         for role in told["roles"]:
             give_role(actor, person_id, role)
         db.session.add(
@@ -172,6 +177,25 @@ def _let_take_part(actor: Actor, person_id: str, told: Entry) -> None:
         herself = Actor(kind="person", person_id=person_id, locale=told["language"])
         give_assent(herself, texts.newest(), told["language"], SAID_YES)
         turn_dial(herself, Dial.CHOSEN_NAME)
+
+
+def _record_vetting(actor: Actor, person_id: str, told: Entry, *, over: bool = False) -> None:
+    """What this adult has brought, so long ago as people.toml says; `over` when it has lapsed."""
+    today = clock.now().date()
+    brought = Brought(
+        told["reference"],
+        today - timedelta(days=told["trained_days_ago"]),
+        today - timedelta(days=told["signed_days_ago"]),
+        today - timedelta(days=told["ended_days_ago"]) if over else None,
+    )
+    record_vetting(actor, person_id, brought)
+
+
+def _let_vetting_lapse(actor: Actor, people: dict[str, str]) -> None:
+    """Where somebody's last day is over: the role was given before, and gives nothing now."""
+    for told in content.entries("people"):
+        if "ended_days_ago" in told.get("vetting", {}):
+            _record_vetting(actor, people[told["slug"]], told["vetting"], over=True)
 
 
 def _add_sessions(

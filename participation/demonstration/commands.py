@@ -21,6 +21,7 @@ from participation.people.tablets.commands import nod
 from participation.polls.models import Poll, PollOption, PollState, Voter
 from participation.polls.queries import lock_polls, stop_taking
 from participation.questions.models import Question, Support
+from participation.safeguarding.adults.commands import everybody_leaves
 from participation.screen.models import Wall
 
 
@@ -39,6 +40,7 @@ def begin_story_again(actor: Actor) -> Reference:
     db.session.execute(questions.order_by(Question.id).with_for_update())
     db.session.execute(delete(Support).where(Support.question_id.in_(questions)))
     db.session.execute(delete(Question).where(Question.session_id == session_id))
+    everybody_leaves(actor, session_id)
     db.session.execute(delete(Wall).where(Wall.session_id == session_id))
     _take_story_papers_back()
     about("session", session_id, session_id)
@@ -88,6 +90,8 @@ def _begin_floor_again(session_id: str) -> None:
             opened_at=clock.now(),
             live_at=None,
             closed_at=None,
+            quiet_since=None,
+            waits_for_adults=False,
         )
     )
     db.session.execute(

@@ -8,20 +8,26 @@ from participation.floor.events import (
     FloorMoved,
     ItemReached,
     PaperPinned,
+    QuietBegan,
+    QuietEnded,
     SeatFreed,
     SeatTaken,
     SessionClosed,
     SessionClosing,
     SessionPaused,
+    SessionReady,
     SessionResumed,
     SessionWentLive,
 )
 from participation.floor.models import Floor, ItemKind, ItemState, SessionState
 from participation.floor.permissions import POLICIES
+from participation.floor.readiness import missing_before_start
 from participation.floor.refusals import (
+    AdultsMissing,
     AlreadyMoved,
     NotAPaperItem,
     NothingNext,
+    NotReady,
     NotYourSeat,
     PaperNotConfirmed,
 )
@@ -32,13 +38,48 @@ from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow
 from participation.papers.queries import confirmed_revision
+from participation.programme.models import ConferenceSession
+from participation.safeguarding.adults.commands import (
+    everybody_leaves,
+    look_at_attendance,
+    tell_safety_team,
+)
+from participation.safeguarding.adults.models import NoticeKind
+from participation.safeguarding.adults.queries import how_many_count, last_counted
+from participation.safeguarding.adults.rules import Step, next_step
+
+# product.md, "Adults in the room": how many are asked for where nobody said otherwise.
+ADULTS_ASKED = 2
 
 
 @command(audit=Audit.NONE)
 def prepare_floor(actor: Actor, session_id: str) -> Reference:
-    """The session has its floor, in state planned."""
-    db.session.add(Floor(session_id=session_id, state=SessionState.PLANNED, version=1))
+    """The session has its floor, in state planned. The trial asks for no adults: one person plays
+    everybody there. Every other session asks for two."""
+    session = db.session.get(ConferenceSession, session_id)
+    if session is None:
+        raise NotFound
+    asked = 0 if session.is_always_now else ADULTS_ASKED
+    db.session.add(
+        Floor(session_id=session_id, state=SessionState.PLANNED, version=1, adults_asked=asked)
+    )
     return {"session": session_id}
+
+
+@command()
+def make_ready(actor: Actor, session_id: str) -> Reference:
+    """The session is ready: the adults asked for are in the room. By a facilitator, whatever else
+    the checklist warns of. Refusals: NotAllowed, NotNow, NotReady with what is missing.
+    """
+    floor = _floor(session_id)
+    require(POLICIES["floor.make_ready"], actor, session_id, floor.state)
+    if floor.state == SessionState.READY:
+        return {"version": floor.version}
+    _require_ready(floor, "make_ready")
+    _move(floor, "make_ready")
+    about("session", session_id, session_id)
+    record(SessionReady(session_id))
+    return {"version": floor.version}
 
 
 @command()
@@ -94,12 +135,13 @@ def hear_seat(actor: Actor, session_id: str, epoch: int) -> Reference:
 def go_live(actor: Actor, session_id: str, version: int, epoch: int) -> Reference:
     """The session is live and its first item is current.
 
-    Refusals: NotYourSeat, SeatMoved, NotNow, AlreadyMoved.
+    Refusals: NotYourSeat, SeatMoved, NotNow, AlreadyMoved, NotReady with what is missing.
     """
     floor = _held(actor, "floor.go_live", session_id, epoch)
     if floor.state == SessionState.LIVE:
         return {"version": floor.version}
     _see(floor, version)
+    _require_ready(floor, "go_live")
     _move(floor, "go_live")
     floor.live_at = clock.now()
     about("session", session_id, session_id)
@@ -124,12 +166,19 @@ def pause(actor: Actor, session_id: str, version: int, epoch: int) -> Reference:
 
 @command()
 def resume(actor: Actor, session_id: str, version: int, epoch: int) -> Reference:
-    """The session is live again, where it was. Refusals as go_live."""
+    """The session is live again, where it was.
+
+    Refusals as go_live, and AdultsMissing: whatever it paused for, it goes on with the adults
+    asked for, so that a pause is no way round quiet mode.
+    """
     floor = _held(actor, "floor.resume", session_id, epoch)
     if floor.state == SessionState.LIVE:
         return {"version": floor.version}
     _see(floor, version)
     _move(floor, "resume")
+    missing = floor.adults_asked - how_many_count(session_id)
+    if missing > 0:
+        raise AdultsMissing(state={"state": SessionState.PAUSED, "missing": missing})
     about("session", session_id, session_id)
     record(SessionResumed(session_id))
     return {"version": floor.version}
@@ -251,6 +300,60 @@ def show_person_change(actor: Actor, person_id: str) -> Reference:
     return {}
 
 
+@command(audit=Audit.NONE)
+def look_at_adults(actor: Actor, session_id: str) -> Reference:
+    """A live session has as many adults as asked for; or it is quiet; or it has paused.
+
+    Decided from rows alone, so that every process comes to the same, and twice is harmless.
+    """
+    floor = _floor(session_id)
+    look_at_attendance(actor, session_id)
+    if floor.state in rules.IS_OVER:
+        everybody_leaves(actor, session_id)
+    if floor.state != SessionState.LIVE:
+        return {"state": floor.state}
+    now = clock.now()
+    counted = how_many_count(session_id)
+    step = next_step(
+        asked=floor.adults_asked,
+        counted=counted,
+        nobody_since=last_counted(session_id) or floor.live_at or now,
+        quiet_since=floor.quiet_since,
+        now=now,
+    )
+    if step == Step.PAUSE:
+        pause_for_adults(actor, session_id, counted)
+    elif step == Step.BEGIN_QUIET:
+        floor.quiet_since = now
+        tell_safety_team(actor, session_id, NoticeKind.QUIET, counted, floor.adults_asked)
+        record(QuietBegan(session_id))
+    elif step == Step.END_QUIET:
+        floor.quiet_since = None
+        tell_safety_team(actor, session_id, NoticeKind.BACK, counted, floor.adults_asked)
+        record(QuietEnded(session_id))
+    return {"state": floor.state}
+
+
+@command()
+def pause_for_adults(actor: Actor, session_id: str, counted: int) -> Reference:
+    """The session has paused to a calm slide until the adults are back; open polls are kept."""
+    floor = _floor(session_id)
+    _move(floor, "pause")
+    floor.waits_for_adults = True
+    tell_safety_team(actor, session_id, NoticeKind.PAUSED, counted, floor.adults_asked)
+    about("session", session_id, session_id, reason="adults")
+    record(SessionPaused(session_id))
+    return {"version": floor.version}
+
+
+def _require_ready(floor: Floor, move: str) -> None:
+    if rules.after(move, floor.state) is None:
+        raise NotNow(state=floor.state)
+    missing = missing_before_start(floor.session_id, floor.adults_asked)
+    if missing:
+        raise NotReady(state={"state": floor.state, "missing": missing})
+
+
 def _floor(session_id: str) -> Floor:
     floor = queries.floor_of(session_id, for_update=True)
     if floor is None:
@@ -276,6 +379,9 @@ def _move(floor: Floor, move: str) -> None:
         raise NotNow(state=floor.state)
     floor.state = state
     floor.version += 1
+    # Both hold in one state only; whichever way it is left, they end with it.
+    floor.quiet_since = None
+    floor.waits_for_adults = False
 
 
 def _reach_next(session_id: str) -> str:

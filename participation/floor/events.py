@@ -14,6 +14,21 @@ class FloorMoved(SessionEvent):
 
 
 @dataclass(frozen=True)
+class SessionReady(FloorMoved):
+    """Everything that has to be there before children come is there."""
+
+
+@dataclass(frozen=True)
+class QuietBegan(FloorMoved):
+    """Fewer adults than asked for: typed text rests."""
+
+
+@dataclass(frozen=True)
+class QuietEnded(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
 class DoorsOpened(FloorMoved):
     pass
 

@@ -60,6 +60,9 @@ class Floor(Model):
             "'cancelled')",
             name="state",
         ),
+        CheckConstraint("adults_asked BETWEEN 0 AND 20", name="adults_asked"),
+        CheckConstraint("quiet_since IS NULL OR state = 'live'", name="quiet_while_live"),
+        CheckConstraint("NOT waits_for_adults OR state = 'paused'", name="waits_while_paused"),
     )
     session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"), primary_key=True)
     state: Mapped[str] = mapped_column(String(12), default=SessionState.PLANNED)
@@ -71,6 +74,12 @@ class Floor(Model):
     seat_device_id: Mapped[str | None] = mapped_column(ForeignKey("device.id"))
     seat_epoch: Mapped[int] = mapped_column(default=0)
     seat_heard_at: Mapped[datetime | None]
+    # How many adults have to be in the room. None are for the trial, where one person plays all.
+    adults_asked: Mapped[int] = mapped_column(default=2)
+    # Quiet mode: fewer adults than asked since then, while the session is live.
+    quiet_since: Mapped[datetime | None]
+    # The session paused because too few adults were there, not because somebody pressed.
+    waits_for_adults: Mapped[bool] = mapped_column(default=False)
 
 
 class RunSheetItem(Model):

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from participation.floor import queries
-from participation.floor.models import RunSheetItem
+from participation.floor import queries, readiness
+from participation.floor.models import Floor, RunSheetItem, SessionState
 from participation.foundation import clock
+from participation.foundation.extensions import db
 from participation.foundation.languages import user_text
 from participation.papers.queries import stage_titles
 from participation.people.queries import shown_names
+from participation.programme.models import ConferenceSession
+from participation.safeguarding.adults.payloads import adults_here
+from participation.safeguarding.adults.queries import adults_in
+from participation.safeguarding.adults.rules import QUIET_AT_MOST, AdultState
 
 # access.yaml, "cue cards": moderator, facilitator and interpreter of the session read them.
 READS_CUES = frozenset({"moderator", "facilitator", "interpreter"})
+# Who is told what is missing before the start, and whom to ask.
+BRINGS_IN = frozenset({"moderator", "facilitator"})
+BEFORE_START = frozenset({SessionState.PLANNED, SessionState.READY, SessionState.OPEN})
 
 
 def floor_topic(session_id: str, audience: str) -> dict[str, Any]:
@@ -35,6 +43,40 @@ def floor_topic(session_id: str, audience: str) -> dict[str, Any]:
         },
         "turn": None,
         "queue": [],
+    }
+
+
+def adults_topic(session_id: str, audience: str) -> dict[str, Any]:
+    """Topic `adults`: how many are asked for, who is here, whether the session is quiet; for those
+    who bring adults in also what is missing before the start, and whom to ask."""
+    floor = queries.floor_of(session_id)
+    adults = adults_in(session_id)
+    asked = floor.adults_asked if floor else 0
+    counted = sum(adult.state == AdultState.HERE for adult in adults)
+    quiet = floor.quiet_since if floor else None
+    topic: dict[str, Any] = {
+        "asked": asked,
+        "here": adults_here(adults, audience),
+        "missing": max(0, asked - counted),
+        "quiet": quiet is not None,
+        "since": clock.iso(quiet),
+    }
+    if audience in BRINGS_IN and floor is not None:
+        topic["until"] = clock.iso(quiet + QUIET_AT_MOST) if quiet else None
+        topic["waits"] = floor.waits_for_adults
+        topic["ask"] = list(shown_names(readiness.who_could_come(session_id)).values())
+        topic["checklist"] = _checklist(session_id, floor)
+    return topic
+
+
+def _checklist(session_id: str, floor: Floor) -> dict[str, Any] | None:
+    """What blocks the start and what is only warned of; nothing once the session has begun."""
+    session = db.session.get(ConferenceSession, session_id)
+    if floor.state not in BEFORE_START or session is None:
+        return None
+    return {
+        "blocks": readiness.missing_before_start(session_id, floor.adults_asked),
+        "warns": readiness.warnings(session, floor),
     }
 
 

@@ -17,6 +17,7 @@ POLICIES = declare(
     {
         "floor.take_seat": Policy((moderator,), NOT_OVER, STAGE),
         "floor.beat": Policy((moderator,), NOT_OVER, STAGE),
+        "floor.make_ready": Policy((facilitator,), NOT_OVER, (*STAGE, "adults present")),
         "floor.open_doors": Policy((facilitator,), NOT_OVER, STAGE),
         "floor.go_live": Policy((moderator,), shows=STAGE),
         "floor.pause": Policy((moderator,), shows=STAGE),

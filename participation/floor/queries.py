@@ -37,6 +37,25 @@ def has_doors_open(session_id: str) -> bool:
     return state_of(session_id) in DOORS_OPEN
 
 
+def typed_text_rests(session_id: str) -> bool:
+    """Whether the session is quiet: paper, hands and ready polls go on, nothing typed comes in."""
+    floor = floor_of(session_id)
+    return floor is not None and floor.quiet_since is not None
+
+
+def waits_for_adults(session_id: str) -> bool:
+    """Whether the session has paused because too few adults are in the room."""
+    floor = floor_of(session_id)
+    return floor is not None and floor.waits_for_adults
+
+
+def sessions_live() -> Sequence[str]:
+    """Every session that is live and asks for adults."""
+    return db.session.scalars(
+        select(Floor.session_id).where(Floor.state == SessionState.LIVE, Floor.adults_asked > 0)
+    ).all()
+
+
 def states() -> dict[str, str]:
     """The state of every session that has begun, by session id."""
     rows = db.session.execute(select(Floor.session_id, Floor.state))

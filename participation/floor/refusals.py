@@ -29,6 +29,30 @@ class NothingNext(Refusal):
     words = sentence("This was the last step. You can close the session.")
 
 
+class NotReady(Refusal):
+    """What has to be there before children come is not all there; `state` lists what is missing."""
+
+    code = "not_ready"
+    status = 409
+    words = sentence("Something is still missing before we can begin. The page says what.")
+
+
+class AdultsMissing(Refusal):
+    """Fewer adults in the room than asked for; `state` says how many are missing."""
+
+    code = "adults_missing"
+    status = 409
+    words = sentence("We go on as soon as the adults are back in the room.")
+
+
+class TextRests(Refusal):
+    """Quiet mode: what was typed stays in its box and can be sent when it is over."""
+
+    code = "text_rests"
+    status = 409
+    words = sentence("Questions rest for a moment. Yours is kept here: send it again soon.")
+
+
 class PaperNotConfirmed(Refusal):
     """The author's recorded yes comes first (product.md, "Adults propose, the child decides")."""
 

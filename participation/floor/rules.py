@@ -6,6 +6,7 @@ from participation.floor.models import SessionState as S
 
 # product.md, "Programme": planned → ready → open → live ⇄ paused → closing → closed → published.
 MOVES: dict[str, dict[str, str]] = {
+    "make_ready": {S.PLANNED: S.READY},
     "open_doors": {S.PLANNED: S.OPEN, S.READY: S.OPEN},
     "go_live": {S.OPEN: S.LIVE},
     "pause": {S.LIVE: S.PAUSED},
@@ -14,6 +15,8 @@ MOVES: dict[str, dict[str, str]] = {
     "finish_closing": {S.CLOSING: S.CLOSED},
 }
 
+# Nobody comes in any more.
+IS_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.CANCELLED})
 # While one of these lasts the run sheet's cursor may move.
 CURSOR_MOVES_IN = frozenset({S.LIVE})
 # A seat that was not heard for this long is stale (product.md, "Moderator's seat").

@@ -13,6 +13,12 @@ from participation.programme.queries import session_for
 Answer = dict[str, Any]
 
 
+@message("floor.make_ready", SessionForm)
+def make_ready(actor: Actor, form: SessionForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return commands.make_ready.once(form.once, actor, session.id)
+
+
 @message("floor.open_doors", SessionForm)
 def open_doors(actor: Actor, form: SessionForm) -> Answer:
     session = session_for(actor, form.slug)

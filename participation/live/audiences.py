@@ -21,15 +21,15 @@ from participation.programme.queries import may_see
 
 ROOM_TOPICS = ("floor", "poll", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
-STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence")
+STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence", "adults")
 DESK_TOPICS = (*STAFF_TOPICS, "clearing", "nods")
 
 TOPICS: dict[str, tuple[str, ...]] = {
     "audience": OWN_TOPICS,
-    "delegate": OWN_TOPICS,
+    "delegate": (*OWN_TOPICS, "adults"),
     "moderator": STAFF_TOPICS,
     "facilitator": DESK_TOPICS,
-    "interpreter": ROOM_TOPICS,
+    "interpreter": (*ROOM_TOPICS, "adults"),
     "screen": (*ROOM_TOPICS, "presence"),
     "curation": ("curation",),
     "papers": ("papers",),
@@ -46,6 +46,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "mine": ("poll", "answers", "questions", "floor"),
     "clearing": ("clearing", "questions"),
     "nods": ("nods",),
+    "adults": ("adults", "floor"),
     "curation": ("desk",),
     "papers": ("desk",),
 }
@@ -63,13 +64,17 @@ SHOWN = (
 FOLLOWING: dict[str, Policy] = declare(
     {
         "live.follow.audience": Policy((joined,), shows=SHOWN),
-        "live.follow.delegate": Policy((delegate,), shows=SHOWN),
-        "live.follow.moderator": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
+        "live.follow.delegate": Policy((delegate,), shows=(*SHOWN, "adults present")),
+        "live.follow.moderator": Policy(
+            (moderator,), shows=(*SHOWN, "cleared text", "cue cards", "adults present")
+        ),
         "live.follow.facilitator": Policy(
             (own_facilitator, safeguarding),
             shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
         ),
-        "live.follow.interpreter": Policy((interpreter,), shows=(*SHOWN, "cue cards")),
+        "live.follow.interpreter": Policy(
+            (interpreter,), shows=(*SHOWN, "cue cards", "adults present")
+        ),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
         "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),
         "live.follow.papers": Policy((delegate,), shows=("paper draft",)),

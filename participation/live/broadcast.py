@@ -36,6 +36,7 @@ from participation.live.snapshots import (
 from participation.people.commands import hear_devices
 from participation.people.queries import endings_since
 from participation.questions.queries import askers
+from participation.safeguarding.adults.commands import hear_adults
 from participation.screen.queries import session_for_room
 
 log = logging.getLogger(__name__)
@@ -427,6 +428,9 @@ class Broadcaster:
             if heard or everybody:
                 answer = hear_devices(SYSTEM, scope, heard, self._present.get(scope))
                 self._present[scope] = answer["present"]
+            adults = following.get(scope, {}).get("facilitator", [])
+            if adults:
+                hear_adults(SYSTEM, scope, [who.person_id for who in adults if who.person_id])
 
 
 def _digest(data: Any) -> str:

@@ -113,6 +113,7 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
         raise NotAllowed
     page = page_data(actor, session, audience, bundle)
     if audience == "facilitator":
+        page["me"]["id"] = actor.person_id  # to know herself among the adults in the room
         page["confirmed_papers"] = confirmed_papers(session.id)
     return render_template(
         template, session=session, page_data=page, bundle=bundle, state=state_of(session.id)

@@ -16,8 +16,10 @@ POLICIES = declare(
     {
         # Which audience's room it is decides `live.audiences`, for each follow.
         "live.follow": Policy((anyone,), shows=SHOWN),
-        "live.room_page": Policy((anyone,), shows=SHOWN),
-        "live.moderate_page": Policy((moderator,), shows=(*SHOWN, "cleared text", "cue cards")),
+        "live.room_page": Policy((anyone,), shows=(*SHOWN, "adults present")),
+        "live.moderate_page": Policy(
+            (moderator,), shows=(*SHOWN, "cleared text", "cue cards", "adults present")
+        ),
         "live.assist_page": Policy(
             (facilitator, safeguarding),
             shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from participation.floor.payloads import floor_topic
+from participation.floor.payloads import adults_topic, floor_topic
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS
 from participation.papers.payloads import curation_topic, papers_topic
@@ -23,6 +23,7 @@ State = dict[str, Any]
 # Of (scope, audience, holder); the holder counts where a topic is told to each person apart.
 _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "floor": lambda session_id, audience, _: floor_topic(session_id, audience),
+    "adults": lambda session_id, audience, _: adults_topic(session_id, audience),
     "poll": lambda session_id, audience, _: poll_topic(session_id, audience),
     "polls": lambda session_id, _, __: polls_topic(session_id),
     "questions": lambda session_id, audience, holder: questions_topic(

@@ -31,6 +31,9 @@ from participation.people.models import (
     Tablet,
 )
 from participation.people.refusals import BadgeUnknown, SlowDown, WrongSecret
+from participation.people.vetting import rules as vetting
+from participation.people.vetting.queries import brought_by
+from participation.people.vetting.refusals import NotVetted
 
 _hasher = PasswordHasher()
 
@@ -326,11 +329,15 @@ def add_person(
 def give_role(actor: Actor, person_id: str, role: str, session_id: str | None = None) -> Reference:
     """The person holds this role for the event or the session.
 
-    Refusals: NotAllowed, ConfirmFirst.
+    Refusals: NotAllowed, ConfirmFirst; NotVetted, with what is missing, for a role that needs
+    vetting.
     """
     if not actor.is_organiser and actor.kind != "system":
         raise NotAllowed
     queries.require_confirmed(actor)
+    missing = vetting.missing(brought_by(person_id), clock.now().date())
+    if role in vetting.NEED_VETTING and missing:
+        raise NotVetted(state={"missing": missing})
     db.session.add(RoleGrant(person_id=person_id, role=role, session_id=session_id))
     about("person", person_id, session_id, reason=role)
     return {"person": person_id}

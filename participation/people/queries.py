@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY, Actor, Asking, Grant, Held
@@ -24,6 +24,7 @@ from participation.people.models import (
     RoleGrant,
 )
 from participation.people.refusals import ConfirmFirst
+from participation.people.vetting.queries import gives_something
 from participation.programme.queries import is_demonstration, sessions
 
 # contract.md, "Live messages": a device counts as present when heard within 45 s.
@@ -136,13 +137,27 @@ def _held(device: Device, locale: str, held: Held | None) -> Actor:
 
 
 def grants_of(person_id: str) -> frozenset[Grant]:
-    """The roles a person holds now."""
+    """The roles a person holds now. A facilitator's or the safety team's role gives nothing
+    without complete vetting, whoever gave it and whenever it lapsed."""
     rows = db.session.execute(
         select(RoleGrant.role, RoleGrant.session_id).where(
-            RoleGrant.person_id == person_id, RoleGrant.ended_at.is_(None)
+            RoleGrant.person_id == person_id, gives_something()
         )
     )
     return frozenset(Grant(row.role, row.session_id) for row in rows)
+
+
+def holders_of(roles: Iterable[str], session_id: str) -> set[str]:
+    """Who holds one of these roles for the event or for this session."""
+    return set(
+        db.session.scalars(
+            select(RoleGrant.person_id).where(
+                RoleGrant.role.in_(sorted(roles)),
+                or_(RoleGrant.session_id.is_(None), RoleGrant.session_id == session_id),
+                gives_something(),
+            )
+        )
+    )
 
 
 def is_shown_link(token: str | None) -> bool:
@@ -243,7 +258,7 @@ def people_with_role(role: str, session_id: str) -> Sequence[Person]:
         .where(
             RoleGrant.role == role,
             RoleGrant.session_id == session_id,
-            RoleGrant.ended_at.is_(None),
+            gives_something(),
         )
         .order_by(Person.slug)
     ).all()
@@ -261,6 +276,15 @@ def present_count(session_id: str) -> int:
         select(func.count(func.distinct(Presence.holder))).where(
             Presence.session_id == session_id, Presence.heard_at > clock.now() - HEARD_WITHIN
         )
+    ).scalar_one()
+
+
+def screens_in(room_id: str) -> int:
+    """How many projectors are paired with this room."""
+    return db.session.execute(
+        select(func.count())
+        .select_from(Device)
+        .where(Device.kind == "screen", Device.room_id == room_id, Device.ended_at.is_(None))
     ).scalar_one()
 
 

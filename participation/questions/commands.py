@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from participation.floor.queries import require_seat, state_of
+from participation.floor.queries import require_seat, state_of, typed_text_rests
+from participation.floor.refusals import TextRests
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import (
@@ -92,12 +93,14 @@ def ask(
     The code whose stub this is opens its answer for 12 months.
 
     Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
-    the present state, QuestionTooLong, QuestionWaiting.
+    the present state, TextRests in quiet mode, QuestionTooLong, QuestionWaiting.
     """
     session = session_by_id(actor, session_id)
     require(POLICIES["questions.ask"], actor, session.id, state_of(session.id))
     if actor.holder is None:
         raise NotSignedIn
+    if typed_text_rests(session.id):
+        raise TextRests
     if not rules.fits(text):
         raise QuestionTooLong
     question = Question(

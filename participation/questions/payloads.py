@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from participation.floor.queries import state_of
+from participation.floor.queries import state_of, typed_text_rests
 from participation.foundation import clock
 from participation.foundation.languages import UserText, Words, user_text
 from participation.foundation.policies import DOORS_OPEN
@@ -37,6 +37,7 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
     stage = next((question for question in public if question.state == S.ON_STAGE), None)
     topic: dict[str, Any] = {
         "accepting": state_of(session_id) in DOORS_OPEN,
+        "resting": typed_text_rests(session_id),
         "on_stage": _on_stage(stage, voices) if stage else None,
         "public": [
             {**_voiced(question, voices), "state": question.state}

@@ -15,7 +15,7 @@ from participation.foundation.refusals import NotAllowed
 from participation.people.commands import pair_screen_device
 from participation.programme.queries import session_by_id
 from participation.screen import queries, rules
-from participation.screen.events import WallChanged
+from participation.screen.events import ScreenCameIn, WallChanged
 from participation.screen.models import Pairing, PairingTries, Wall
 from participation.screen.permissions import POLICIES
 from participation.screen.refusals import PairingCodeUnknown, PairingSlowDown
@@ -97,6 +97,7 @@ def bring_screen_in(actor: Actor, session_id: str, code: str) -> Reference:
     db.session.execute(delete(PairingTries).where(PairingTries.session_id == session_id))
     pair_screen_device(actor, device_id, session.room_id)
     about("screen", device_id, session_id)
+    record(ScreenCameIn(session_id))
     return {"screen": device_id}
 
 

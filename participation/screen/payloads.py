@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from participation.floor.models import RunSheetItem, SessionState
-from participation.floor.queries import current_item, state_of
+from participation.floor.queries import current_item, state_of, waits_for_adults
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM
 from participation.foundation.settings import settings
@@ -31,6 +31,7 @@ def screen_topic(session_id: str) -> dict[str, Any]:
         item=item is not None,
         paper=paper is not None,
         paper_pinned=pinned is not None,
+        waits_for_adults=waits_for_adults(session_id),
     )
     layout = rules.layout(state, stage, blank=blank)
     return {

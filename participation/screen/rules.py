@@ -31,6 +31,8 @@ class OnStage:
     question: bool = False
     poll: bool = False
     item: bool = False
+    # The session paused because too few adults are in the room.
+    waits_for_adults: bool = False
     # The current item pins a paper, and the author's yes to it lives.
     paper: bool = False
     paper_pinned: bool = False
@@ -44,7 +46,7 @@ def layout(state: str, stage: OnStage, *, blank: bool) -> str:
     if state in OVER:
         return "closed"
     if state == S.PAUSED:
-        return "paused"
+        return "waiting_for_adult" if stage.waits_for_adults else "paused"
     if stage.question:
         return "question"
     if stage.poll:

@@ -1,14 +1,16 @@
-// What the facilitator in the room does beside reading: doors, papers for the run sheet, the screen.
+// What the facilitator in the room does beside reading: adults, doors, papers for the run sheet, the
+// screen.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { again, doors, icon, pin } from "./icons.js";
+import { again, icon, pin } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-adults.js";
+import "./sawt-ready.js";
 import "./sawt-screen-tools.js";
 import { userWords } from "./user-text.js";
 import { inWords, t } from "./words.js";
 
-const BEFORE_DOORS = new Set(["planned", "ready"]);
 const STILL_TO_COME = new Set(["planned", "current"]);
 
 class SawtAssistTools extends SawtElement {
@@ -24,22 +26,11 @@ class SawtAssistTools extends SawtElement {
     const floor = this.topics.data("floor");
     if (!floor) return this.absent();
     return this.present(html`<section class="assist-tools stack" aria-label=${t("For the session")}>
-      ${BEFORE_DOORS.has(floor.state) ? this.doors() : nothing} ${this.papers(floor)}
+      <sawt-adults></sawt-adults>
+      <sawt-ready></sawt-ready>
+      ${this.papers(floor)}
       <sawt-screen-tools></sawt-screen-tools> ${this.roomCode()}
     </section>`);
-  }
-
-  doors() {
-    return html`<div class="doors">
-      ${this.button({
-        key: "doors",
-        label: t("Open the doors"),
-        drawing: doors,
-        kind: "button-main",
-        hint: t("From then on people can come in and send questions."),
-        press: () => this.press("doors", "floor.open_doors", { session: page.session.slug }),
-      })}
-    </div>`;
   }
 
   /** The old code stops for newcomers; nobody who is in has to do anything. */

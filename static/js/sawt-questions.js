@@ -126,10 +126,15 @@ class SawtQuestions extends SawtElement {
           ></textarea>
         </div>
         ${this.mine.shown?.name ? this.nameChoice() : nothing}
+        ${this.data.resting
+          ? html`<p class="notice-warm" role="status">
+              ${t("Questions rest for a moment. Write yours already: it stays here, and you can send it soon.")}
+            </p>`
+          : nothing}
         <div class="press">
           <button
             class="button-main ${this.isSending("ask") ? "is-sending" : ""}"
-            aria-disabled=${this.isSending("ask") ? "true" : nothing}
+            aria-disabled=${this.isSending("ask") || this.data.resting ? "true" : nothing}
           >
             ${icon(send)}<span>${this.isSending("ask") ? t("Sending…") : t("Send my question")}</span>
           </button>
@@ -198,7 +203,7 @@ class SawtQuestions extends SawtElement {
   async submit(event) {
     event.preventDefault();
     const text = this.text.trim();
-    if (this.isSending("ask")) return;
+    if (this.isSending("ask") || this.data.resting) return;
     if (!text) {
       this.say("ask", t("The box is still empty. Write your question first."));
       this.querySelector("textarea").focus();

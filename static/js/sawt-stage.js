@@ -35,6 +35,8 @@ class SawtStage extends SawtElement {
         return screen.item ? this.item(screen.item) : this.waiting(t("The screen rests for a moment."));
       case "paused":
         return this.waiting(t("A short pause. We go on in a moment."));
+      case "waiting_for_adult":
+        return this.waiting(`${t("A short pause.")} ${t("We go on when the adults of our team are with us.")}`);
       case "closed":
         return this.closed(screen);
       case "holding":

@@ -22,7 +22,7 @@ const SMALLEST = 0.5;
 const SMALLEST_PAPER = 0.9;
 const SHRINK = 0.05;
 const NUMBER = "\u0000";
-const WITHOUT_TITLE = new Set(["question", "paused", "blank"]);
+const WITHOUT_TITLE = new Set(["question", "paused", "waiting_for_adult", "blank"]);
 const SIZES = ["--wall-text", "--wall-title", "--wall-gap"];
 
 const length = (text) => (text.length > LONG ? "long" : "short");
@@ -167,6 +167,12 @@ class SawtWall extends SawtElement {
       case "paused":
         return html`${star(true)}
         ${this.pair((lang) => html`<p class="wall-title">${t("A short pause. We go on in a moment.", {}, lang)}</p>`)}`;
+      case "waiting_for_adult":
+        return html`${star(true)}
+        ${this.pair(
+          (lang) => html`<p class="wall-title">${t("A short pause.", {}, lang)}</p>
+            <p class="wall-text">${t("We go on when the adults of our team are with us.", {}, lang)}</p>`,
+        )}`;
       case "closed":
         return this.closed(screen);
       default:

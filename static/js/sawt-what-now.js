@@ -1,6 +1,7 @@
 // The middle of the moderator's tablet: the cue card, and the one big button that names the next act.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { blockWords, missingAdults } from "./adults.js";
 import { again, close, go, icon, next, pause, seat as seatIcon, takeBack, vote, wait } from "./icons.js";
 import { page } from "./page.js";
 import "./sawt-bars.js";
@@ -9,7 +10,7 @@ import { hasSeat, holdSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
 import { itemNow, whatNow } from "./what-now.js";
-import { inWords, isolated, plural, t } from "./words.js";
+import { clockTime, inWords, isolated, plural, t } from "./words.js";
 
 // A second tap that was meant for the act before must not reach the act that has just come up.
 const SETTLE_MS = 600;
@@ -30,7 +31,7 @@ function sentences(words) {
 }
 
 class SawtWhatNow extends SawtElement {
-  static follows = ["floor", "poll", "polls", "questions", "seat"];
+  static follows = ["floor", "poll", "polls", "questions", "seat", "adults"];
   static properties = { warned: { state: true }, isAsking: { state: true } };
 
   constructor() {
@@ -41,12 +42,9 @@ class SawtWhatNow extends SawtElement {
   }
 
   get now() {
-    const { floor, poll, polls } = {
-      floor: this.topics.data("floor"),
-      poll: this.topics.data("poll"),
-      polls: this.topics.data("polls"),
-    };
-    return whatNow({ floor, poll, polls }, ownEpoch(), page.session.slug);
+    const told = (topic) => this.topics.data(topic);
+    const topics = { floor: told("floor"), poll: told("poll"), polls: told("polls"), adults: told("adults") };
+    return whatNow(topics, ownEpoch(), page.session.slug);
   }
 
   /** The act as one thing: two acts with the same key are the same press. */
@@ -72,7 +70,7 @@ class SawtWhatNow extends SawtElement {
     if (!floor) return this.absent();
     const { now } = this;
     return this.present(html`<section class="what-now stack" aria-labelledby="where-now">
-      ${this.where(floor, now)} ${this.middle(floor, now)} ${this.count(now)}
+      ${this.quietMode()} ${this.where(floor, now)} ${this.middle(floor, now)} ${this.count(now)}
       <div class="act">${this.act(now)}</div>
       ${hasSeat() ? this.quietActs(floor) : nothing}
     </section>`);
@@ -88,6 +86,27 @@ class SawtWhatNow extends SawtElement {
     const poll = this.topics.data("poll");
     const isVoting = poll && (poll.state === "open" || poll.state === "closing");
     return state === "live" && hasSeat() && !isVoting;
+  }
+
+  /** Fewer adults than asked for: what it means, until when, and how to get one. */
+  quietMode() {
+    const adults = this.topics.data("adults");
+    if (!adults?.quiet) return nothing;
+    return html`<p class="notice-warm" role="status">
+      <span>
+        ${missingAdults(adults)}
+        ${t("Until then questions rest; voting and hands go on. Without another adult we pause at {time}.", {
+          time: clockTime(adults.until),
+        })}
+      </span>
+    </p>`;
+  }
+
+  /** What is missing, one sentence a line. */
+  missing(act) {
+    const adults = this.topics.data("adults");
+    if (act === "wait_for_adults") return [missingAdults(adults)];
+    return adults.checklist.blocks.map((one) => blockWords(one, adults)).filter(Boolean);
   }
 
   where(floor, now) {
@@ -108,6 +127,13 @@ class SawtWhatNow extends SawtElement {
 
   cue(floor, { act }) {
     const sentence = this.before(act);
+    if (act === "wait_for_team" || act === "wait_for_adults") {
+      return html`<div class="waiting" role="status">
+        ${star(true)}
+        <p>${sentence}</p>
+        ${this.missing(act).map((line) => html`<p class="waiting-for">${line}</p>`)}
+      </div>`;
+    }
     if (sentence) return html`<div class="waiting">${star(true)}<p>${sentence}</p></div>`;
     const words = inWords(itemNow(floor)?.cue);
     if (!words) return nothing;
@@ -124,6 +150,10 @@ class SawtWhatNow extends SawtElement {
         return t("Whoever leads the session takes the seat. One tablet leads at a time.");
       case "wait_for_doors":
         return t("The doors are still closed. A facilitator opens them; then you can begin.");
+      case "wait_for_team":
+        return t("The doors are open. You can begin as soon as everybody is here who has to be:");
+      case "wait_for_adults":
+        return t("A short pause. You go on in one tap as soon as the adults are back.");
       case "go_live":
         return t("The doors are open and the hall is coming in. You begin when you are ready.");
       case "wait_for_count":

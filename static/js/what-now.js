@@ -49,9 +49,10 @@ function voting(poll, epoch) {
 
 /**
  * What the moderator does now: `{act, send: [message, fields]}`, with the item, the poll or the
- * number of answers to warn about. An act without `send` is something to wait for.
+ * number of answers to warn about. An act without `send` is something to wait for: `wait_for_team`
+ * and `wait_for_adults` until those are there who have to be.
  */
-export function whatNow({ floor, poll, polls }, epoch, session) {
+export function whatNow({ floor, poll, polls, adults = null }, epoch, session) {
   if (!floor) return { act: "wait" };
   if (OVER.has(floor.state)) return { act: "over" };
   if (!isOwnSeat(floor.seat, epoch)) {
@@ -61,8 +62,14 @@ export function whatNow({ floor, poll, polls }, epoch, session) {
   }
   const steer = { session, version: floor.version, epoch };
   if (floor.state === "planned" || floor.state === "ready") return { act: "wait_for_doors" };
-  if (floor.state === "open") return { act: "go_live", send: ["floor.go_live", steer] };
-  if (floor.state === "paused") return { act: "resume", send: ["floor.resume", steer] };
+  if (floor.state === "open") {
+    if (adults?.checklist?.blocks.length > 0) return { act: "wait_for_team" };
+    return { act: "go_live", send: ["floor.go_live", steer] };
+  }
+  if (floor.state === "paused") {
+    if (adults?.missing > 0) return { act: "wait_for_adults" };
+    return { act: "resume", send: ["floor.resume", steer] };
+  }
   if (floor.state === "closing") return { act: "wait_for_close" };
 
   const vote = poll && voting(poll, epoch);

@@ -21,8 +21,9 @@ from participation.programme.models import ConferenceSession
 from tests.world import World
 
 ALLOWED = {
-    ("open_doors", "planned"), ("open_doors", "ready"), ("go_live", "open"), ("pause", "live"),
-    ("resume", "paused"), ("close", "live"), ("close", "paused"), ("finish_closing", "closing"),
+    ("make_ready", "planned"), ("open_doors", "planned"), ("open_doors", "ready"),
+    ("go_live", "open"), ("pause", "live"), ("resume", "paused"),
+    ("close", "live"), ("close", "paused"), ("finish_closing", "closing"),
 }  # fmt: skip
 
 

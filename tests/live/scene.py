@@ -76,6 +76,7 @@ class Scene:
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
             self.the_session_ends(paper)
+            self.adults_come_to_a_session()
             self.a_screen_moves_on()
             self.a_child_comes_with_a_new_tablet()
             self.somebody_hands_over()
@@ -226,6 +227,38 @@ class Scene:
         self.step("floor.close", "closed")
         self.delegate.does("papers.take_back", paper=paper)
         self.delegate.does("papers.bring_back", paper=paper)
+
+    def adults_come_to_a_session(self) -> None:
+        """Two adults come in, one says that the other is here, the lead is on duty: it is ready."""
+        where = {"session": "session-1"}
+        jasmine = self._badge(self.conference.named("Ms. Jasmine"))
+        harbour = self._badge(self.conference.named("Mr. Harbour"))
+        lead = self._badge(self.conference.named("Mr. Anchor"))
+        moderator = self._badge(self.conference.with_role("moderator:session-1"))
+        for adult in (jasmine, harbour):
+            assert adult.follow("session-1", **FACILITATOR)["ok"]
+        assert moderator.follow("session-1", **{"as": "moderator"})["ok"]
+        jasmine.does("adults.check_in", **where)
+        jasmine.until(lambda: len(jasmine.data("adults")["here"]) == 1)
+        self.book.keep("Topic adults", jasmine.data("adults"))
+        no = jasmine.write("floor.make_ready", **where)
+        assert no["code"] == "not_ready"
+        harbour.does("adults.check_in", **where)
+        harbour.until(lambda: len(harbour.data("adults")["here"]) == 2)
+        who = next(
+            adult["id"]
+            for adult in harbour.data("adults")["here"]
+            if adult["name"]["en"] == "Ms. Jasmine"
+        )
+        harbour.does("adults.confirm", **where, adult=who)
+        jasmine.does("adults.lock", **where, on=True)
+        jasmine.does("adults.lock", **where, on=False)
+        lead.does("duty.choose_languages", languages=["ar", "en", "fr"])
+        lead.does("duty.begin")
+        moderator.until(lambda: moderator.data("adults")["checklist"]["blocks"] == [])
+        jasmine.does("floor.make_ready", **where)
+        jasmine.does("adults.check_out", **where)
+        moderator.until(lambda: moderator.data("adults")["missing"] == 1)
 
     def a_screen_moves_on(self) -> None:
         """A projector in the main hall: the next session opens its doors, and it goes there."""

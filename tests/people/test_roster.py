@@ -282,7 +282,7 @@ def test_a_secret_is_on_the_page_that_made_it_and_on_no_other(
     app: Flask, world: World, organiser: Actor
 ) -> None:
     browser = Browser(app, organiser)
-    typed = {"kind": "adult", "name_en": "Lina", "language": "en", "role": "facilitator"}
+    typed = {"kind": "adult", "name_en": "Lina", "language": "en", "role": "interpreter"}
     page = browser.post("/organise/people/new", **typed, command_id="1" * 32)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "no-store"

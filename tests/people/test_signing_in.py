@@ -85,7 +85,7 @@ def test_a_cookie_nobody_signed_is_nobody(world: World) -> None:
 
 def test_a_device_is_ended_by_its_owner_or_an_organiser_alone(world: World) -> None:
     mine = world.signed_in(world.person())
-    stranger = world.signed_in(world.person("facilitator"))
+    stranger = world.signed_in(world.person("facilitator", kind="adult"))
     with pytest.raises(NotFound):
         commands.end_device(stranger, mine.device_id or "")
     organiser = world.signed_in(world.person("organiser", kind="adult"))

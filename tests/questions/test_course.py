@@ -71,7 +71,7 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
         hall.at(state)
     for audience in AUDIENCES:
         told = topic(hall.session, audience)
-        fields = {"accepting", "on_stage", "public"}
+        fields = {"accepting", "resting", "on_stage", "public"}
         fields |= {"cleared"} if audience in ("moderator", "facilitator") else set()
         fields |= {"waiting"} if audience == "facilitator" else set()
         assert set(told) == fields

@@ -63,7 +63,11 @@ def test_every_layout_is_one_the_wall_knows_and_no_paper_shows_without_a_yes(
 ) -> None:
     for stage in ALL_STAGES:
         shown = rules.layout(state, stage, blank=False)
-        assert shown in {"holding", "item", "paper", "poll", "question", "paused", "closed"}
+        assert shown in {
+            *("holding", "item", "paper", "poll", "question"),
+            *("paused", "waiting_for_adult", "closed"),
+        }
+        assert (shown == "waiting_for_adult") == (stage.waits_for_adults and state == "paused")
         if shown == "paper":
             assert stage.paper
         if shown == "item":

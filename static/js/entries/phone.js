@@ -1,3 +1,4 @@
+import "../sawt-adults-line.js";
 import "../sawt-connection.js";
 import "../sawt-dial.js";
 import "../sawt-mine.js";

@@ -92,3 +92,23 @@ test("after the last item the session is closed, and then it is over", () => {
   assert.equal(act({ floor: floor({ state: "closed" }) }, null).act, "over");
   assert.equal(act({ floor: undefined }).act, "wait");
 });
+
+test("the start waits for what blocks it, and says so instead of offering a button", () => {
+  const open = floor({ state: "open", item: null });
+  const missing = { missing: 1, checklist: { blocks: [{ what: "adults", n: 1 }], warns: [] } };
+  assert.equal(act({ floor: open, adults: missing }).act, "wait_for_team");
+  assert.equal(act({ floor: open, adults: missing }).send, undefined);
+  const warned = { missing: 0, checklist: { blocks: [], warns: [{ what: "screen" }] } };
+  assert.equal(act({ floor: open, adults: warned }).act, "go_live");
+});
+
+test("a paused session goes on in one tap as soon as the adults are back", () => {
+  const paused = floor({ state: "paused" });
+  assert.equal(act({ floor: paused, adults: { missing: 2 } }).send, undefined);
+  assert.equal(act({ floor: paused, adults: { missing: 2 } }).act, "wait_for_adults");
+  assert.equal(act({ floor: paused, adults: { missing: 0 } }).act, "resume");
+});
+
+test("in quiet mode the session goes on", () => {
+  assert.equal(act({ floor: floor(), adults: { missing: 1, quiet: true } }).act, "next");
+});

@@ -204,7 +204,7 @@ def test_whom_it_is_kept_from_does_not_get_it_by_another_post(app: Flask, team: 
 def test_a_post_is_for_an_adult_of_the_team_and_held_by_one(
     app: Flask, world: World, team: Team
 ) -> None:
-    for person in (world.person("organiser", kind="adult"), world.person("safeguarding")):
+    for person in (world.person("organiser", kind="adult"), world.person("delegate")):
         with pytest.raises(NotOfTheTeam):
             appoint(SYSTEM, person, "lead")
     person = world.person(kind="adult")

@@ -1,0 +1,1 @@
+"""The adults in the room: who has checked in, who is heard, who counts."""
