@@ -74,14 +74,17 @@ def _plug(app: Flask) -> None:
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
     from participation.people.queries import actors_of_tokens
+    from participation.people.roster.commands import plug_birth_date_keeper
     from participation.people.tablets.pages import hold
     from participation.people.tablets.rules import rests_after
+    from participation.people.vault.commands import keep_birth_date
     from participation.programme.queries import event_zone, is_demonstration
     from participation.safeguarding.queries import help_line
 
     actors.plug_actor_loader(actors_of_tokens)
     broadcaster = broadcaster_of(app)  # made here, with the app itself, not a request's proxy
     commands.plug_publisher(broadcaster.publish)
+    plug_birth_date_keeper(keep_birth_date)
     app.config["EVENT_ZONE"] = event_zone
     app.config["IS_TRIAL"] = is_demonstration
     app.config["HELP_LINE"] = help_line
@@ -100,11 +103,14 @@ def _add_doors(app: Flask) -> None:
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
     from participation.people import pages as people
+    from participation.people.access import pages as access
+    from participation.people.accompanying import pages as accompanying
     from participation.people.consent import pages as consent
     from participation.people.consent import sockets as consent_sockets  # noqa: F401
     from participation.people.roster import pages as roster
     from participation.people.tablets import pages as tablets
     from participation.people.tablets import sockets as tablets_sockets  # noqa: F401
+    from participation.people.vault import pages as vault
     from participation.people.vetting import pages as vetting
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
@@ -112,6 +118,7 @@ def _add_doors(app: Flask) -> None:
     from participation.programme import sockets as programme_sockets  # noqa: F401
     from participation.questions import pages as questions
     from participation.questions import sockets as questions_sockets  # noqa: F401
+    from participation.questions.askers import pages as askers
     from participation.safeguarding import pages as safeguarding
     from participation.safeguarding.adults import sockets as adults_sockets  # noqa: F401
     from participation.safeguarding.concerns import commands as concerns  # noqa: F401 - its tables
@@ -126,9 +133,13 @@ def _add_doors(app: Flask) -> None:
         tablets,
         consent,
         vetting,
+        access,
+        accompanying,
+        vault,
         papers,
         polls,
         questions,
+        askers,
         live,
         safeguarding,
         demonstration,

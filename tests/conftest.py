@@ -14,6 +14,8 @@ from participation.foundation.database import Model
 from participation.foundation.extensions import db
 from participation.foundation.settings import load_settings
 from participation.migrations import guards
+from participation.people.vault.models import VaultModel
+from participation.people.vault.separation import building
 from tests.postgres import PostgresMissing, PostgresServer, postgres_server
 from tests.world import World
 
@@ -104,6 +106,8 @@ def with_tables(made: Flask) -> None:
     engine = made.extensions["participation.engine"]
     with engine.begin() as connection:
         Model.metadata.create_all(connection)
+        with building(connection):
+            VaultModel.metadata.create_all(connection)
         guards.create(connection)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:

@@ -10,10 +10,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from participation.foundation.settings import Settings
 from participation.migrations.running import HISTORY
+from participation.people.vault import separation
 
 PRIVATE = 0o600
 
@@ -34,7 +36,7 @@ def backup(told: Settings, file: Path) -> None:
                 raise CopyProblem(f"There is no database at {source} yet.")
             _copy_sqlite(source, made)
         else:
-            _run("pg_dump", told, "--format=custom", "--file", str(made))
+            _run("pg_dump", told, *_as_vault(told), "--format=custom", "--file", str(made))
         made.replace(file)
     except OSError as problem:
         raise CopyProblem(f"{file} can't be written: {problem.strerror}.") from problem
@@ -48,12 +50,14 @@ def restore(told: Settings, engine: Engine, file: Path) -> Path | None:
         raise CopyProblem(f"There is no file {file}.")
     engine.dispose()
     if not told.is_sqlite:
-        _run(
-            "pg_restore",
-            told,
-            *("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error"),
-            *("--dbname", _libpq(told), str(file)),
-        )
+        with separation.set_aside(engine):
+            _run(
+                "pg_restore",
+                told,
+                *("--clean", "--if-exists", "--no-owner", "--no-privileges"),
+                *("--single-transaction", "--exit-on-error"),
+                *("--dbname", _libpq(told), str(file)),
+            )
         return None
     _check_sqlite(file)
     target, before = sqlite_path(told), None
@@ -121,6 +125,19 @@ def _run(name: str, told: Settings, *arguments: str) -> None:
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise CopyProblem(f"{name} stopped: {last}")
+
+
+def _as_vault(told: Settings) -> tuple[str, ...]:
+    """The role that may read everything: the vault's own, where there is one."""
+    engine = create_engine(told.database_url)
+    try:
+        with engine.connect() as connection:
+            role = separation.owner(connection)
+    except SQLAlchemyError:
+        return ()  # pg_dump says itself what is wrong
+    finally:
+        engine.dispose()
+    return ("--role", role) if role else ()
 
 
 def _libpq(told: Settings) -> str:

@@ -20,6 +20,7 @@ from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.pages import ROOT
 from participation.foundation.settings import PREFIX, Settings, load_settings
 from participation.migrations import running
+from participation.people.vault import separation
 from participation.programme.queries import is_demonstration, the_event
 
 GOOD, NOTE, BAD = "ok  ", "note", "NO  "
@@ -124,12 +125,32 @@ def _tables(told: Settings, engine: Engine) -> Findings:
                 "another key than the database was made with: printed badges don't open. "
                 "Put the old key back, or run: flask --app app upgrade --new-key",
             )
+    yield from _vault(told, engine)
     event = the_event()
     if event is None:
         yield Finding(NOTE, "conference", "none yet. For a demonstration: flask --app app demo")
     else:
         kind = "the demonstration" if is_demonstration() else "a conference of its own"
         yield Finding(GOOD, "conference", f"{event.slug}, {kind}")
+
+
+def _vault(told: Settings, engine: Engine) -> Findings:
+    if told.is_sqlite:
+        words = "in the database's one file: keep it readable by its owner alone"
+        yield Finding(GOOD, "vault", words)
+        return
+    with engine.connect() as connection:
+        if separation.is_in_force(connection):
+            words = f"apart, for the role {separation.owner(connection)} alone"
+            yield Finding(GOOD, "vault", words)
+        else:
+            yield Finding(
+                NOTE,
+                "vault",
+                "not apart: this login reads surnames and birth dates by a plain statement. "
+                f"Make the role {separation.ROLE} (docs/operating.md), and run: "
+                "flask --app app upgrade",
+            )
 
 
 def _redis(told: Settings, _: Engine) -> Findings:

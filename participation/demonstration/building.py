@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from participation.demonstration import content, secret_words
 from participation.demonstration.content import Entry
+from participation.demonstration.identities import keep_identities
 from participation.demonstration.models import DemonstrationSecret
 from participation.floor.commands import open_doors, pin_paper, prepare_floor
 from participation.floor.models import RunSheetItem
@@ -95,6 +96,7 @@ def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
     about("event", event.id)
     organisations = _add_organisations()
     people = _add_people(actor, organisations, sign_ins)
+    keep_identities(actor, people, event.starts_on)
     sessions, items = _add_sessions(actor, event, people)
     _add_polls(sessions, items)
     _add_help()

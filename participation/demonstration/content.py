@@ -33,6 +33,12 @@ def conference() -> Entry:
     return _file("conference")
 
 
+def accompanying() -> list[Entry]:
+    """Which children came along with which adult."""
+    found: list[Entry] = _file("vault")["accompanying"]
+    return found
+
+
 def trial_session() -> Entry:
     """The session that is always now."""
     return next(entry for entry in conference()["sessions"] if entry["slug"] == TRIAL)

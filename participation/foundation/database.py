@@ -100,7 +100,7 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
-    def insert(self, model: type[Model]) -> Any:
+    def insert(self, model: type[DeclarativeBase]) -> Any:
         """An INSERT of this database's dialect, which knows `on_conflict_do_…`."""
         build = sqlite.insert if self.is_sqlite else postgresql.insert
         return build(model)

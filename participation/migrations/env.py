@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 from participation.foundation.database import Model, Moment
+from participation.people.vault.models import VaultModel
 
 
 def render(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -21,7 +22,7 @@ def migrate(connection: Connection) -> None:
     """Run the steps asked for on this connection."""
     context.configure(
         connection=connection,
-        target_metadata=Model.metadata,
+        target_metadata=[Model.metadata, VaultModel.metadata],
         # SQLite can't alter a column in place; there the table is copied.
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=render,

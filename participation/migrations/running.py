@@ -16,6 +16,8 @@ from sqlalchemy.engine import Connection
 
 from participation.foundation.database import Model
 from participation.migrations import guards
+from participation.people.vault import separation
+from participation.people.vault.models import VaultModel
 
 # Two servers of one PostgreSQL that start together must not migrate at the same time.
 ONE_AT_A_TIME = 7_226_001
@@ -23,18 +25,21 @@ HISTORY = "alembic_version"
 
 
 def upgrade(engine: Engine) -> None:
-    """The database has the newest tables and guards. Twice is harmless; all of it or nothing."""
+    """The database has the newest tables and guards, and the vault its wall where it can have one.
+    Twice is harmless; all of it or nothing."""
     with engine.connect() as connection, _loose_references(connection):
         connection = connection.execution_options(participation_write=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
             if _is_newest(connection):
+                separation.separate(connection)
                 return
             # Copying a table loses its triggers on SQLite, so the guards step aside meanwhile.
             guards.drop(connection)
             command.upgrade(config(connection), "head")
             guards.create(connection)
+            separation.separate(connection)
             _check_references(connection)
 
 
@@ -55,13 +60,14 @@ def empty(engine: Engine) -> None:
 
     For a demonstration that is made anew: guarded tables can't be emptied row by row.
     """
-    tables = [*Model.metadata.tables, HISTORY]
+    tables = [*Model.metadata.tables, *VaultModel.metadata.tables, HISTORY]
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             _drop_sqlite(connection, tables)
             return
         with connection.begin():
             connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+            separation.empty(connection)
             names = ", ".join(f'"{name}"' for name in tables)
             connection.execute(text(f"DROP TABLE IF EXISTS {names} CASCADE"))
 

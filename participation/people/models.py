@@ -53,6 +53,15 @@ class Badge(Model):
     """
 
     __tablename__ = "badge"
+    __table_args__ = (
+        Index(
+            "uq_badge_in_use",
+            "person_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     number: Mapped[str] = mapped_column(String(8), unique=True)

@@ -89,7 +89,8 @@ def test_pages_of_a_child(hall: Hall, window: OpenWindow) -> None:
     child.page.click("form[action='/papers'] button")
     child.page.wait_for_url("**/papers/*")
     paper = "/papers/" + child.page.url.rpartition("/papers/")[2].partition("?")[0]
-    assert check(child, ["/", "/papers", paper, "/sessions/trial", "/devices"]) == []
+    pages = ["/", "/papers", paper, "/sessions/trial", "/devices", "/about-me"]
+    assert check(child, pages) == []
 
 
 def test_pages_of_a_moderator(hall: Hall, window: OpenWindow) -> None:
@@ -111,4 +112,18 @@ def test_pages_of_adults(hall: Hall, window: OpenWindow) -> None:
     person = organiser.page.locator("a[href^='/organise/people/']:not([href$='/new'])").first
     address = str(person.get_attribute("href"))
     pages = ["/organise", "/organise/people/new", "/organise/cards?q=star", address]
+    pages += [
+        f"{address}/vault",
+        f"/access/identity/{address.rpartition('/')[2]}",
+        "/access?q=star",
+    ]
     assert check(organiser, pages) == []
+
+
+def test_pages_of_the_safety_team_and_of_who_came_along(hall: Hall, window: OpenWindow) -> None:
+    lead = window("safety", TABLET)
+    lead.sign_in(hall.person("safeguarding"), "en")
+    assert check(lead, ["/access", "/needs"]) == []
+    adult = window("accompanying", TABLET)
+    adult.sign_in(hall.person("accompanying"), "en")
+    assert check(adult, ["/my-children"]) == []

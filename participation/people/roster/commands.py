@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,16 @@ from participation.people.roster.refusals import (
 )
 from participation.people.secret_words import new_password, new_pin
 from participation.programme.queries import organisation, session_by_id, the_event
+
+# The roster gives a birth date away and can never read one: who keeps it is plugged in.
+BirthDateKeeper = Callable[[Actor, str, date], object]
+_birth_date_keeper: BirthDateKeeper | None = None
+
+
+def plug_birth_date_keeper(keeper: BirthDateKeeper) -> None:
+    """The vault takes birth dates; create_app plugs it in."""
+    global _birth_date_keeper
+    _birth_date_keeper = keeper
 
 
 @dataclass(frozen=True)
@@ -91,11 +102,25 @@ def register_person(actor: Actor, told: NewPerson, secret_hash: str) -> Referenc
         organisation_id=told.organisation_id,
         age_band=_band_of(told),
     )
+    if told.birth_date is not None and told.kind == "child":
+        _keep_birth_date(actor, made["person"], told.birth_date)
     if told.role:
         rules.require_fitting_role(told.kind, told.role, one_session=False)
         people.give_role(actor, made["person"], told.role)
     about("person", made["person"])
     return made
+
+
+@command()
+def set_age_band(actor: Actor, person_id: str, birth_date: date) -> Reference:
+    """The child is in the age group of this birth date, which is not kept here.
+
+    Refusals: NotAllowed, NotFound, AgeOutside.
+    """
+    require_organiser(actor)
+    queries.person(person_id).age_band = _band_on_first_day(birth_date)
+    about("person", person_id)
+    return {"person": person_id}
 
 
 @command(clashes={"uq_role_grant_present": HasRoleAlready})
@@ -170,8 +195,18 @@ def _band_of(told: NewPerson) -> str | None:
         return None
     if told.birth_date is None:
         raise BirthDateMissing
+    return _band_on_first_day(told.birth_date)
+
+
+def _band_on_first_day(birth_date: date) -> str:
     event = the_event()
-    return rules.age_band(told.birth_date, event.starts_on if event else clock.now().date())
+    return rules.age_band(birth_date, event.starts_on if event else clock.now().date())
+
+
+def _keep_birth_date(actor: Actor, person_id: str, birth_date: date) -> None:
+    if _birth_date_keeper is None:
+        raise RuntimeError("create_app has not plugged a keeper of birth dates")
+    _birth_date_keeper(actor, person_id, birth_date)
 
 
 def _new_secret(kind: str) -> tuple[str, str]:

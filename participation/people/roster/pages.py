@@ -13,6 +13,7 @@ from participation.foundation.refusals import Refusal
 from participation.foundation.settings import settings
 from participation.people import commands as people
 from participation.people import queries, tokens
+from participation.people.accompanying.queries import accompanying_adults, adults_of
 from participation.people.qr import qr_svg
 from participation.people.refusals import ConfirmFirst
 from participation.people.roster import commands, payloads, permissions, rules  # noqa: F401
@@ -152,6 +153,8 @@ def _person_page(person_id: str, refusal: Refusal | None = None) -> Answer:
         person=person,
         sessions=payloads.sessions_to_choose(actor),
         event_roles=_not_yet_held(person),
+        adults=adults_of(person_id),
+        accompanying=accompanying_adults(),
         session_roles=rules.roles_for(person["kind"], one_session=True),
         press=new_id,
         error=refusal.message if refusal else None,

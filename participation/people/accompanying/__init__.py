@@ -1,0 +1,1 @@
+"""Adults who came with children: whose own they are."""

@@ -1,0 +1,7 @@
+"""Organisers name the adults who came with a child."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import Policy, declare, organiser
+
+POLICIES = declare({"accompanying.accompanying_act_page": Policy((organiser,))})
