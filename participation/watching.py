@@ -29,6 +29,7 @@ from participation.foundation.turn import Turn, turn_for
 from participation.people.vetting.commands import end_lapsed_vetting
 from participation.polls.commands import count_what_was_left
 from participation.safeguarding.adults.queries import sessions_with_adults
+from participation.safeguarding.concerns.commands import escalate_due
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,13 @@ def end_lapsed_roles() -> None:
     end_lapsed_vetting(SYSTEM)
 
 
+def alert_whoever_is_due() -> None:
+    """Concerns that nobody has taken are with the next one (safeguarding.md, "Concerns")."""
+    escalate_due(SYSTEM)
+
+
 TASKS: tuple[Task, ...] = (
+    Task("alerting the safety team", 2.0, alert_whoever_is_due),
     Task("looking after the adults in the room", 2.0, look_after_adults),
     Task("ending roles whose vetting ran out", 30.0, end_lapsed_roles),
     Task("opening doors", 5.0, open_due_doors),

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask, current_app
 from sqlalchemy import inspect, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from participation.cli import copies, doctor
+from participation.cli import copies, doctor, safety
+from participation.cli.speaking import command
 from participation.demonstration import building, showing
 from participation.foundation.actors import SYSTEM, Actor, Grant
 from participation.foundation.extensions import db
 from participation.foundation.keys import key_fits, note_key
 from participation.foundation.log import write_log
-from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusal, StoreTrouble
+from participation.foundation.refusals import ChangedMeanwhile, NotFound
 from participation.foundation.sealing import AuditHead, ChainBroken, Sealer
 from participation.foundation.settings import settings
 from participation.migrations import running
@@ -32,53 +29,21 @@ from participation.programme.queries import the_event
 from participation.watching import until_the_server_ends
 from participation.watching import watch as keep_watch
 
-ASK_THE_DOCTOR = "Run: flask --app app doctor"
 # Whoever may run a command on this machine may do what an organiser does.
 OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
 
 
 def add_commands(app: Flask) -> None:
-    """The app knows every command below."""
+    """The app knows every command below, and those of safety.py."""
     for made in (
         *(upgrade, demo, examine, backup, restore, watch, verify_audit),
         *(withdraw_role, revoke_device),
+        *safety.COMMANDS,
     ):
         app.cli.add_command(made)
 
 
-def spoken(function: Callable[..., None]) -> Callable[..., None]:
-    """What goes wrong is said in one sentence."""
-
-    @functools.wraps(function)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            function(*args, **kwargs)
-        except StoreTrouble as trouble:
-            raise click.ClickException(f"{trouble.message} {ASK_THE_DOCTOR}") from None
-        except Refusal as refusal:
-            raise click.ClickException(refusal.message) from None
-        except copies.CopyProblem as problem:
-            raise click.ClickException(str(problem)) from None
-        except SQLAlchemyError as problem:
-            raise click.ClickException(
-                f"The database does not answer as it should ({type(problem).__name__}). "
-                f"{ASK_THE_DOCTOR}"
-            ) from None
-
-    return run
-
-
-def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """A click command that runs in the app's context."""
-    from flask.cli import with_appcontext
-
-    def wrap(function: Callable[..., None]) -> click.Command:
-        return click.command(name)(with_appcontext(spoken(function)))
-
-    return wrap
-
-
-@_command("upgrade")
+@command("upgrade")
 @click.option("--new-key", is_flag=True, help="The present secret key is the right one from now.")
 def upgrade(new_key: bool) -> None:
     """Bring the database to the newest tables. Twice is harmless."""
@@ -86,7 +51,7 @@ def upgrade(new_key: bool) -> None:
     click.echo("The database is up to date.")
 
 
-@_command("demo")
+@command("demo")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
 @click.option("--fresh", is_flag=True, help="Empty the demonstration and build it anew.")
 def demo(as_json: bool, fresh: bool) -> None:
@@ -120,7 +85,7 @@ def demo(as_json: bool, fresh: bool) -> None:
     )
 
 
-@_command("doctor")
+@command("doctor")
 def examine() -> None:
     """What is set, reachable, migrated, missing. Ends with 1 if Sawt can't serve."""
     findings = doctor.examine(settings(), db.engine)
@@ -132,7 +97,7 @@ def examine() -> None:
     click.echo("\nSawt can serve.")
 
 
-@_command("backup")
+@command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Copy the whole database to FILE, also while the server runs."""
@@ -140,7 +105,7 @@ def backup(file: Path) -> None:
     click.echo(f"Everything in the database is in {file} now. Keep it as safe as the database.")
 
 
-@_command("restore")
+@command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
     """Put back what `backup` wrote to FILE. Stop the server first."""
@@ -152,7 +117,7 @@ def restore(file: Path) -> None:
         click.echo("It is of an older version. Run: flask --app app upgrade")
 
 
-@_command("watch")
+@command("watch")
 @click.option("--with-server", is_flag=True, help="End when standard input closes.")
 def watch(with_server: bool) -> None:
     """Do what is due because time passes. `python app.py` starts this by itself."""
@@ -163,7 +128,7 @@ def watch(with_server: bool) -> None:
     keep_watch(current_app._get_current_object(), stopped)  # type: ignore[attr-defined]
 
 
-@_command("verify-audit")
+@command("verify-audit")
 @click.option("--head", multiple=True, help='A head noted earlier ("place seal"), still in it?')
 def verify_audit(head: tuple[str, ...]) -> None:
     """Check the audit log's chain, row by row. Ends with 1 if anything sealed was changed."""
@@ -184,7 +149,7 @@ def verify_audit(head: tuple[str, ...]) -> None:
     click.echo(f"Keep this elsewhere: {found.head}")
 
 
-@_command("withdraw-role")
+@command("withdraw-role")
 @click.argument("person")
 @click.argument("role")
 @click.argument("session", required=False)
@@ -204,7 +169,7 @@ def withdraw_role(person: str, role: str, session: str | None) -> None:
     click.echo(f"{person} is no longer {role}{f' in {session}' if session else ''}.")
 
 
-@_command("revoke-device")
+@command("revoke-device")
 @click.argument("device")
 def revoke_device(device: str) -> None:
     """DEVICE (its id, as /organise shows it) is signed out; its pages stop within 2 s."""

@@ -12,6 +12,7 @@ from participation.demonstration import content, secret_words
 from participation.demonstration.content import Entry
 from participation.demonstration.identities import keep_identities
 from participation.demonstration.models import DemonstrationSecret
+from participation.demonstration.safety_team import add_safety_team
 from participation.floor.commands import open_doors, pin_paper, prepare_floor
 from participation.floor.models import RunSheetItem
 from participation.foundation import clock
@@ -47,6 +48,7 @@ from participation.programme.models import (
 )
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
 from participation.safeguarding.models import Helpline, SafePerson
+from participation.safeguarding.sealing import Reader, new_reader
 
 # How far a paper has come, by the state that papers.toml names.
 COURSE = ("draft", "submitted", "in_review", "selected", "confirmed")
@@ -61,6 +63,7 @@ class SignIn:
     secret: str
     secret_hash: str
     passphrase: str | None
+    reader: Reader | None
 
 
 def build() -> Reference:
@@ -77,14 +80,13 @@ def _new_sign_ins() -> dict[str, SignIn]:
     clear = [
         new_pin() if person["kind"] == "child" else new_password(tokens=3) for person in people
     ]
+    phrases = [
+        new_passphrase() if Role.SAFEGUARDING in person["roles"] else None for person in people
+    ]
     return {
-        person["slug"]: SignIn(
-            secret,
-            secret_hash,
-            new_passphrase() if Role.SAFEGUARDING in person["roles"] else None,
-        )
-        for person, secret, secret_hash in zip(
-            people, clear, secret_words.hashes_of(clear), strict=True
+        person["slug"]: SignIn(secret, secret_hash, phrase, new_reader(phrase) if phrase else None)
+        for person, secret, secret_hash, phrase in zip(
+            people, clear, secret_words.hashes_of(clear), phrases, strict=True
         )
     }
 
@@ -102,6 +104,8 @@ def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
     _add_help()
     db.session.flush()
     _begin_duty(sessions, people)
+    readers = {slug: sign_in.reader for slug, sign_in in sign_ins.items() if sign_in.reader}
+    add_safety_team(people, readers)
     _Papers(people, sessions, items).add()
     open_doors(actor, sessions[content.TRIAL])
     _let_vetting_lapse(actor, people)

@@ -81,6 +81,10 @@ def as_table() -> str:
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, wide, strict=False)), row[3]])
         for row in rows
     ]
+    lines += ["", "Passphrases, to open what was written to the safety team"]
+    lines += [
+        f"  {who['name']}: {who['passphrase']}" for who in told["people"] if "passphrase" in who
+    ]
     lines += ["", "Room codes"]
     lines += [
         f"  {session['room_code'][:4]} {session['room_code'][4:]}  {session['slug']}"

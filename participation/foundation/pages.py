@@ -52,7 +52,15 @@ LANGUAGE_COOKIE = "sawt_lang"
 YEAR_S = 365 * 24 * 3600
 ROOT = Path(__file__).resolve().parents[2]
 # Pages that must leave no trace on a shared tablet know nobody and set no cookie.
-TRACELESS = {"safeguarding.help_page", "static", "live.healthz", "live.readyz"}
+TRACELESS = {
+    "safeguarding.help_page",
+    "concerns.tell",
+    "concerns.answers_page",
+    "concerns.open_answers",
+    "static",
+    "live.healthz",
+    "live.readyz",
+}
 
 
 class FormTooOld(Refusal):

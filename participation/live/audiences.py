@@ -33,6 +33,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "screen": (*ROOM_TOPICS, "presence"),
     "curation": ("curation",),
     "papers": ("papers",),
+    "safety": ("safety",),
 }
 
 # A topic is newer when any of these versions is: what it shows comes from these rows.
@@ -49,6 +50,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "adults": ("adults", "floor"),
     "curation": ("desk",),
     "papers": ("desk",),
+    "safety": ("desk",),
 }
 
 # Told to each person apart: what is her own, or what she alone may read.
@@ -78,6 +80,8 @@ FOLLOWING: dict[str, Policy] = declare(
         "live.follow.screen": Policy((screen,), shows=SHOWN),
         "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),
         "live.follow.papers": Policy((delegate,), shows=("paper draft",)),
+        # Her own desk alone: which concerns it counts decides what is sealed for her.
+        "live.follow.safety": Policy((safeguarding,), shows=("that a concern exists, counts",)),
     }
 )
 

@@ -16,6 +16,7 @@ from participation.polls.payloads import mine_polls, poll_topic, polls_topic
 from participation.polls.rules import READS_COUNTED
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
+from participation.safeguarding.concerns.payloads import safety_topic
 from participation.screen.payloads import screen_topic
 
 State = dict[str, Any]
@@ -35,6 +36,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "nods": lambda _, __, ___: nods_topic(),
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
+    "safety": lambda scope, _, __: safety_topic(scope.rpartition(":")[2]),
 }
 
 

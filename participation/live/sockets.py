@@ -38,6 +38,8 @@ def follow(actor: Actor, form: FollowForm) -> dict[str, Any]:
 def _wish(actor: Actor, form: FollowForm, connection: Connection) -> Follow:
     if form.desk.data == "curation":
         return Follow("desk:curation", None, "curation")
+    if form.desk.data == "safety":
+        return Follow(f"desk:safety:{actor.person_id}", None, "safety")
     if form.desk.data == "mine":
         return Follow(f"desk:mine:{actor.person_id}", None, "papers")
     if form.audience == "screen":

@@ -28,6 +28,7 @@ def help_page(lang: str) -> dict[str, Any]:
     number = nearest[0]["number"] if nearest else emergency[0]["number"] if emergency else None
     return {
         "person": {"name": name},
+        "team_name": texts.SAFETY_TEAM,
         "place": person.place if person else texts.GREEN_SIGN,
         "helplines": [*nearest, *emergency, *elsewhere],
         "texts": {

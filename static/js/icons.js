@@ -1,6 +1,7 @@
 // The icons of the pages, by what they mean here. The bundler keeps only those that a page uses.
 export { icon } from "./icon.js";
 export { default as again } from "lucide-static/icons/rotate-ccw.svg";
+export { default as alarm } from "lucide-static/icons/bell-ring.svg";
 export { default as answered } from "lucide-static/icons/circle-check.svg";
 export { default as asTable } from "lucide-static/icons/table.svg";
 export { default as asBars } from "lucide-static/icons/chart-no-axes-column.svg";

@@ -9,7 +9,7 @@ export function followSession() {
   live.follow({ session: page.session.slug, as: page.as });
 }
 
-/** Follows one of the desks: `mine` or `curation`. */
+/** Follows one of the desks: `mine`, `curation` or `safety`. */
 export function followDesk(desk) {
   handOverSafely();
   live.follow({ desk });

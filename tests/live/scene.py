@@ -72,6 +72,7 @@ class Scene:
             self.a_screen_is_paired_and_everybody_follows()
             self.the_session_begins(paper)
             self.questions_are_asked_and_read()
+            self.somebody_tells_the_safety_team()
             self.the_moderator_chooses()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
@@ -117,6 +118,18 @@ class Scene:
         self.moderator.follow(TRIAL, **{"as": "moderator"})
         self.facilitator.follow(TRIAL, **FACILITATOR)
         self._pair(self.screen, self.facilitator, TRIAL)
+
+    def somebody_tells_the_safety_team(self) -> None:
+        lead = self._badge(self.conference.named("Ms. Oasis"))
+        lead.follow(None, desk="safety")
+        before = lead.data("safety")["waiting"]
+        address = f"{lead.url}/help"
+        page = re.search(r'name="page" value="([^"]+)"', requests.get(address, timeout=20).text)
+        assert page
+        told = {"page": page[1], "text": "أريد أن أتحدث إلى أحد.", "safe_now": "no"}
+        assert requests.post(f"{address}?lang=ar", data=told, timeout=20).ok
+        lead.until(lambda: lead.data("safety")["waiting"] == before + 1)
+        self.book.keep("Topic safety", lead.data("safety"))
 
     def the_session_begins(self, paper: str) -> None:
         moderator = self.moderator

@@ -56,6 +56,10 @@ class Told:
     language: str
     page_id: str
 
+    @property
+    def has_words(self) -> bool:
+        return bool(self.text or self.safe_now)
+
 
 @command(audit=Audit.ANONYMOUS, clashes={"once_hash": ToldAlready})
 def tell(actor: Actor, told: Told, stub: Stub) -> Reference:
@@ -65,7 +69,7 @@ def tell(actor: Actor, told: Told, stub: Stub) -> Reference:
     are added to the record. Answers `{"concern": id}`. Refusals: NobodyReads, where nobody of those
     chosen has a key; ToldAlready, where the same page came a moment ago.
     """
-    once_hash = hashlib.blake2b(told.page_id.encode(), digest_size=32).hexdigest()
+    once_hash = rules.page_hash(told.page_id)
     known = queries.told_with(once_hash)
     if known is not None:
         _add_words(known, told)
@@ -155,6 +159,14 @@ def acknowledge(actor: Actor, concern_id: str) -> Reference:
 @command()
 def note_reading(actor: Actor, concern_id: str) -> Reference:
     """It is written down that the actor reads this concern. Refusal: NotFound."""
+    concern = queries.concern_for(actor, concern_id)
+    about(KIND, concern.id)
+    return {"concern": concern.id}
+
+
+@command()
+def note_export(actor: Actor, concern_id: str) -> Reference:
+    """It is written down that the actor takes this concern out as a file. Refusal: NotFound."""
     concern = queries.concern_for(actor, concern_id)
     about(KIND, concern.id)
     return {"concern": concern.id}
@@ -383,7 +395,7 @@ def _add_words(concern: Concern, told: Told) -> None:
     mark = _mark(told)
     known = {concern.mark, *(entry.mark for entry in queries.course_of(concern).entries)}
     about(KIND, concern.id)
-    if mark in known or not (told.text or told.safe_now):
+    if mark in known or not told.has_words:
         return
     words = {"text": told.text, "safe_now": told.safe_now, "language": told.language}
     _enter(concern, rules.ADDED, None, words, mark=mark, urgent=rules.is_urgent(told.safe_now))

@@ -153,6 +153,21 @@ def told_with(once_hash: str) -> Concern | None:
     return db.session.scalars(select(Concern).where(Concern.once_hash == once_hash)).one_or_none()
 
 
+def concern_with(concern_id: str) -> Concern | None:
+    """The concern with this id; for the code's holder alone, never for a list."""
+    return db.session.get(Concern, concern_id)
+
+
+def answers_to(concern: Concern) -> list[bytes]:
+    """The answers as they are sealed for the holder of the receipt's code, the first one first."""
+    found = db.session.scalars(
+        select(ConcernEntry.for_code)
+        .where(ConcernEntry.concern_id == concern.id, ConcernEntry.kind == rules.ANSWER)
+        .order_by(ConcernEntry.at)
+    )
+    return [box for box in found if box is not None]
+
+
 def concern_about(kind: str, object_id: str) -> Concern | None:
     """The concern that this text was routed as; for the code's holder alone, never for a list."""
     return db.session.scalars(

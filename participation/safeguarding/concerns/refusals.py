@@ -53,3 +53,9 @@ class AnswerFirst(Refusal):
     code = "answer_first"
     status = 409
     words = sentence("Whoever wrote this has no answer yet. Please answer before you sign.")
+
+
+class FileKeyUnreadable(Refusal):
+    code = "file_key_unreadable"
+    status = 422
+    words = sentence("This public key can't be read. Copy it whole, please.")

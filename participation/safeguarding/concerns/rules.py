@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 BOTH = "both"
 LEAD = "lead"
@@ -21,6 +22,11 @@ DECISION = "decision"
 TOLD = "told"
 # What the pair writes into the record; all but a note rest once both have signed.
 WRITTEN = (NOTE, DECISION, TOLD)
+
+
+def page_hash(page_id: str) -> str:
+    """What is kept of a help page's id: enough to know it again, too little to make its code."""
+    return blake2b(page_id.encode(), digest_size=32, person=b"sawt-help-page").hexdigest()
 
 
 def is_urgent(safe_now: str | None) -> bool:

@@ -33,10 +33,13 @@ def post_of(actor: Actor) -> SafetyPost | None:
     """The post that this person of the safety team holds now."""
     if actor.person_id is None or not actor.has("safeguarding"):
         return None
+    return post_of_person(actor.person_id)
+
+
+def post_of_person(person_id: str) -> SafetyPost | None:
+    """The post this person holds now; it ends with her role of the safety team."""
     return db.session.scalars(
-        select(SafetyPost).where(
-            SafetyPost.person_id == actor.person_id, SafetyPost.until.is_(None)
-        )
+        select(SafetyPost).where(SafetyPost.person_id == person_id, SafetyPost.until.is_(None))
     ).one_or_none()
 
 

@@ -41,3 +41,9 @@ class NotOfTheTeam(Refusal):
     code = "not_of_the_team"
     status = 409
     words = sentence("A post is for an adult with the role of the safety team.")
+
+
+class PassphrasesDiffer(Refusal):
+    code = "passphrases_differ"
+    status = 422
+    words = sentence("The two passphrases are not the same. Please type both once more.")

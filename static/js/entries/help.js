@@ -1,0 +1,5 @@
+import { leaveWithoutATrace, lookAgain, tellOrSay } from "../help.js";
+
+leaveWithoutATrace();
+tellOrSay();
+lookAgain();

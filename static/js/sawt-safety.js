@@ -1,0 +1,50 @@
+// The alert of the safety team: large, without a sound, in the page and in its title. Counts alone.
+import { html, nothing } from "lit";
+import { again, alarm, icon } from "./icons.js";
+import { SawtElement } from "./sawt-element.js";
+import { digits, plural, t } from "./words.js";
+
+class SawtSafety extends SawtElement {
+  static follows = ["safety"];
+
+  constructor() {
+    super();
+    this.pageTitle = document.title;
+    this.seen = null;
+  }
+
+  render() {
+    const told = this.topics.data("safety");
+    if (!told) return this.absent();
+    // What the page was made with; where it shows a list, a new one is offered, never put in its place.
+    this.seen ??= JSON.stringify(told);
+    const count = told.waiting + told.news;
+    const plain = this.pageTitle.replace(/^\(.*?\) /, "");
+    document.title = count > 0 ? `(${digits(count)}) ${plain}` : plain;
+    const isNew = JSON.stringify(told) !== this.seen;
+    if (count === 0 && !isNew) return this.absent();
+    return this.present(html`<div
+      class="alert ${told.waiting > 0 ? "alert-waits" : ""} ${told.urgent > 0 ? "alert-urgent" : ""}"
+      role="alert"
+    >
+      ${icon(alarm)}
+      <div class="alert-words">
+        ${told.urgent > 0
+          ? html`<p class="alert-first">${plural("{n} person is not safe now.", "{n} people are not safe now.", told.urgent)}</p>`
+          : nothing}
+        ${told.waiting > 0
+          ? html`<p class="alert-first">${plural("{n} message waits for you.", "{n} messages wait for you.", told.waiting)}</p>`
+          : nothing}
+        ${told.news > 0
+          ? html`<p>${plural("More words came to {n} message.", "More words came to {n} messages.", told.news)}</p>`
+          : nothing}
+        ${count === 0 ? html`<p>${t("Something in the list has changed.")}</p>` : nothing}
+      </div>
+      ${isNew || location.pathname !== "/safety"
+        ? html`<a class="button" href="/safety">${icon(again)}<span>${t("Show the new list")}</span></a>`
+        : nothing}
+    </div>`);
+  }
+}
+
+customElements.define("sawt-safety", SawtSafety);
