@@ -36,8 +36,9 @@ from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
-from participation.foundation.refusals import NotFound, NotNow
+from participation.foundation.refusals import NotAllowed, NotFound, NotNow
 from participation.papers.queries import confirmed_revision
+from participation.people.consent.queries import takes_part_still
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.adults.commands import (
     everybody_leaves,
@@ -106,6 +107,9 @@ def take_seat(actor: Actor, session_id: str) -> Reference:
     The same child's badge takes her seat back on any tablet at once; somebody else's seat only
     when it has not been heard for 45 s. Refusals: NotAllowed, NotYourSeat.
     """
+    # Before the floor, as who takes a yes back does: then neither waits for the other in a ring.
+    if actor.person_id is not None and not takes_part_still(actor.person_id):
+        raise NotAllowed
     floor = _floor(session_id)
     require(POLICIES["floor.take_seat"], actor, session_id, floor.state)
     now = clock.now()
@@ -293,8 +297,13 @@ def free_seats(actor: Actor, person_id: str) -> Reference:
 
 @command(audit=Audit.NONE)
 def show_person_change(actor: Actor, person_id: str) -> Reference:
-    """Every session with this person's name in its seat, or a paper of theirs, looks again."""
-    showing = {*queries.sessions_led_by(person_id), *queries.sessions_pinning_author(person_id)}
+    """Every session with this person's name in its seat, or a paper of theirs, looks again; and
+    those that go on now, where she may have come in a moment ago."""
+    showing = {
+        *queries.sessions_led_by(person_id),
+        *queries.sessions_pinning_author(person_id),
+        *queries.sessions_with_open_doors(),
+    }
     for session_id in sorted(showing):
         record(FloorMoved(session_id))
     return {}

@@ -140,6 +140,13 @@ def sessions_led_by(person_id: str) -> Sequence[str]:
     ).all()
 
 
+def sessions_with_open_doors() -> Sequence[str]:
+    """The sessions that go on now, or take people in."""
+    return db.session.scalars(
+        select(Floor.session_id).where(Floor.state.in_(sorted(DOORS_OPEN)))
+    ).all()
+
+
 def sessions_closing() -> Sequence[str]:
     """Sessions found in state closing: a server stopped between its two steps."""
     return db.session.scalars(

@@ -43,6 +43,7 @@ def own_choices(person_id: str, lang: str) -> dict[str, Any]:
         "takes_part": shown.takes_part,
         "said_yes": shown.choices.take_part,
         "answered": assent is not None,
+        "took_back": assent is None and queries.has_answered(person_id),
         "waits_for_consent": shown.choices.take_part and not shown.takes_part,
         "is_new": rules.is_to_be_asked(
             person.kind, assent.version if assent else None, texts.newest()

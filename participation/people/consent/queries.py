@@ -37,6 +37,12 @@ def takes_part(person_id: str) -> bool:
     return found is not None
 
 
+def takes_part_still(person_id: str) -> bool:
+    """The same, and it stays so until this transaction ends: taking a yes back waits for it."""
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(read=True))
+    return takes_part(person_id)
+
+
 def is_taking_part() -> ColumnElement[bool]:
     """The same as a condition on Person, for a query that lists what people made."""
     return or_(Person.kind != "child", and_(_has_consent(), _has_assent()))
@@ -88,6 +94,12 @@ def present_assent(person_id: str) -> Assent | None:
     return db.session.scalars(
         select(Assent).where(Assent.person_id == person_id, Assent.withdrawn_at.is_(None))
     ).one_or_none()
+
+
+def has_answered(person_id: str) -> bool:
+    """Whether a child has ever answered, also where she has taken it back."""
+    ever = select(Assent.id).where(Assent.person_id == person_id).limit(1)
+    return db.session.scalar(ever) is not None
 
 
 def is_to_be_asked(person: Person) -> bool:

@@ -154,7 +154,8 @@ def test_open_sockets_are_told_that_authority_ended(world: World) -> None:
 
 
 def test_every_session_that_shows_something_of_hers_looks_again(world: World) -> None:
-    asked, pinned, led, other = (world.session() for _ in range(4))
+    asked, pinned, led, open_now = (world.session() for _ in range(4))
+    other = world.session(state="closed")
     child = world.signed_in(world.person("delegate", ("moderator", led)))
     paper_on_the_wall(world, pinned, child)
     on_stage(world, asked, child)
@@ -164,6 +165,7 @@ def test_every_session_that_shows_something_of_hers_looks_again(world: World) ->
     assert (asked.id, "questions") in raised
     assert (pinned.id, "floor") in raised
     assert (led.id, "floor") in raised
+    assert (open_now.id, "floor") in raised  # she may have come in a moment ago
     assert ("desk:curation", "desk") in raised
     assert not any(scope == other.id for scope, _ in raised)
 
