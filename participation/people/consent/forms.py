@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from wtforms import RadioField, StringField
+from wtforms import StringField
 from wtforms.validators import AnyOf, Length, Optional
 
 from participation.foundation.forms import IdField, InputForm, LongTextField, TextField
@@ -67,15 +67,7 @@ class RecordForm(InputForm):
     """The guardian's part, as it stands on the signed sheet."""
 
     person = IdField()
-    kind = RadioField(
-        sentence("Who says yes for the child"),
-        choices=[
-            (ConsentKind.PARENT, sentence("A parent")),
-            (ConsentKind.LEGAL_GUARDIAN, sentence("A legal guardian")),
-            (ConsentKind.RESPONSIBLE_BODY, sentence("The responsible body")),
-        ],
-        validate_choice=True,
-    )
+    kind = StringField(validators=[AnyOf(list(ConsentKind))])
     version = StringField(validators=[Length(1, 20)])
     note = LongTextField(sentence("Which body, and why nobody at home is asked"), longest=1000)
 
