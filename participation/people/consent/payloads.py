@@ -63,8 +63,8 @@ def own_choices(person_id: str, lang: str) -> dict[str, Any]:
 
 
 def consent_list(*, with_reasons: bool) -> list[dict[str, Any]]:
-    """Every child with the guardian's part and whether she has answered herself. Who said yes,
-    and why no parent was asked, only `with_reasons`: for the safeguarding pair."""
+    """Every child with the guardian's part. Who said yes, why no parent was asked and what she
+    answered herself only `with_reasons`: for the safeguarding pair."""
     children = db.session.scalars(
         select(Person).where(Person.kind == "child").order_by(Person.slug)
     ).all()
@@ -81,7 +81,7 @@ def consent_list(*, with_reasons: bool) -> list[dict[str, Any]]:
             "name": person.shown_name,
             "age_band": person.age_band,
             "consent": _consent(consents.get(person.id), with_reasons=with_reasons),
-            "said_yes": shown[person.id].choices.take_part,
+            **({"said_yes": shown[person.id].choices.take_part} if with_reasons else {}),
         }
         for person in children
     ]

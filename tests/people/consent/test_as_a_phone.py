@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
@@ -21,6 +22,7 @@ from participation.live.snapshots import snapshot
 from participation.people.commands import give_role, join_session
 from participation.people.consent.commands import take_back_assent, withdraw_consent
 from participation.programme.models import ConferenceSession
+from participation.questions.models import Question
 from tests.doors import Browser, send
 from tests.people.consent.showing import again
 from tests.questions.asking import Hall
@@ -236,3 +238,14 @@ def test_a_person_counts_once_before_and_after_taking_back(world: World, app: Fl
 
 def _without_own(page: str) -> str:
     return ABOUT_HER_WORDS.sub("", OF_ITS_OWN.sub("", page))
+
+
+def test_what_was_asked_without_a_yes_gets_no_name_by_a_later_one(world: World, app: Flask) -> None:
+    session = world.session()
+    child = in_the_room(world, session, consent=True, assent=False)
+    asked = {"session": session.slug, "text": "Why?", "lang": "en", "name_as": "chosen_name"}
+    assert send(app, child, "questions.ask", **asked)["ok"]
+    world.assent(child.person_id or "")
+    db.session.rollback()
+    question = db.session.scalars(select(Question)).one()
+    assert question.name_as == "none"

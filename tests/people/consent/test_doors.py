@@ -13,6 +13,7 @@ from participation.people.commands import hear_devices
 from participation.people.consent import queries, texts
 from participation.people.consent.commands import record_consent, turn_dial, wish_name
 from participation.people.consent.pages import first_page_of
+from participation.people.consent.payloads import consent_list
 from participation.people.consent.rules import ASKED, Choices
 from participation.people.queries import shown_names
 from participation.safeguarding.names.commands import stop_name
@@ -198,6 +199,9 @@ def test_why_no_parent_was_asked_is_read_by_the_safety_team_alone(app: Flask, wo
     for word in (NOTE, "responsible body</span>", "The child said", "The child has not"):
         assert word not in for_organiser
     assert "Consent since" in for_organiser
+    told = consent_list(with_reasons=False)
+    assert {key for one in told for key in one} == {"id", "name", "age_band", "consent"}
+    assert set(told[0]["consent"]) == {"given_at", "version"}
 
 
 def test_an_organiser_records_and_withdraws_and_writes_no_assent(app: Flask, world: World) -> None:
