@@ -31,7 +31,7 @@ from tests.world import World
 # Her own card's pages: what she says yes or no to, where she is signed in, how she leaves.
 HER_OWN = {
     "consent.assent_page", "consent.own_page", "people.devices", "people.badge_page",
-    "people.badge_link", "tablets.waiting_page",
+    "people.badge_link", "tablets.waiting_page", "vault.own_page",
 }  # fmt: skip
 # Whoever has a card is told who could find out what it wrote; a phone is truly unknown.
 ABOUT_HER_WORDS = re.compile(
