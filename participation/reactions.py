@@ -18,7 +18,7 @@ from participation.floor.rules import IS_OVER
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
 from participation.papers.commands import show_author_change
-from participation.papers.events import PaperWithdrawn
+from participation.papers.events import PaperWithdrawn, YesRanOut
 from participation.people.consent.events import ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
 from participation.polls.commands import close_what_is_open, put_away_polls
@@ -53,6 +53,11 @@ def a_session_closes_once_what_was_open_is_counted(actor: Actor, event: SessionC
 
 @when(PaperWithdrawn)
 def a_withdrawn_paper_leaves_every_wall(actor: Actor, event: PaperWithdrawn) -> None:
+    show_paper_change(actor, event.paper_id)
+
+
+@when(YesRanOut)
+def a_paper_whose_yes_ran_out_leaves_every_wall(actor: Actor, event: YesRanOut) -> None:
     show_paper_change(actor, event.paper_id)
 
 

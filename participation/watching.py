@@ -30,6 +30,7 @@ from participation.people.vetting.commands import end_lapsed_vetting
 from participation.polls.commands import count_what_was_left
 from participation.safeguarding.adults.queries import sessions_with_adults
 from participation.safeguarding.concerns.commands import escalate_due
+from participation.sweeping import sweep
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ TASKS: tuple[Task, ...] = (
     Task("finishing what was left half closed", 5.0, finish_what_was_left),
     Task("sealing the audit log", 0.5, seal_audit),
     Task("noting its end", 3600.0, log_head),
+    Task("erasing what is not needed any more", 3600.0, sweep),
 )
 
 

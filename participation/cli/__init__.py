@@ -26,6 +26,8 @@ from participation.people import commands
 from participation.people.models import Person, Role
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import the_event
+from participation.sweeping import note_copy
+from participation.sweeping import sweep as sweep_all
 from participation.watching import until_the_server_ends
 from participation.watching import watch as keep_watch
 
@@ -36,7 +38,7 @@ OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
 def add_commands(app: Flask) -> None:
     """The app knows every command below, and those of safety.py."""
     for made in (
-        *(upgrade, demo, examine, backup, restore, watch, verify_audit),
+        *(upgrade, demo, examine, backup, restore, sweep, watch, verify_audit),
         *(withdraw_role, revoke_device),
         *safety.COMMANDS,
     ):
@@ -102,6 +104,8 @@ def examine() -> None:
 def backup(file: Path) -> None:
     """Copy the whole database to FILE, also while the server runs."""
     copies.backup(settings(), file)
+    if running.is_current(db.engine):
+        note_copy(OPERATOR, "copied")
     click.echo(f"Everything in the database is in {file} now. Keep it as safe as the database.")
 
 
@@ -113,8 +117,23 @@ def restore(file: Path) -> None:
     click.echo(f"The database is as it was in {file}.")
     if before is not None:
         click.echo(f"What was there before is kept in {before}.")
+        click.echo("It holds what was erased since; delete it once all is well.")
     if not running.is_current(db.engine):
-        click.echo("It is of an older version. Run: flask --app app upgrade")
+        click.echo("It is of an older version. Run: flask --app app upgrade, then: … sweep")
+        return
+    note_copy(OPERATOR, "restored")
+    _say_swept()
+
+
+@_command("sweep")
+def sweep() -> None:
+    """Erase what is not needed any more. The server does it by itself every hour."""
+    _say_swept()
+
+
+def _say_swept() -> None:
+    for name, count in sweep_all().items():
+        click.echo(f"{count:6}  {name}")
 
 
 @command("watch")

@@ -18,7 +18,7 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
 from flask import g
-from sqlalchemy import JSON, String, insert, select
+from sqlalchemy import JSON, String, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -29,6 +29,7 @@ from participation.foundation.database import Model
 from participation.foundation.events import DomainEvent
 from participation.foundation.extensions import db
 from participation.foundation.refusals import ChangedMeanwhile, Refusal
+from participation.foundation.settings import settings
 from participation.foundation.versions import Change, raise_versions
 
 log = logging.getLogger(__name__)
@@ -214,6 +215,11 @@ def command(
         return Command(function, audit, clashes or {}, reads)
 
     return wrap
+
+
+def rows_of(result: Any) -> int:
+    """How many rows a statement has touched."""
+    return int(result.rowcount)
 
 
 class Asked(Protocol):
@@ -428,3 +434,16 @@ def _name_of(function: Callable[..., Any]) -> str:
     """`capability.verb`: the folder the command lives in, and its own name."""
     folder = function.__module__.rpartition(".")[0].rpartition(".")[2]
     return f"{folder or function.__module__}.{function.__name__}"
+
+
+@command(audit=Audit.NONE)
+def sweep_guards(actor: Actor) -> Reference:
+    """Command ids that were used long enough ago can be used again; answers `{"erased": n}`.
+
+    A mass command keeps no time, so its guards are timed by the first sweep that meets them: all
+    of an hour alike.
+    """
+    now, session = clock.now(), db.session
+    session.execute(update(CommandGuard).where(CommandGuard.used_on.is_(None)).values(used_on=now))
+    old = CommandGuard.used_on < now - settings().keeps.guards
+    return {"erased": rows_of(session.execute(delete(CommandGuard).where(old)))}

@@ -5,14 +5,26 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from flask import Flask, current_app, g
-from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Engine,
+    MetaData,
+    String,
+    cast,
+    create_engine,
+    delete,
+    event,
+    func,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import OperationalError
@@ -125,6 +137,40 @@ class Database:
             self._begin_immediate(session)
             yield from _translated(session)
 
+    def random_text(self) -> Any:
+        """An expression that is another random text for each row."""
+        if self.is_sqlite:
+            return func.lower(func.hex(func.randomblob(16)))
+        return cast(func.gen_random_uuid(), String)
+
+    def let_go(self, session: Session, model: type[Model], ids: Collection[str]) -> None:
+        """No row refers to these rows any more: a reference that may be empty is emptied, a row
+        that can't be without it is deleted."""
+        column = model.__table__.c.id
+        for table in reversed(Model.metadata.sorted_tables):
+            for key in table.columns:
+                if not any(each.column is column for each in key.foreign_keys):
+                    continue
+                concerned = key.in_(sorted(ids))
+                if key.nullable:
+                    session.execute(update(table).where(concerned).values({key.name: None}))
+                else:
+                    session.execute(delete(table).where(concerned))
+
+    def forget_deleted(self) -> bool:
+        """SQLite: what was erased is gone from the write-ahead log too; False where a reader was
+        in the way, so that it has to be tried again. No transaction may be open here."""
+        if not self.is_sqlite:
+            return True
+        until = time.monotonic() + PATIENCE_S
+        with self.engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            while raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] != 0:
+                if time.monotonic() > until:
+                    return False
+                time.sleep(RETRY_S)
+        return True
+
     def _begin_immediate(self, session: Session) -> None:
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -193,6 +239,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    # What is erased or written over is gone from the file too, not only from its index.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin_explicitly(connection: Connection) -> None:

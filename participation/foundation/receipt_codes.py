@@ -16,10 +16,12 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from nacl.public import PrivateKey
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import String, UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.commands import Audit, Reference, command, rows_of
 from participation.foundation.database import Model
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words, western_digits
@@ -142,6 +144,14 @@ def receipt_of(kind: str, object_id: str) -> Receipt | None:
     return db.session.scalars(
         select(Receipt).where(Receipt.kind == kind, Receipt.object_id == object_id)
     ).one_or_none()
+
+
+@command(audit=Audit.NONE)
+def sweep_receipts(actor: Actor) -> Reference:
+    """Codes that open nothing any more are forgotten. Answers `{"erased": n}`."""
+    return {
+        "erased": rows_of(db.session.execute(delete(Receipt).where(Receipt.until < clock.now())))
+    }
 
 
 def whereabouts(receipt: Receipt) -> Whereabouts | None:

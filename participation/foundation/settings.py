@@ -7,7 +7,8 @@ import secrets
 import socket
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,17 @@ class SettingsProblem(Exception):
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long what is kept for a while is kept (safeguarding.md, "Retention")."""
+
+    devices: timedelta = timedelta(hours=24)
+    voters: timedelta = timedelta(hours=1)
+    uncleared: timedelta = timedelta(hours=72)
+    papers: timedelta = timedelta(days=365)
+    guards: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the server was told. Every field is an outward setting of the same name."""
 
@@ -44,6 +56,7 @@ class Settings:
     clock_file: str | None
     lan: bool
     instance: Path
+    keeps: Retention = field(default_factory=Retention)
 
     @property
     def is_sqlite(self) -> bool:
@@ -119,6 +132,20 @@ def _flag(value: str) -> bool:
     return value.lower() in ("1", "true")
 
 
+def _hours(value: str) -> timedelta:
+    return timedelta(hours=_whole(value, "hours"))
+
+
+def _days(value: str) -> timedelta:
+    return timedelta(days=_whole(value, "days"))
+
+
+def _whole(value: str, unit: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 100_000:
+        raise ValueError(f"a whole number of {unit}, at least 1")
+    return int(value)
+
+
 def settings() -> Settings:
     """The settings of the app at hand."""
     from flask import current_app  # not above: app.py reads settings before all else
@@ -140,6 +167,11 @@ READERS: dict[str, Callable[[str], Any]] = {
     "FRAMES": _frames,
     "CLOCK_FILE": _text,
     "LAN": _flag,
+    "KEEP_DEVICES_HOURS": _hours,
+    "KEEP_VOTERS_HOURS": _hours,
+    "KEEP_UNCLEARED_HOURS": _hours,
+    "KEEP_PAPERS_DAYS": _days,
+    "KEEP_GUARDS_HOURS": _hours,
 }
 
 
@@ -184,7 +216,17 @@ def load_settings(
         clock_file=values.get("CLOCK_FILE"),
         lan=lan,
         instance=instance,
+        keeps=_retention(values),
     )
+
+
+def _retention(values: Mapping[str, Any]) -> Retention:
+    told = {
+        name.removeprefix("KEEP_").rpartition("_")[0].lower(): value
+        for name, value in values.items()
+        if name.startswith("KEEP_")
+    }
+    return Retention(**told)
 
 
 def lan_address() -> str:

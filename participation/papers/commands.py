@@ -10,6 +10,7 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow, NotSignedIn
+from participation.foundation.settings import settings
 from participation.papers import queries, rules
 from participation.papers.events import (
     AuthorShownOtherwise,
@@ -21,6 +22,7 @@ from participation.papers.events import (
     PaperSubmitted,
     PaperTakenUp,
     PaperWithdrawn,
+    YesRanOut,
 )
 from participation.papers.models import (
     Paper,
@@ -212,12 +214,7 @@ def take_back(actor: Actor, paper_id: str) -> Reference:
     paper.confirmed_revision_id = None
     paper.reads_aloud = None
     paper.session_id = None
-    revisions = select(PaperRevision.id).where(PaperRevision.paper_id == paper.id)
-    db.session.execute(
-        update(PaperYes)
-        .where(PaperYes.revision_id.in_(revisions), PaperYes.ended_at.is_(None))
-        .values(ended_at=clock.now())
-    )
+    _end_yeses(paper)
     record(PaperWithdrawn(paper.id, paper.author_id))
     return _answer(paper)
 
@@ -244,6 +241,30 @@ def show_author_change(actor: Actor, person_id: str) -> Reference:
     if queries.has_papers(person_id):
         record(AuthorShownOtherwise(person_id))
     return {}
+
+
+@command(audit=Audit.NONE)
+def sweep_yeses(actor: Actor) -> Reference:
+    """A yes to showing a paper ends after twelve months: the paper waits for its author's yes
+    again, and nobody but the facilitators sees it meanwhile. Answers `{"erased": n}`."""
+    due = queries.papers_with_old_yes(clock.now() - settings().keeps.papers)
+    for paper in due:
+        _end_yeses(paper)
+        _move(paper, _after("ask_again", paper))
+        paper.visibility = Visibility.FACILITATORS
+        paper.confirmed_revision_id = None
+        paper.reads_aloud = None
+        record(YesRanOut(paper.id, paper.author_id))
+    return {"erased": len(due)}
+
+
+def _end_yeses(paper: Paper) -> None:
+    revisions = select(PaperRevision.id).where(PaperRevision.paper_id == paper.id)
+    db.session.execute(
+        update(PaperYes)
+        .where(PaperYes.revision_id.in_(revisions), PaperYes.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def _after(move: str, paper: Paper) -> str:

@@ -61,6 +61,11 @@ class PaperWithdrawn(SentPaperEvent):
 
 
 @dataclass(frozen=True)
+class YesRanOut(SentPaperEvent):
+    """Its author's yes is a year old and is asked for again: it is on no wall meanwhile."""
+
+
+@dataclass(frozen=True)
 class AuthorShownOtherwise(DeskEvent):
     """What may be shown of an author is another thing: the desk looks again at all."""
 

@@ -149,6 +149,23 @@ def latest_revision(paper_id: str) -> PaperRevision | None:
     ).one_or_none()
 
 
+def papers_with_old_yes(moment: datetime) -> Sequence[Paper]:
+    """Papers shown on a yes that was said before this moment, locked for this transaction."""
+    return db.session.scalars(
+        select(Paper)
+        .join(PaperYes, PaperYes.revision_id == Paper.confirmed_revision_id)
+        .where(
+            Paper.state == PaperState.CONFIRMED,
+            PaperYes.person_id == Paper.author_id,
+            PaperYes.visibility == Visibility.ROOM,
+            PaperYes.ended_at.is_(None),
+            PaperYes.said_at < moment,
+        )
+        .order_by(Paper.id)
+        .with_for_update(of=Paper)
+    ).all()
+
+
 def sent_papers() -> list[SentPaper]:
     """Every paper at the desk, the one that waits longest first; one query."""
     return [SentPaper(*row) for row in db.session.execute(_sent())]

@@ -22,6 +22,8 @@ MOVES: dict[str, dict[str, str]] = {
         S.CONFIRMED: S.WITHDRAWN,
     },
     "bring_back": {S.WITHDRAWN: S.DRAFT},
+    # A yes is asked for again after a year.
+    "ask_again": {S.CONFIRMED: S.SELECTED},
 }
 
 # A draft is never validated; this only keeps one paper from filling the database.

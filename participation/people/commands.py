@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -17,6 +17,7 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotAllowed, NotFound
+from participation.foundation.settings import settings
 from participation.people import queries, rules
 from participation.people.events import DeviceEnded, NodsChanged, PresenceChanged, RoleWithdrawn
 from participation.people.models import (
@@ -341,6 +342,33 @@ def give_role(actor: Actor, person_id: str, role: str, session_id: str | None = 
     db.session.add(RoleGrant(person_id=person_id, role=role, session_id=session_id))
     about("person", person_id, session_id, reason=role)
     return {"person": person_id}
+
+
+@command(audit=Audit.NONE)
+def sweep_devices(actor: Actor) -> Reference:
+    """The tokens of devices and tablets that nobody needs any more are erased, a day after the
+    sessions they were for; a browser that still carries one is nobody. Answers `{"erased": n}`."""
+    session, moment = db.session, clock.now() - settings().keeps.devices
+    due = queries.devices_to_forget(moment)
+    for device in due:
+        if device.ended_at is None:
+            put_end_to(device.id)
+    session.flush()
+    gone = [device.id for device in due]
+    db.let_go(session, Device, gone)
+    session.execute(delete(Device).where(Device.id.in_(gone)))
+    tablets = queries.tablets_to_forget(moment)
+    db.let_go(session, Tablet, tablets)
+    session.execute(delete(Tablet).where(Tablet.id.in_(tablets)))
+    session.execute(delete(Presence).where(Presence.heard_at < moment))
+    # The newest stays: its number would be given again, and servers remember which they have seen.
+    newest = select(func.max(Ending.id)).scalar_subquery()
+    session.execute(
+        delete(Ending)
+        .where(Ending.at < moment, Ending.id < newest)
+        .execution_options(synchronize_session=False)
+    )
+    return {"erased": len(gone) + len(tablets)}
 
 
 def put_end_to(device_id: str) -> None:

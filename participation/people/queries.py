@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY, Actor, Asking, Grant, Held
@@ -22,9 +22,11 @@ from participation.people.models import (
     Person,
     Presence,
     RoleGrant,
+    Tablet,
 )
 from participation.people.refusals import ConfirmFirst
 from participation.people.vetting.queries import gives_something
+from participation.programme.models import ConferenceSession
 from participation.programme.queries import is_demonstration, sessions
 
 # contract.md, "Live messages": a device counts as present when heard within 45 s.
@@ -286,6 +288,49 @@ def screens_in(room_id: str) -> int:
         .select_from(Device)
         .where(Device.kind == "screen", Device.room_id == room_id, Device.ended_at.is_(None))
     ).scalar_one()
+
+
+def devices_to_forget(moment: datetime) -> Sequence[Device]:
+    """Devices that ended before this moment; phones whose sessions were all over by then; every
+    device once the whole programme was. Who was heard since is still here: the trial, which is
+    always now, has no end of its own."""
+    lasting = (
+        select(Membership.device_id)
+        .join(ConferenceSession, ConferenceSession.id == Membership.session_id)
+        .where(ConferenceSession.is_always_now.is_(False), ConferenceSession.ends_at >= moment)
+    )
+    heard = select(Presence.device_id).where(Presence.heard_at >= moment)
+    idle = and_(Device.began_at < moment, Device.id.not_in(heard))
+    return db.session.scalars(
+        select(Device)
+        .where(
+            or_(
+                Device.ended_at < moment,
+                and_(Device.kind == "audience", idle, Device.id.not_in(lasting)),
+                and_(Device.kind != "audience", idle, _is_all_over(moment)),
+            )
+        )
+        .order_by(Device.id)
+    ).all()
+
+
+def tablets_to_forget(moment: datetime) -> Sequence[str]:
+    """Browsers on which nobody is signed in, once the whole programme was over by this moment."""
+    signed_in = select(Device.tablet_id).where(Device.tablet_id.is_not(None))
+    return db.session.scalars(
+        select(Tablet.id).where(
+            Tablet.began_at < moment, _is_all_over(moment), Tablet.id.not_in(signed_in)
+        )
+    ).all()
+
+
+def _is_all_over(moment: datetime) -> ColumnElement[bool]:
+    last = (
+        select(func.max(ConferenceSession.ends_at))
+        .where(ConferenceSession.is_always_now.is_(False))
+        .scalar_subquery()
+    )
+    return and_(last.is_not(None), last < moment)
 
 
 def endings_since(moment: datetime) -> Sequence[Ending]:

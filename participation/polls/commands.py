@@ -19,11 +19,13 @@ from participation.foundation.commands import (
     command,
     mass_command,
     record,
+    rows_of,
 )
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow, NotSignedIn, Refusal
+from participation.foundation.settings import settings
 from participation.polls import queries, rules
 from participation.polls.events import (
     BallotsCast,
@@ -48,6 +50,9 @@ ONE_AT_A_TIME: dict[str, type[Refusal]] = {
     "uq_poll_under_way": AnotherPollIsOpen,
     "poll.session_id": AnotherPollIsOpen,
 }
+
+# A holder that is nobody any more.
+ERASED = "erased:"
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,7 @@ def void_poll(actor: Actor, poll_id: str, epoch: int, reason: str | None = None)
     poll = _held(actor, "polls.void", poll_id, epoch, reason)
     if not rules.already("void", poll.state):
         _move(poll, "void")
+        poll.closed_at = poll.closed_at or clock.now()
         _erase_choices(poll)
         record(PollVoided(poll.session_id, poll.id))
     return _reference(poll)
@@ -214,6 +220,22 @@ def close_what_is_open(actor: Actor, session_id: str) -> Reference:
     return {}
 
 
+@command(audit=Audit.NONE)
+def sweep_voters(actor: Actor) -> Reference:
+    """Who answered a poll is erased an hour after it closed; how many did stays.
+
+    Answers `{"erased": n}`.
+    """
+    due = queries.polls_over(clock.now() - settings().keeps.voters)
+    done = db.session.execute(
+        update(Voter)
+        .where(Voter.poll_id.in_(due), Voter.holder.not_like(f"{ERASED}%"))
+        .values(holder=ERASED + db.random_text(), device_id=None, n=0)
+        .execution_options(synchronize_session=False)
+    )
+    return {"erased": rows_of(done)}
+
+
 def count_what_was_left(actor: Actor) -> Reference:
     """Polls found closing are counted, each in a transaction of its own: a server stopped
     between the two steps of closing."""
@@ -244,6 +266,7 @@ def _move(poll: Poll, move: str) -> None:
 
 def _close(poll: Poll) -> None:
     _move(poll, "close")
+    poll.closed_at = clock.now()
     record(PollClosing(poll.session_id, poll.id))
     poll_id = poll.id
     afterwards(lambda: count_poll(SYSTEM, poll_id))

@@ -52,6 +52,7 @@ class Poll(Model):
     round: Mapped[int] = mapped_column(default=1)
     again_of: Mapped[str | None] = mapped_column(ForeignKey("poll.id"))
     opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     # Once the moderator goes on, a poll leaves the wall without losing its result.
     put_away: Mapped[bool] = mapped_column(default=False)
 
@@ -76,7 +77,8 @@ class Voter(Model):
     """That this holder answered this poll. In a show of hands the choice stands here, changeable,
     until counting erases it, with the device it came from, in the transaction that writes the
     totals. `n` rises per device, so a device's older cast never replaces its newer one. No time is
-    kept."""
+    kept. An hour after closing the holder is a random text: how many answered is still there, who
+    did is not."""
 
     __tablename__ = "voter"
     poll_id: Mapped[str] = mapped_column(ForeignKey("poll.id"), primary_key=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -64,6 +65,14 @@ def _stand_in_line(poll_ids: Collection[str], lock: Any) -> None:
     for poll_id in sorted(set(poll_ids)):
         if IS_ID.fullmatch(poll_id):
             db.session.execute(select(lock(int(poll_id[:15], 16))))
+
+
+def polls_over(moment: datetime) -> Select[str]:
+    """The ids of polls that took their last answer before this moment."""
+    return select(Poll.id).where(
+        Poll.state.in_((PollState.COUNTED, PollState.REVEALED, PollState.VOID)),
+        func.coalesce(Poll.closed_at, Poll.opened_at) < moment,
+    )
 
 
 def lock_polls(session_id: str) -> Sequence[Poll]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from participation.floor.queries import require_seat, state_of, typed_text_rests
 from participation.floor.refusals import TextRests
 from participation.foundation import clock
@@ -17,11 +19,13 @@ from participation.foundation.commands import (
     command,
     mass_command,
     record,
+    rows_of,
 )
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
+from participation.foundation.settings import settings
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
 from participation.questions import queries, rules
@@ -68,7 +72,10 @@ HAPPENED: dict[str, type[QuestionMoved]] = {
     "later": QuestionPostponed,
     "decline": QuestionDeclined,
     "take_back": QuestionTakenBack,
+    "run_out": QuestionDeclined,
 }
+# An asker that is nobody any more.
+ERASED = "erased:"
 
 
 @dataclass(frozen=True)
@@ -252,6 +259,34 @@ def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
     for question_id in sorted({question_id for question_id, _ in taken}):
         record(QuestionSupported(questions[question_id][0].session_id, question_id))
     return outcomes
+
+
+@command(audit=Audit.NONE)
+def sweep_words(actor: Actor) -> Reference:
+    """Words that nobody cleared in 72 hours, or that were stopped or taken back so long ago, are
+    gone; the row stays, and what still waited is declined for time. Answers `{"erased": n}`."""
+    due = queries.questions_with_old_words(clock.now() - settings().keeps.uncleared)
+    for question in due:
+        question.text = ""
+        if question.state == QuestionState.SENT:
+            _move(question, "run_out", "no_time")
+    return {"erased": len(due)}
+
+
+@command(audit=Audit.NONE)
+def sweep_askers(actor: Actor) -> Reference:
+    """What a phone asked and supported is nobody's once its device is erased: nothing says any
+    more that two questions came from the same phone. Answers `{"erased": n}`."""
+    erased = 0
+    for column in (Question.asker, Support.holder):
+        done = db.session.execute(
+            update(column.class_)
+            .where(queries.is_a_device_that_is_gone(column))
+            .values({column.key: ERASED + db.random_text()})
+            .execution_options(synchronize_session=False)
+        )
+        erased += rows_of(done)
+    return {"erased": erased}
 
 
 def _first_key(actor: Actor, action: str, question_id: str, reason: str | None = None) -> Question:

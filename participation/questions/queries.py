@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from participation.floor.models import Floor
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.people.consent.queries import hiding
+from participation.people.models import Device
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 from participation.questions import rules
@@ -35,6 +38,33 @@ def lock_question(question_id: str) -> Question | None:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def questions_with_old_words(moment: datetime) -> Sequence[Question]:
+    """Those whose words never got the first key and came before this moment, or were stopped or
+    taken back before it; locked for this transaction."""
+    left = Question.state.in_((QuestionState.STOPPED, QuestionState.TAKEN_BACK))
+    return db.session.scalars(
+        select(Question)
+        .where(
+            Question.text != "",
+            or_(
+                and_(Question.cleared_by.is_(None), Question.asked_at < moment),
+                and_(left, Question.moved_at < moment),
+            ),
+        )
+        .order_by(Question.id)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def is_a_device_that_is_gone(holder: Any) -> ColumnElement[bool]:
+    """Whether this column names a phone of which there is no row any more."""
+    prefix = "device:"
+    return and_(
+        holder.startswith(prefix),
+        func.substr(holder, len(prefix) + 1).not_in(select(Device.id)),
+    )
 
 
 def lock_stage(session_id: str) -> Question | None:

@@ -21,6 +21,7 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "answered": (frozenset({S.ON_STAGE}), S.ANSWERED),
     "later": (frozenset({S.CLEARED, S.SHORTLISTED, S.ON_STAGE}), S.LATER),
     "decline": (frozenset({S.CLEARED, S.SHORTLISTED, S.ON_STAGE}), S.DECLINED),
+    "run_out": (frozenset({S.SENT}), S.DECLINED),
     "take_back": (
         frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE, S.LATER}),
         S.TAKEN_BACK,

@@ -14,7 +14,7 @@ ALLOWED = {
     ("submit", "draft"), ("take_up", "submitted"), ("select", "submitted"),
     ("select", "in_review"), ("confirm", "selected"), ("take_back", "draft"),
     ("take_back", "submitted"), ("take_back", "in_review"), ("take_back", "selected"),
-    ("take_back", "confirmed"), ("bring_back", "withdrawn"),
+    ("take_back", "confirmed"), ("bring_back", "withdrawn"), ("ask_again", "confirmed"),
 }  # fmt: skip
 
 

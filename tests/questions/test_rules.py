@@ -18,6 +18,7 @@ ALLOWED = {
     "answered": {"on_stage"},
     "later": {"cleared", "shortlisted", "on_stage"},
     "decline": {"cleared", "shortlisted", "on_stage"},
+    "run_out": {"sent"},
     "take_back": {"sent", "cleared", "shortlisted", "on_stage", "later"},
 }
 

@@ -12,6 +12,7 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound
+from participation.foundation.settings import settings
 from participation.people.consent import names, queries, rules, texts
 from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
 from participation.people.consent.models import Assent, GuardianConsent, NameState, NameWish
@@ -209,6 +210,19 @@ def decide_name(actor: Actor, wish_id: str, reason: str | None = None) -> Refere
             db.session.get_one(Person, wish.person_id).shown_name = wish.as_words
         _shown_otherwise(wish.person_id)
     return {"wish": wish.id, "state": str(wish.state)}
+
+
+@command(audit=Audit.NONE)
+def sweep_wishes(actor: Actor) -> Reference:
+    """A name that nobody cleared in 72 hours is gone; the row stays. Answers `{"erased": n}`."""
+    due = queries.old_wishes(clock.now() - settings().keeps.uncleared)
+    for wish in due:
+        wish.proposed_name = ""
+        if wish.state == NameState.WAITING:
+            wish.state = NameState.LEFT
+            wish.decided_at = clock.now()
+            _shown_otherwise(wish.person_id)
+    return {"erased": len(due)}
 
 
 def _child(person_id: str | None) -> Person:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import undefer
@@ -210,6 +211,20 @@ def lock_wish(wish_id: str) -> NameWish | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def old_wishes(moment: datetime) -> Sequence[NameWish]:
+    """Names that never got the first key and were wished for before this moment, locked."""
+    return db.session.scalars(
+        select(NameWish)
+        .where(
+            NameWish.state != NameState.CLEARED,
+            NameWish.proposed_name != "",
+            NameWish.wished_at < moment,
+        )
+        .order_by(NameWish.id)
+        .with_for_update()
+    ).all()
 
 
 def names_waiting() -> Sequence[NameWish]:

@@ -1,0 +1,80 @@
+"""What is erased when its time is over (safeguarding.md, "Retention"): one list for all.
+
+Each rule is its capability's own command: it erases what is due now, answers `{"erased": n}`, and
+is harmless before, and again. How long things are kept stands in the settings.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from participation.foundation.actors import SYSTEM, Actor
+from participation.foundation.commands import Reference, about, command, sweep_guards
+from participation.foundation.extensions import db
+from participation.foundation.receipt_codes import sweep_receipts
+from participation.foundation.refusals import Refusal
+from participation.papers.commands import sweep_yeses
+from participation.people.commands import sweep_devices
+from participation.people.consent.commands import sweep_wishes
+from participation.polls.commands import sweep_voters
+from participation.questions.commands import sweep_askers, sweep_words
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What it erases, in a few words for the operator, and the command that does."""
+
+    name: str
+    run: Callable[[Actor], Reference]
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("who answered polls that are closed", sweep_voters),
+    Rule("words that nobody cleared", sweep_words),
+    Rule("names that nobody cleared", sweep_wishes),
+    Rule("devices and tablets", sweep_devices),
+    Rule("phones behind questions and support", sweep_askers),
+    Rule("papers shown for a year, to be asked again", sweep_yeses),
+    Rule("receipts' codes", sweep_receipts),
+    Rule("ids of presses", sweep_guards),
+)
+
+
+def sweep() -> dict[str, int]:
+    """Everything that is due is erased, also from SQLite's files; how many, by rule.
+
+    A rule that fails keeps no other from its work; it is tried again the next time.
+    """
+    erased: dict[str, int] = {}
+    for rule in RULES:
+        try:
+            erased[rule.name] = rule.run(SYSTEM)["erased"]
+        except (Refusal, SQLAlchemyError) as problem:
+            log.error("erasing %s failed (%s)", rule.name, type(problem).__name__)
+    for name, count in erased.items():
+        if count:
+            note_erased(SYSTEM, name, count)
+    db.session.rollback()
+    if not db.forget_deleted():
+        log.error("the write-ahead log could not be emptied; it is tried again in an hour")
+    return erased
+
+
+@command()
+def note_erased(actor: Actor, name: str, count: int) -> Reference:
+    """The audit log says what was erased, and how much of it."""
+    about("retention", str(count), reason=name)
+    return {}
+
+
+@command(reads=True)
+def note_copy(actor: Actor, what: str) -> Reference:
+    """The audit log says that the whole database was copied, or put back from a copy."""
+    about("backup", what)
+    return {}
