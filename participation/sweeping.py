@@ -20,6 +20,7 @@ from participation.foundation.refusals import Refusal
 from participation.papers.commands import sweep_yeses
 from participation.people.commands import sweep_devices
 from participation.people.consent.commands import sweep_wishes
+from participation.people.vault.commands import sweep_vault
 from participation.polls.commands import sweep_voters
 from participation.questions.commands import sweep_askers, sweep_words
 
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule("names that nobody cleared", sweep_wishes),
     Rule("devices and tablets", sweep_devices),
     Rule("phones behind questions and support", sweep_askers),
+    Rule("people in the identity vault", sweep_vault),
     Rule("papers shown for a year, to be asked again", sweep_yeses),
     Rule("receipts' codes", sweep_receipts),
     Rule("ids of presses", sweep_guards),

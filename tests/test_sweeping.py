@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+import participation
 from participation import sweeping
 from participation.floor.models import Floor
 from participation.foundation import clock
@@ -36,6 +38,7 @@ from participation.polls.queries import answered_count
 from participation.questions.commands import MeToo, clear, stop, support_questions, take_back
 from participation.questions.commands import ask as take_part
 from participation.questions.models import Support
+from participation.safeguarding.marks.queries import marks_on
 from tests.polls.voting import cast, counts
 from tests.questions.asking import Hall, ask, mine, question_now
 from tests.world import World, keep
@@ -48,7 +51,11 @@ def later(app: Flask, tmp_path: Path) -> Iterator[Shift]:
     """Moves the clock: `later(hours=72)` from the present of the test's beginning."""
     file = tmp_path / "clock"
     clock.follow_file(str(file))
-    yield lambda **time: file.write_text(str(timedelta(**time).total_seconds())) and None
+
+    def move(**time: float) -> None:
+        file.write_text(str(timedelta(**time).total_seconds()))
+
+    yield move
     clock.follow_file(None)
 
 
@@ -211,7 +218,8 @@ def test_words_that_nobody_cleared_are_gone_after_three_days_and_the_row_says_wh
     world: World, later: Shift
 ) -> None:
     hall = Hall(world)
-    waiting = ask(hall.phone, hall.session, "an uncleared canary")
+    waiting = ask(hall.phone, hall.session, "write to canary@example.org")
+    assert marks_on("question", [waiting]) != {}
     cleared = ask(world.phone(hall.session), hall.session, "a cleared one")
     clear(hall.adult, cleared)
     stopped, left = (ask(world.phone(hall.session), hall.session, "gone") for _ in range(2))
@@ -219,11 +227,12 @@ def test_words_that_nobody_cleared_are_gone_after_three_days_and_the_row_says_wh
     take_back(hall.asker_of(left), left)
     later(hours=71)
     assert "words that nobody cleared" not in swept()
-    assert question_now(waiting).text == "an uncleared canary"
+    assert question_now(waiting).text == "write to canary@example.org"
     later(hours=73)
     assert swept()["words that nobody cleared"] == 3
     found = question_now(waiting)
     assert (found.text, found.state, found.reason) == ("", "declined", "no_time")
+    assert marks_on("question", [waiting]) == {}
     assert question_now(cleared).text == "a cleared one"
     assert (question_now(stopped).text, question_now(stopped).state) == ("", "stopped")
     assert (question_now(left).text, question_now(left).state) == ("", "taken_back")
@@ -260,7 +269,11 @@ def test_erased_words_are_gone_from_the_file_and_from_its_log(
 def later_on(sqlite_app: Flask, tmp_path: Path) -> Iterator[Shift]:
     file = tmp_path / "clock"
     clock.follow_file(str(file))
-    yield lambda **time: file.write_text(str(timedelta(**time).total_seconds())) and None
+
+    def move(**time: float) -> None:
+        file.write_text(str(timedelta(**time).total_seconds()))
+
+    yield move
     clock.follow_file(None)
 
 
@@ -332,6 +345,17 @@ def test_a_receipt_s_code_opens_nothing_after_a_year(world: World, later: Shift)
     later(days=366)
     assert swept()["receipts' codes"] == 1
     assert db.session.scalar(select(func.count()).select_from(Receipt)) == 0
+
+
+def test_every_capability_s_sweep_is_in_the_list(sqlite_app: Flask) -> None:
+    here = Path(participation.__file__).parent
+    written = {
+        name
+        for file in here.rglob("commands.py")
+        for name in re.findall(r"^def (sweep_\w+)\(", file.read_text(encoding="utf-8"), re.M)
+    }
+    run = {getattr(rule.run, "__name__", "") for rule in sweeping.RULES}
+    assert written <= run
 
 
 def test_what_was_erased_stands_in_the_audit_log_as_a_number(world: World, later: Shift) -> None:

@@ -54,7 +54,7 @@ from participation.questions.refusals import (
 )
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
-from participation.safeguarding.marks.commands import mark_text
+from participation.safeguarding.marks.commands import forget_marks, mark_text
 
 # SQLite names the columns of a broken index, PostgreSQL the index.
 ONE_OPEN: dict[str, type[Refusal]] = {
@@ -268,6 +268,7 @@ def sweep_words(actor: Actor) -> Reference:
     due = queries.questions_with_old_words(clock.now() - settings().keeps.uncleared)
     for question in due:
         question.text = ""
+        forget_marks(KIND, question.id)
         if question.state == QuestionState.SENT:
             _move(question, "run_out", "no_time")
     return {"erased": len(due)}
