@@ -125,7 +125,7 @@ def restore(file: Path) -> None:
     _say_swept()
 
 
-@_command("sweep")
+@command("sweep")
 def sweep() -> None:
     """Erase what is not needed any more. The server does it by itself every hour."""
     _say_swept()
