@@ -21,9 +21,10 @@ from participation.papers.commands import show_author_change
 from participation.papers.events import PaperWithdrawn, YesRanOut
 from participation.people.consent.events import ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
+from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import close_what_is_open, put_away_polls
 from participation.questions.commands import clear_the_stage, show_asker_change
-from participation.safeguarding.adults.commands import everybody_leaves
+from participation.safeguarding.adults.commands import count_as_locked, everybody_leaves
 from participation.safeguarding.adults.events import (
     AdultCheckedIn,
     AdultCheckedOut,
@@ -83,6 +84,11 @@ def what_a_person_shows_changes_everywhere(actor: Actor, event: ShownOtherwise) 
 def nobody_checks_in_to_what_is_over(actor: Actor, event: AdultCheckedIn) -> None:
     if state_of(event.session_id) in IS_OVER:
         raise RoomIsOver
+
+
+@when(DeviceLocked)
+def a_locked_tablet_still_counts(actor: Actor, event: DeviceLocked) -> None:
+    count_as_locked(actor)
 
 
 def a_live_session_looks_at_its_adults(actor: Actor, event: AdultsChanged) -> None:

@@ -16,6 +16,7 @@ from participation.people.models import Role
 from participation.people.queries import holders_of, people_with_role, screens_in
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.adults.queries import adults_in, how_many_count
+from participation.safeguarding.adults.rules import AdultState
 from participation.safeguarding.duty.queries import on_duty_now
 
 Missing = dict[str, Any]
@@ -41,8 +42,8 @@ def missing_before_start(session_id: str, adults_asked: int) -> list[Missing]:
 
 
 def who_could_come(session_id: str) -> list[str]:
-    """The facilitators of this session who have not checked in to it, by id."""
-    here = {adult.person_id for adult in adults_in(session_id)}
+    """The facilitators of this session who don't count in it now, by id."""
+    here = {one.person_id for one in adults_in(session_id) if one.state == AdultState.HERE}
     named: Sequence[Any] = people_with_role(Role.FACILITATOR, session_id)
     return [person.id for person in named if person.id not in here]
 

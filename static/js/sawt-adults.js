@@ -15,7 +15,13 @@ class SawtAdults extends SawtElement {
 
   constructor() {
     super();
-    this.onVisible = () => this.lock(document.hidden);
+    this.onVisible = () => !this.isLeaving && this.lock(document.hidden);
+    // A page that is closed or left is not a device that sleeps, though it is hidden too.
+    this.onLeave = () => {
+      this.isLeaving = true;
+      this.lock(false);
+    };
+    this.onReturn = () => (this.isLeaving = false);
     this.onStatus = () => {
       // A device that wakes up, or a page that was loaded anew, is not locked.
       if (live.isHere && !document.hidden) this.lock(false);
@@ -25,12 +31,16 @@ class SawtAdults extends SawtElement {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener("visibilitychange", this.onVisible);
+    addEventListener("pagehide", this.onLeave);
+    addEventListener("pageshow", this.onReturn);
     live.addEventListener("status", this.onStatus);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener("visibilitychange", this.onVisible);
+    removeEventListener("pagehide", this.onLeave);
+    removeEventListener("pageshow", this.onReturn);
     live.removeEventListener("status", this.onStatus);
   }
 

@@ -72,30 +72,38 @@ def lock(actor: Actor, session_id: str, on: bool) -> Reference:
     require(POLICIES["adults.lock"], actor, session_id)
     here = queries.open_attendance_of(_locked(actor))
     if here is not None and here.session_id == session_id:
-        here.heard_at = clock.now()
-        here.is_locked = on
-        _tell_state(here)
+        _sleep(here, on)
     return {"session": session_id}
+
+
+@command(audit=Audit.NONE)
+def count_as_locked(actor: Actor) -> Reference:
+    """The actor's tablet rests until her secret is typed: unheard, and she still counts."""
+    here = queries.open_attendance_of(_locked(actor))
+    if here is not None:
+        _sleep(here, True)
+    return {}
 
 
 @command()
 def confirm(actor: Actor, session_id: str, person_id: str) -> Reference:
     """Another adult of the room has said that she is here: she counts for some minutes.
 
-    Two who say it at once both get a yes. Refusals: NotAllowed, NotYourself, NotInTheRoom,
-    HasLeft.
+    Whoever says it is heard by that. Two who say it at once both get a yes. Refusals: NotAllowed,
+    NotYourself, NotInTheRoom, HasLeft.
     """
     require(POLICIES["adults.confirm"], actor, session_id)
     if person_id == actor.person_id:
         raise NotYourself
-    if not any(
-        adult.person_id == actor.person_id and adult.state == AdultState.HERE
-        for adult in queries.adults_in(session_id)
-    ):
+    # Both rows at once and in a fixed order: two who confirm each other wait for nobody.
+    stays = {stay.person_id: stay for stay in queries.open_attendances(session_id, for_update=True)}
+    own, here = stays.get(actor.person_id or ""), stays.get(person_id)
+    if own is None:
         raise NotInTheRoom
-    here = queries.open_attendance_of(person_id, for_update=True)
-    if here is None or here.session_id != session_id:
+    if here is None:
         raise HasLeft
+    own.heard_at = clock.now()  # whoever presses is heard
+    _tell_state(own)
     here.confirmed_at = clock.now()
     here.confirmed_by = actor.person_id
     here.state = AdultState.HERE
@@ -151,6 +159,12 @@ def _locked(actor: Actor) -> str:
     if db.session.scalar(wanted.with_for_update(key_share=True)) is None:
         raise NotFound
     return actor.person_id
+
+
+def _sleep(here: Attendance, on: bool) -> None:
+    here.heard_at = clock.now()
+    here.is_locked = on
+    _tell_state(here)
 
 
 def _leave(here: Attendance) -> None:

@@ -30,6 +30,19 @@ def test_two_adults_confirm_a_third_at_once_and_both_get_a_yes(app: Flask, room:
     assert room.counted() == 3
 
 
+def test_two_adults_confirm_each_other_at_once(app: Flask, room: Room) -> None:
+    room.passes(seconds=91)
+    session_id, lina, oak = room.session.id, room.lina, room.oak
+    db.session.rollback()
+    answers = at_once(
+        app,
+        [lambda: commands.confirm(lina, session_id, str(oak.person_id))] * 3
+        + [lambda: commands.confirm(oak, session_id, str(lina.person_id))] * 3,
+    )
+    assert answers == [{"session": session_id}] * 6
+    assert room.counted() == 2
+
+
 def test_one_person_on_many_devices_is_in_one_room(app: Flask, world: World) -> None:
     sessions = [world.session(adults=1) for _ in range(4)]
     person = world.person(*[("facilitator", session) for session in sessions], kind="adult")
