@@ -88,6 +88,12 @@ def test_a_new_child_has_an_age_group_a_role_and_a_pin_that_opens(
     assert load_actor(tokens.sign("device", device), "ar").is_delegate
 
 
+def test_a_first_name_is_kept_in_the_persons_language(organiser: Actor) -> None:
+    fresh = commands.register(organiser, child(first_name="ليان"))
+    assert db.session.get_one(Person, fresh.person_id).first_name == {"ar": "ليان"}
+    assert "ليان" not in str(payloads.everybody(organiser, Wanted()))
+
+
 def test_the_birth_date_stands_nowhere_in_the_public_row(organiser: Actor) -> None:
     fresh = commands.register(organiser, child())
     row = db.session.get_one(Person, fresh.person_id)

@@ -58,6 +58,7 @@ class NewPerson:
     organisation_id: str | None = None
     birth_date: date | None = None
     role: str | None = None
+    first_name: str = ""
 
 
 def register(actor: Actor, told: NewPerson, command_id: str | None = None) -> FreshBadge:
@@ -101,6 +102,7 @@ def register_person(actor: Actor, told: NewPerson, secret_hash: str) -> Referenc
         secret_hash=secret_hash,
         organisation_id=told.organisation_id,
         age_band=_band_of(told),
+        first_name={told.language: told.first_name} if told.first_name else None,
     )
     if told.birth_date is not None and told.kind == "child":
         _keep_birth_date(actor, made["person"], told.birth_date)

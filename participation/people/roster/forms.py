@@ -38,6 +38,7 @@ class PersonForm(InputForm):
     name_ar = TextField(sentence("Shown name in Arabic"), longest=60)
     name_en = TextField(sentence("Shown name in English"), longest=60)
     name_fr = TextField(sentence("Shown name in French"), longest=60)
+    first_name = TextField(sentence("First name"), longest=60)
     language = StringField(sentence("Language"), validators=[AnyOf([*LANGUAGES])], default="ar")
     organisation = IdField(sentence("Organisation"), required=False)
     birth_date = DateField(sentence("Birth date"), validators=[Optional()])

@@ -57,6 +57,7 @@ def register_page() -> Answer:
             form.organisation.data or None,
             form.birth_date.data,
             form.role.data or None,
+            form.first_name.data or "",
         )
         return _fresh_badge_page(commands.register(present_actor(), told, form.once))
     except ConfirmFirst:

@@ -26,6 +26,7 @@ def own(actor: Actor) -> dict[str, Any]:
     last = queries.last_day()
     return {
         "person": one_person(actor, person_id),
+        "first_name": people.person(person_id).first_name,
         "identity": queries.identity_of(person_id),
         "needs": queries.needs_of([person_id]).get(person_id, Needs()),
         # What the safety team opened is not listed: it could tell of a concern.

@@ -51,7 +51,9 @@ POLICIES = declare(
         "vault.identity_page": Policy(
             (organiser, safeguarding), ANY_PHASE, (IDENTITY_ROW, *PUBLIC)
         ),
-        "vault.own_page": Policy((own_card,), ANY_PHASE, (IDENTITY_ROW, NEEDS_ROW, *PUBLIC)),
+        "vault.own_page": Policy(
+            (own_card,), ANY_PHASE, (IDENTITY_ROW, NEEDS_ROW, "real first name", *PUBLIC)
+        ),
         "vault.needs_page": Policy((facilitator, safeguarding), ANY_PHASE, (NEEDS_ROW, *PUBLIC)),
         "vault.children_page": Policy((accompanying,), ANY_PHASE, (NEEDS_ROW, *PUBLIC)),
     }

@@ -18,7 +18,7 @@ from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed, NotFound, Refusal
-from participation.people.access import commands, payloads, queries
+from participation.people.access import commands, payloads, queries, rules
 from participation.people.access.locks import known_locks
 from participation.people.access.models import AccessRequest
 from participation.people.access.refusals import (
@@ -29,6 +29,7 @@ from participation.people.access.refusals import (
     SameAdult,
     SecondAdultNeeded,
 )
+from participation.people.access.rules import RequestState
 from participation.people.commands import withdraw_role
 from participation.people.models import Device
 from participation.people.queries import actor_of_device
@@ -114,6 +115,12 @@ def test_the_same_adult_twice_is_one_adult(world: World, desk: Desk) -> None:
         commands.confirm_access(elsewhere, request)
     with pytest.raises(SecondAdultNeeded):
         commands.use_access(desk.organiser, request, "identity")
+
+
+@pytest.mark.parametrize("second", ["asker", None])
+def test_the_rule_itself_knows_that_one_adult_is_not_two(second: str | None) -> None:
+    with pytest.raises(SameAdult):
+        rules.require_confirmable(RequestState.WAITING, None, "asker", second)
 
 
 def test_a_second_adult_is_of_the_team(world: World, desk: Desk) -> None:
