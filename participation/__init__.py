@@ -123,6 +123,8 @@ def _add_doors(app: Flask) -> None:
     from participation.safeguarding.adults import sockets as adults_sockets  # noqa: F401
     from participation.safeguarding.concerns import pages as concerns
     from participation.safeguarding.duty import sockets as duty_sockets  # noqa: F401
+    from participation.safeguarding.helplines import pages as helplines
+    from participation.safeguarding.marks import pages as marks
     from participation.safeguarding.names import sockets as names_sockets  # noqa: F401
     from participation.safeguarding.posts import pages as posts
     from participation.screen import sockets as screen_sockets  # noqa: F401
@@ -145,6 +147,8 @@ def _add_doors(app: Flask) -> None:
         safeguarding,
         posts,
         concerns,
+        helplines,
+        marks,
         demonstration,
     ):
         app.register_blueprint(door.bp)

@@ -22,6 +22,7 @@ from participation.polls.models import Poll, PollOption, PollState, Voter
 from participation.polls.queries import lock_polls, stop_taking
 from participation.questions.models import Question, Support
 from participation.safeguarding.adults.commands import everybody_leaves
+from participation.safeguarding.marks.models import TextMark
 from participation.screen.models import Wall
 
 
@@ -39,6 +40,8 @@ def begin_story_again(actor: Actor) -> Reference:
     # In the order in which a hall's "me too" takes them, so that neither waits for the other.
     db.session.execute(questions.order_by(Question.id).with_for_update())
     db.session.execute(delete(Support).where(Support.question_id.in_(questions)))
+    marked = TextMark.object_id.in_(questions)
+    db.session.execute(delete(TextMark).where(TextMark.kind == "question", marked))
     db.session.execute(delete(Question).where(Question.session_id == session_id))
     everybody_leaves(actor, session_id)
     db.session.execute(delete(Wall).where(Wall.session_id == session_id))

@@ -38,4 +38,3 @@ class SafePerson(Model):
     place: Mapped[Words]
     country: Mapped[str] = mapped_column(String(2))
     emergency_number: Mapped[str] = mapped_column(String(20))
-    duty_phone: Mapped[str] = mapped_column(String(30), default="")

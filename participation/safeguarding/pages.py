@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secrets import token_hex
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from participation.foundation.pages import present_actor
 from participation.people import tokens
@@ -18,7 +18,7 @@ bp = Blueprint("safeguarding", __name__)
 def help_page() -> str:
     return render_template(
         "safeguarding/help.html",
-        **payloads.help_page(present_actor().locale),
+        **payloads.help_page(present_actor().locale, request.args.get("in")),
         tell=tell_form(),
         page=tokens.sign("help-page", token_hex(16)),
     )

@@ -13,17 +13,20 @@ from participation.safeguarding import queries, rules, texts
 from participation.safeguarding.models import Helpline
 
 
-def help_page(lang: str) -> dict[str, Any]:
-    """Person and place, then the lines: for where the child is, emergency, other countries."""
+def help_page(lang: str, slug: str | None = None) -> dict[str, Any]:
+    """Person and place, then the lines: for where the child is (in the room of this session),
+    emergency, other countries."""
     try:
         person, known = queries.safe_person(), queries.helplines()
+        elsewhere_now = queries.country_of(slug)
     except SQLAlchemyError:
-        person, known = None, []  # the way to the green sign is true without a database
-    here = person.country if person else None
+        person, known, elsewhere_now = None, [], None  # the green sign is true without a database
+    here = elsewhere_now or (person.country if person else None)
     lines = [_line(line, here, lang) for line in known]
     nearest = [line for line in lines if line["where"] == "here"]
     elsewhere = sorted((line for line in lines if line["where"] == "home"), key=_by_country)
-    emergency = [_emergency(person.emergency_number)] if person and person.emergency_number else []
+    holds = person is not None and here == person.country and person.emergency_number
+    emergency = [_emergency(person.emergency_number)] if person and holds else []
     name = person.name if person else texts.SAFETY_TEAM
     number = nearest[0]["number"] if nearest else emergency[0]["number"] if emergency else None
     return {

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from participation.foundation import clock
 from participation.foundation.extensions import db
+from participation.programme.models import ConferenceSession, Room
 from participation.safeguarding import rules
 from participation.safeguarding.models import Helpline, SafePerson
 
@@ -23,19 +24,39 @@ def helplines() -> Sequence[Helpline]:
     today = clock.now().date()
     return [
         line
-        for line in db.session.scalars(select(Helpline).order_by(Helpline.country, Helpline.number))
-        if rules.is_shown(line.verified_on, today)
+        for line in db.session.scalars(
+            select(Helpline)
+            .where(Helpline.in_use.is_(True))
+            .order_by(Helpline.country, Helpline.number)
+        )
+        if rules.is_shown(line.verified_on, line.confirmed_on, today)
     ]
 
 
-def help_line() -> dict[str, Any] | None:
+def country_of(slug: str | None) -> str | None:
+    """The country of the room in which this session is, where it is another than the conference's.
+    Of a session that is not there as of one whose room is in the house: nothing."""
+    return db.session.scalars(
+        select(Room.country)
+        .join(ConferenceSession, ConferenceSession.room_id == Room.id)
+        .where(ConferenceSession.slug == slug)
+    ).one_or_none()
+
+
+def help_line(slug: str | None = None) -> dict[str, Any] | None:
     """What stands at the foot of every wall: name, place and the number for where we are."""
     person = safe_person()
     if person is None:
         return None
-    here = next((line for line in helplines() if line.country == person.country), None)
+    place = country_of(slug) or person.country
+    here = next((line for line in helplines() if line.country == place), None)
     return {
         "name": person.name,
         "place": person.place,
-        "number": here.number if here else person.emergency_number,
+        "number": here.number if here else _emergency_of(person, place),
     }
+
+
+def _emergency_of(person: SafePerson, place: str) -> str:
+    """The number for danger, which holds in the conference's own country alone."""
+    return person.emergency_number if place == person.country else ""

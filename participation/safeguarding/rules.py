@@ -8,9 +8,12 @@ from datetime import date, timedelta
 CHECKED_WITHIN = timedelta(days=90)
 
 
-def is_shown(verified_on: date | None, today: date) -> bool:
-    """Whether the line is shown: never checked (then it is marked), or checked lately."""
-    return verified_on is None or today - verified_on <= CHECKED_WITHIN
+def is_shown(verified_on: date | None, confirmed_on: date | None, today: date) -> bool:
+    """Whether the line is shown: never checked (then it is marked), checked lately, or said lately
+    by the safety team to hold still."""
+    if verified_on is None:
+        return True
+    return today - max(verified_on, confirmed_on or verified_on) <= CHECKED_WITHIN
 
 
 def is_to_confirm(verified_on: date | None) -> bool:

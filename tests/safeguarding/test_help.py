@@ -34,7 +34,7 @@ TODAY = date(2026, 5, 18)
 def test_a_line_is_marked_until_confirmed_and_hidden_when_its_check_is_old(
     verified_on: date | None, shown: bool, marked: bool
 ) -> None:
-    assert rules.is_shown(verified_on, TODAY) is shown
+    assert rules.is_shown(verified_on, None, TODAY) is shown
     assert rules.is_to_confirm(verified_on) is marked
 
 

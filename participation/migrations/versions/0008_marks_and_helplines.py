@@ -53,9 +53,5 @@ def upgrade() -> None:
         table.create_foreign_key(
             op.f("fk_helpline_confirmed_by"), "person", ["confirmed_by"], ["id"]
         )
-    with op.batch_alter_table("safe_person") as table:
-        table.add_column(
-            sa.Column("duty_phone", sa.String(length=30), nullable=False, server_default="")
-        )
     with op.batch_alter_table("room") as table:
         table.add_column(sa.Column("country", sa.String(length=2), nullable=True))

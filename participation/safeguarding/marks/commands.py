@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
+from participation.foundation.actors import Actor
+from participation.foundation.commands import Reference, about, command, record
 from participation.foundation.extensions import db
+from participation.foundation.languages import LANGUAGES
+from participation.foundation.policies import require
+from participation.foundation.refusals import NotFound
 from participation.safeguarding.marks import queries, rules
-from participation.safeguarding.marks.models import TextMark
-from participation.safeguarding.marks.rules import Mark
+from participation.safeguarding.marks.events import MarkingChanged
+from participation.safeguarding.marks.models import ListEntry, TextMark
+from participation.safeguarding.marks.permissions import POLICIES
+from participation.safeguarding.marks.phrases import is_listable, normal_words
+from participation.safeguarding.marks.refusals import NothingToLookFor
+from participation.safeguarding.marks.rules import ListKind, Mark
 
 
 def mark_text(kind: str, object_id: str, text: str, language: str) -> list[Mark]:
@@ -38,3 +47,55 @@ def forget_marks(kind: str, object_id: str) -> None:
     db.session.execute(
         delete(TextMark).where(TextMark.kind == kind, TextMark.object_id == object_id)
     )
+
+
+@command()
+def add_words(actor: Actor, kind: str, language: str, words: str) -> Reference:
+    """These words are looked for in every text from now on; adding them twice changes nothing.
+
+    Answers `{"entry": id}`. Refusals: NotAllowed, NotFound for no such list, NothingToLookFor.
+    """
+    require(POLICIES["marks.add_page"], actor)
+    if not is_listable(words):
+        raise NothingToLookFor
+    return _keep(kind, language, normal_words(words), words, in_use=True)
+
+
+@command()
+def take_out_words(actor: Actor, kind: str, language: str, spelled: str) -> Reference:
+    """These words are looked for no more; they can be put back. Texts that came before keep their
+    marks. Refusals: NotAllowed, NotFound for what is not on the list."""
+    require(POLICIES["marks.take_out_page"], actor)
+    return _keep(kind, language, spelled, _words_of(kind, language, spelled), in_use=False)
+
+
+@command()
+def put_back_words(actor: Actor, kind: str, language: str, spelled: str) -> Reference:
+    """Words that were taken out are looked for again. Refusals: NotAllowed, NotFound."""
+    require(POLICIES["marks.put_back_page"], actor)
+    return _keep(kind, language, spelled, _words_of(kind, language, spelled), in_use=True)
+
+
+def _words_of(kind: str, language: str, spelled: str) -> str:
+    for entry in queries.lists().get((kind, language), []):
+        if entry.spelled == spelled:
+            return entry.words
+    raise NotFound
+
+
+def _keep(kind: str, language: str, spelled: str, words: str, *, in_use: bool) -> Reference:
+    if kind not in list(ListKind) or language not in LANGUAGES:
+        raise NotFound
+    entry = db.session.scalars(
+        select(ListEntry)
+        .where(ListEntry.kind == kind, ListEntry.language == language, ListEntry.spelled == spelled)
+        .with_for_update()
+    ).one_or_none()
+    if entry is None:
+        entry = ListEntry(kind=kind, language=language, spelled=spelled, words=words)
+        db.session.add(entry)
+    entry.in_use = in_use
+    db.session.flush()
+    about("word_list", entry.id, reason=f"{kind} {language}, {'in use' if in_use else 'out'}")
+    record(MarkingChanged())
+    return {"entry": entry.id}

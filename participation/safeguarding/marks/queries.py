@@ -22,6 +22,7 @@ from participation.safeguarding.marks.models import ListEntry, TextMark
 from participation.safeguarding.marks.phrases import Listed, Phrases, normal_words
 from participation.safeguarding.marks.rules import Knowledge, ListKind, Mark, MarkKind
 from participation.safeguarding.models import Helpline, SafePerson
+from participation.safeguarding.posts.queries import hours
 
 # A name that somebody chose meanwhile is known to the next text after this time.
 NAMES_FOR_S = 60.0
@@ -147,4 +148,5 @@ def _helplines() -> set[str]:
         numbers |= as_dialled(line.number, line.country)
     for person in db.session.scalars(select(SafePerson)):
         numbers |= as_dialled(person.emergency_number, person.country)
+        numbers |= as_dialled(hours().duty_phone, person.country)
     return numbers

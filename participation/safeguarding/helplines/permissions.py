@@ -1,0 +1,21 @@
+"""Organisers and the safety team keep the ways to help; what of it is shown, everybody reads."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import Policy, declare, organiser, safeguarding
+
+KEEPERS = (organiser, safeguarding)
+# safeguarding.md, decision 12: hidden when older than 90 days unless the safety team confirms.
+CONFIRMING = Policy((safeguarding,))
+
+POLICIES = declare(
+    {
+        "helplines.lines_page": Policy(KEEPERS),
+        "helplines.new_page": Policy(KEEPERS),
+        "helplines.add_page": Policy(KEEPERS),
+        "helplines.line_page": Policy(KEEPERS),
+        "helplines.write_page": Policy(KEEPERS),
+        "helplines.safe_person_page": Policy(KEEPERS),
+        "helplines.room_page": Policy(KEEPERS),
+    }
+)

@@ -1,0 +1,15 @@
+"""Organisers keep the lists. Marks themselves are shown by the desks that show the texts."""
+
+from __future__ import annotations
+
+from participation.foundation.policies import Policy, declare, organiser
+
+POLICIES = declare(
+    {
+        "marks.lists_page": Policy((organiser,)),
+        "marks.try_page": Policy((organiser,)),
+        "marks.add_page": Policy((organiser,)),
+        "marks.take_out_page": Policy((organiser,)),
+        "marks.put_back_page": Policy((organiser,)),
+    }
+)
