@@ -121,6 +121,7 @@ def _add_doors(app: Flask) -> None:
     from participation.questions.askers import pages as askers
     from participation.safeguarding import pages as safeguarding
     from participation.safeguarding.adults import sockets as adults_sockets  # noqa: F401
+    from participation.safeguarding.clearing import sockets as desk_sockets  # noqa: F401
     from participation.safeguarding.concerns import pages as concerns
     from participation.safeguarding.duty import sockets as duty_sockets  # noqa: F401
     from participation.safeguarding.helplines import pages as helplines

@@ -19,7 +19,7 @@ from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
 from participation.papers.commands import show_author_change
 from participation.papers.events import PaperWithdrawn, YesRanOut
-from participation.people.consent.events import ShownOtherwise, TakingPartEnded
+from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
 from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import close_what_is_open, put_away_polls
@@ -32,6 +32,9 @@ from participation.safeguarding.adults.events import (
     AdultsChanged,
 )
 from participation.safeguarding.adults.refusals import RoomIsOver
+from participation.safeguarding.clearing.commands import let_go_of_everything
+from participation.safeguarding.duty.events import DutyEnded
+from participation.safeguarding.names.commands import mark_name
 from participation.safeguarding.posts.commands import end_posts_without_role
 
 
@@ -104,3 +107,13 @@ for happened in (AdultsChanged, AdultCheckedIn, AdultCheckedOut, AdultConfirmed)
 @when(SessionClosed)
 def adults_leave_with_their_session(actor: Actor, event: SessionClosed) -> None:
     everybody_leaves(actor, event.session_id)
+
+
+@when(NameWished)
+def a_name_is_marked_when_it_is_typed(actor: Actor, event: NameWished) -> None:
+    mark_name(actor, event.wish_id)
+
+
+@when(DutyEnded)
+def what_was_in_hand_goes_to_a_colleague(actor: Actor, event: DutyEnded) -> None:
+    let_go_of_everything(actor, event.person_id)

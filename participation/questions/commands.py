@@ -26,6 +26,7 @@ from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.foundation.settings import settings
+from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
 from participation.questions import queries, rules
@@ -34,7 +35,9 @@ from participation.questions.events import (
     QuestionAnswered,
     QuestionAsked,
     QuestionCleared,
+    QuestionCovered,
     QuestionDeclined,
+    QuestionHeld,
     QuestionMoved,
     QuestionPostponed,
     QuestionPutOnStage,
@@ -42,18 +45,22 @@ from participation.questions.events import (
     QuestionStopped,
     QuestionSupported,
     QuestionTakenBack,
+    QuestionUndone,
 )
-from participation.questions.models import Question, QuestionState, Support
+from participation.questions.models import KIND, Question, QuestionState, Support
 from participation.questions.permissions import POLICIES
-from participation.questions.receipts import KIND
 from participation.questions.refusals import (
     AskerAskedAgain,
     QuestionMovedOn,
     QuestionTooLong,
     QuestionWaiting,
 )
+from participation.safeguarding.clearing.commands import let_go, take_in_hand
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
+from participation.safeguarding.clearing.refusals import NothingCovered, UndoTooLate
+from participation.safeguarding.clearing.rules import covered, may_undo
+from participation.safeguarding.concerns.commands import take_in_routed_text
 from participation.safeguarding.marks.commands import forget_marks, mark_text
 
 # SQLite names the columns of a broken index, PostgreSQL the index.
@@ -66,6 +73,9 @@ BRING_BACK: dict[str, type[Refusal]] = dict.fromkeys(ONE_OPEN, AskerAskedAgain)
 HAPPENED: dict[str, type[QuestionMoved]] = {
     "clear": QuestionCleared,
     "stop": QuestionStopped,
+    "cover": QuestionCovered,
+    "undo": QuestionUndone,
+    "route_to_safety": QuestionHeld,
     "shortlist": QuestionShortlisted,
     "put_on_stage": QuestionPutOnStage,
     "answered": QuestionAnswered,
@@ -123,7 +133,7 @@ def ask(
     db.session.add(question)
     db.session.flush()
     keep_receipt(stub, KIND, question.id)
-    mark_text("question", question.id, text, language)
+    mark_text(KIND, question.id, text, language)
     about("question", question.id, session.id)
     record(QuestionAsked(session.id, question.id))
     return {"question": question.id}
@@ -140,24 +150,114 @@ def take_back(actor: Actor, question_id: str) -> Reference:
         raise NotFound
     require(POLICIES["questions.take_back"], actor, question.session_id)
     about("question", question.id, question.session_id)
-    if question.state != rules.goal("take_back"):
+    if question.state == QuestionState.HELD:
+        # The safety team keeps it; to its asker it is like any other question taken back.
+        question.asker_left = True
+        record(QuestionTakenBack(question.session_id, question.id))
+    elif question.state != rules.goal("take_back"):
         _move(question, "take_back")
-    return _reference(question)
+        let_go(KIND, question.id)
+    state = rules.as_its_asker_reads(question.state, question.asker_left)
+    return {"question": question.id, "state": str(state)}
 
 
 @command()
-def clear(actor: Actor, question_id: str) -> Reference:
+def clear(actor: Actor, question_id: str, revision: int | None = None) -> Reference:
     """The first key has turned: the moderator can choose it. One of two at once has the effect.
 
-    Refusals: NotFound, NotAllowed, NotOnDuty, LanguageNotRead, QuestionMovedOn with the present
-    state.
+    `revision` is that of the words she read. Refusals: NotFound, NotAllowed, NotOnDuty,
+    LanguageNotRead, WithColleague; QuestionMovedOn with the present state, also for other words.
     """
     question = _first_key(actor, "clear", question_id)
     if question.state == QuestionState.CLEARED and question.cleared_by == actor.person_id:
         return _reference(question)
-    _move(question, "clear")
-    question.cleared_by = actor.person_id
+    _same_words(question, revision)
+    _decide(actor, question, "clear")
+    question.cleared_by, question.cleared_text = actor.person_id, question.text
     return _reference(question)
+
+
+@command()
+def cover(
+    actor: Actor,
+    question_id: str,
+    stretches: Sequence[tuple[int, int]],
+    revision: int | None = None,
+) -> Reference:
+    """What could tell strangers who or where somebody is, is covered; the rest has the first key.
+
+    The asker reads what she had sent and what goes on; nobody else ever reads the covered words.
+    `stretches` are counted as browsers count, on the words of `revision`. Refusals as clear, and
+    NothingCovered.
+    """
+    question = _first_key(actor, "cover", question_id)
+    _same_words(question, revision)
+    words = covered(tame(question.text), stretches)  # she chose them in the shown text
+    if words is None:
+        raise NothingCovered
+    _decide(actor, question, "cover")
+    if question.before_cover is None:
+        question.before_cover = question.text
+    _put_words(question, words)
+    question.cleared_by, question.cleared_text = actor.person_id, words
+    mark_text(KIND, question.id, words, question.language)
+    return _reference(question)
+
+
+@command(clashes=BRING_BACK)
+def undo(actor: Actor, question_id: str) -> Reference:
+    """Her decision of the last minute is taken back: the question is in her hand again, with the
+    words that were sent.
+
+    Refusals: as clear; UndoTooLate after a minute and for anybody else, QuestionMovedOn when
+    something happened to it meanwhile, AskerAskedAgain.
+    """
+    question = _first_key(actor, "undo", question_id)
+    if rules.after("undo", question.state) is None:
+        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
+    decided_at = question.decided_at or question.moved_at
+    if not may_undo(question.decided_by, decided_at, str(actor.person_id), clock.now()):
+        raise UndoTooLate
+    _move(question, "undo")
+    if question.before_cover is not None:
+        _put_words(question, question.before_cover)
+        question.before_cover = None
+    question.cleared_by = question.cleared_text = None
+    question.decided_by = question.decided_at = None
+    db.session.flush()  # a clash with a newer question of its asker has its name here
+    mark_text(KIND, question.id, question.text, question.language)
+    take_in_hand(KIND, question.id, str(actor.person_id))
+    return _reference(question)
+
+
+@command(audit=Audit.NONE)
+def route_to_safety(actor: Actor, question_id: str) -> Reference:
+    """A child may need help: the words are sealed for the safety team, and none of them is left
+    here. For everybody else the question is gone; its asker reads that an answer comes later, and
+    may ask again. Nothing of it is audited here: that it happened is the safety team's to know.
+
+    Refusals: NotFound (also once it is there), NotAllowed, NotOnDuty, LanguageNotRead,
+    WithColleague; QuestionMovedOn with the present state; NobodyReads, where the team has no key.
+    """
+    question = _first_key(actor, "route_to_safety", question_id)
+    if rules.after("route_to_safety", question.state) is None:
+        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
+    take_in_routed_text(
+        actor,
+        kind=KIND,
+        object_id=question.id,
+        session_id=question.session_id,
+        text=question.before_cover or question.text,
+        language=question.language,
+    )
+    let_go(KIND, question.id)
+    forget_marks(KIND, question.id)
+    _move(question, "route_to_safety")
+    question.text = ""
+    question.cleared_text = question.chosen_text = question.before_cover = None
+    question.cleared_by = question.chosen_by = None
+    question.decided_by = question.decided_at = None  # in no figure of how long reading takes
+    return {"question": question.id}
 
 
 @command()
@@ -169,7 +269,7 @@ def stop(actor: Actor, question_id: str, reason: str) -> Reference:
     question = _first_key(actor, "stop", question_id, reason)
     if question.state == QuestionState.STOPPED and question.reason == reason:
         return _reference(question)
-    _move(question, "stop", reason)
+    _decide(actor, question, "stop", reason)
     return _reference(question)
 
 
@@ -267,7 +367,11 @@ def sweep_words(actor: Actor) -> Reference:
     gone; the row stays, and what still waited is declined for time. Answers `{"erased": n}`."""
     due = queries.questions_with_old_words(clock.now() - settings().keeps.uncleared)
     for question in due:
+        question.before_cover = None  # nobody ever cleared what was covered
+        if question.cleared_by is not None and question.state not in rules.LEFT:
+            continue
         question.text = ""
+        question.cleared_text = question.chosen_text = None
         forget_marks(KIND, question.id)
         if question.state == QuestionState.SENT:
             _move(question, "run_out", "no_time")
@@ -295,10 +399,12 @@ def _first_key(actor: Actor, action: str, question_id: str, reason: str | None =
     question = queries.lock_question(question_id)
     if question is None or not queries.may_see_session_of(actor, question):
         raise NotFound
+    if question.state == QuestionState.HELD:
+        raise NotFound  # with the safety team; for everybody else it is not there
     require(POLICIES[f"questions.{action}"], actor, question.session_id)
     if actor.person_id is None:
         raise NotFound  # the first key is a person's, never the system's
-    require_first_key(actor.person_id, question.session_id, question.language)
+    require_first_key(actor.person_id, KIND, question.id, question.session_id, question.language)
     about("question", question.id, question.session_id, reason)
     return question
 
@@ -315,14 +421,15 @@ def _second_key(
     require(POLICIES[f"questions.{action}"], actor, session.id, floor.state)
     question = queries.lock_question(question_id)
     if question is None or question.cleared_by is None or queries.hidden([question]):
-        raise NotFound  # before the first key, or while its asker shows nothing, it is not there
+        # Before the first key, with the safety team, or while its asker shows nothing.
+        raise NotFound
     about("question", question.id, session.id, reason)
     if question.state == rules.goal(action):
         return _reference(question)
     if action == "put_on_stage" and rules.after(action, question.state):
         _leave_stage(session.id)
     _move(question, action, reason)
-    question.chosen_by = actor.person_id
+    question.chosen_by, question.chosen_text = actor.person_id, question.text
     return _reference(question)
 
 
@@ -344,6 +451,25 @@ def _move(question: Question, move: str, reason: str | None = None) -> None:
     record(HAPPENED[move](question.session_id, question.id))
 
 
+def _decide(actor: Actor, question: Question, move: str, reason: str | None = None) -> None:
+    """An adult has decided; it is in nobody's hand any more."""
+    let_go(KIND, question.id)
+    _move(question, move, reason)
+    question.decided_by, question.decided_at = actor.person_id, clock.now()
+
+
+def _put_words(question: Question, words: str) -> None:
+    """The question says this now; no key was turned for it yet."""
+    question.text = words
+    question.revision += 1
+    question.chosen_by = question.chosen_text = None
+
+
+def _same_words(question: Question, revision: int | None) -> None:
+    if revision is not None and revision != question.revision:
+        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
+
+
 def _reference(question: Question) -> Reference:
     return {"question": question.id, "state": str(question.state)}
 
@@ -360,4 +486,15 @@ def _why_not(wish: MeToo, found: tuple[Question, ConferenceSession, str] | None)
     return None
 
 
-declare_kind(Kind("question", queries.waiting_for_first_key))
+declare_kind(
+    Kind(
+        name=KIND,
+        waiting=queries.waiting_for_first_key,
+        field="question",
+        clear="questions.clear",
+        stop="questions.stop",
+        cover="questions.cover",
+        undo="questions.undo",
+        route="questions.route_to_safety",
+    )
+)

@@ -30,6 +30,21 @@ class QuestionCleared(QuestionMoved):
 
 
 @dataclass(frozen=True)
+class QuestionCovered(QuestionMoved):
+    """Personal details are covered; the rest has the first key."""
+
+
+@dataclass(frozen=True)
+class QuestionUndone(QuestionMoved):
+    """An adult took her decision back: it waits for the first key again."""
+
+
+@dataclass(frozen=True)
+class QuestionHeld(QuestionMoved):
+    """It is with the safety team: it leaves every list, wall and desk."""
+
+
+@dataclass(frozen=True)
 class QuestionStopped(QuestionMoved):
     """It leaves every list and wall, and its asker may send another."""
 

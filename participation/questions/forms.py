@@ -1,11 +1,17 @@
 from __future__ import annotations
 
 from wtforms import StringField
-from wtforms.validators import AnyOf, Length
+from wtforms.validators import AnyOf, Length, ValidationError
 
-from participation.foundation.forms import IdField, InputForm, LongTextField, NumberField
+from participation.foundation.forms import (
+    IdField,
+    InputForm,
+    ListField,
+    LongTextField,
+    NumberField,
+)
 from participation.foundation.languages import DEFAULT, LANGUAGES
-from participation.foundation.refusals import sentence
+from participation.foundation.refusals import BadInput, sentence
 from participation.questions.reasons import DECLINED, STOPPED
 from participation.questions.rules import LONGEST
 
@@ -37,6 +43,33 @@ class QuestionForm(InputForm):
     @property
     def question_id(self) -> str:
         return self.question.data or ""
+
+
+class FirstKeyForm(QuestionForm):
+    """A question, and the revision of its words that the adult has read, where her page says it."""
+
+    revision = NumberField(required=False)
+
+    @property
+    def read(self) -> int | None:
+        return self.revision.data
+
+
+class CoverForm(FirstKeyForm):
+    """What to cover of the shown words: `stretches`, a flat list of where each begins and ends,
+    counted as browsers count."""
+
+    stretches = ListField()
+
+    def validate_stretches(self, field: ListField) -> None:
+        given = field.data or []
+        if len(given) % 2 or len(given) > LONGEST or not all(each.isdecimal() for each in given):
+            raise ValidationError(BadInput.words)
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        ends = [min(int(each[:6]), 2 * LONGEST) for each in self.stretches.data or []]
+        return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 class StopForm(QuestionForm):

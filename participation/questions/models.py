@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
 
+# The kind of text that a question is, at the desk and where it is marked.
+KIND = "question"
+
 
 class QuestionState(StrEnum):
     SENT = "sent"
@@ -21,31 +24,41 @@ class QuestionState(StrEnum):
     LATER = "later"
     DECLINED = "declined"
     TAKEN_BACK = "taken_back"
+    HELD = "held"
 
 
 class Question(Model):
     """A question and its two keys: `cleared_by` is an adult's, `chosen_by` the moderator's.
 
-    The checks hold the two-key rule in the database: nothing is on the public list or the stage
-    without the first key, nothing is on either without the second (safeguarding.md, decision 1).
-    One open question per holder; at most one of a session is on stage.
+    The checks hold the two-key rule in the database, for the very text: nothing can be chosen
+    unless these words were cleared, nothing is on the public list or the stage unless these words
+    were chosen (safeguarding.md, decision 1). Of a held one no word is left here. One open question
+    per holder; at most one of a session is on stage. `before_cover` is what the asker had sent,
+    for her eyes alone; `revision` rises with every change of the words; `asker_left` says of a
+    held one that its asker took it back.
     """
 
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint(
             "state IN ('sent','cleared','shortlisted','on_stage','answered','stopped','later',"
-            "'declined','taken_back')",
+            "'declined','taken_back','held')",
             name="state",
         ),
         CheckConstraint(
             "state NOT IN ('cleared','shortlisted','on_stage','answered') "
-            "OR cleared_by IS NOT NULL",
+            "OR (cleared_by IS NOT NULL AND cleared_text IS NOT NULL AND cleared_text = text)",
             name="first_key",
         ),
         CheckConstraint(
-            "state NOT IN ('shortlisted','on_stage','answered') OR chosen_by IS NOT NULL",
+            "state NOT IN ('shortlisted','on_stage','answered') "
+            "OR (chosen_by IS NOT NULL AND chosen_text IS NOT NULL AND chosen_text = text)",
             name="second_key",
+        ),
+        CheckConstraint(
+            "state <> 'held' OR (text = '' AND cleared_text IS NULL AND chosen_text IS NULL "
+            "AND before_cover IS NULL)",
+            name="held_without_words",
         ),
         Index(
             "uq_question_open",
@@ -73,7 +86,14 @@ class Question(Model):
     state: Mapped[str] = mapped_column(String(12), default=QuestionState.SENT)
     reason: Mapped[str | None] = mapped_column(String(20))
     cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    cleared_text: Mapped[str | None] = mapped_column(Text)
     chosen_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    chosen_text: Mapped[str | None] = mapped_column(Text)
+    before_cover: Mapped[str | None] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(default=1)
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    asker_left: Mapped[bool] = mapped_column(default=False)
     asked_at: Mapped[datetime]
     moved_at: Mapped[datetime]
 

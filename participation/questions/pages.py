@@ -17,7 +17,8 @@ from participation.questions import (  # noqa: F401 - the table of permissions i
     permissions,
 )
 from participation.questions.forms import AskPageForm, QuestionForm
-from participation.questions.receipts import KIND, RECEIPT
+from participation.questions.models import KIND
+from participation.questions.receipts import RECEIPT
 
 bp = Blueprint("questions", __name__)
 

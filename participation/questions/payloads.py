@@ -12,15 +12,17 @@ from participation.foundation.languages import UserText, Words, user_text
 from participation.foundation.policies import DOORS_OPEN
 from participation.people.queries import shown_names
 from participation.questions import queries, rules
-from participation.questions.models import Question
+from participation.questions.models import KIND, Question
 from participation.questions.models import QuestionState as S
 from participation.questions.reasons import reason_words
-from participation.safeguarding.clearing.queries import languages_given
+from participation.safeguarding.clearing.queries import languages_given, with_others
+from participation.safeguarding.clearing.rules import minutes_to_wait
 from participation.safeguarding.marks.payloads import shown_marks
 from participation.safeguarding.marks.queries import marks_on
 from participation.safeguarding.marks.rules import urgency
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
+
 READS_CLEARED = frozenset({"moderator", "facilitator"})
 READS_WAITING = frozenset({"facilitator"})
 
@@ -38,6 +40,7 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
     topic: dict[str, Any] = {
         "accepting": state_of(session_id) in DOORS_OPEN,
         "resting": typed_text_rests(session_id),
+        "reading_minutes": minutes_to_wait(*queries.reading_pace(session_id)),
         "on_stage": _on_stage(stage, voices) if stage else None,
         "public": [
             {**_voiced(question, voices), "state": question.state}
@@ -49,12 +52,17 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
         topic["cleared"] = [
             {**_voiced(question, voices), "cleared_at": clock.iso(question.moved_at)}
             for question in questions
-            if question.state == S.CLEARED and question.cleared_by is not None
+            if question.state == S.CLEARED and question.cleared_text == question.text
         ]
     if audience in READS_WAITING:
         given = languages_given(reader, session_id)
+        away = with_others(reader, KIND, [one.id for one in questions if one.state == S.SENT])
         topic["waiting"] = _waiting(
-            [one for one in questions if one.state == S.SENT and one.language in given]
+            [
+                one
+                for one in questions
+                if one.state == S.SENT and one.language in given and one.id not in away
+            ]
         )
     return topic
 
@@ -82,7 +90,7 @@ def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[st
 
 def _waiting(questions: Sequence[Question]) -> list[dict[str, Any]]:
     """What waits for the first key with its marks; a mark raises a question, nothing more."""
-    marks = marks_on("question", [question.id for question in questions])
+    marks = marks_on(KIND, [question.id for question in questions])
     raised = sorted(questions, key=lambda question: urgency(marks.get(question.id, ())))
     return [
         {
@@ -96,10 +104,17 @@ def _waiting(questions: Sequence[Question]) -> list[dict[str, Any]]:
 
 
 def _own(question: Question) -> dict[str, Any]:
+    """A question as its asker reads it: one that the safety team holds is, to the byte, like any
+    other that is answered later."""
+    state = rules.as_its_asker_reads(question.state, question.asker_left)
+    words = state not in rules.WORDLESS
+    before = question.before_cover if words else None
     return {
         "id": question.id,
-        "text": _text(question),
-        "state": question.state,
+        "asked_at": clock.iso(question.asked_at),
+        "text": _text(question) if words else None,
+        "before_cover": user_text(before, question.language) if before is not None else None,
+        "state": state,
         "reason": question.reason,
         "reason_words": reason_words(question.reason),
     }

@@ -34,6 +34,11 @@ POLICIES = declare(
         # for what is written in a language she reads. What is still waiting when the session
         # closes is read too, since everybody gets an answer.
         "questions.clear": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
+        "questions.cover": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
+        "questions.undo": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
+        "questions.route_to_safety": Policy(
+            FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)
+        ),
         "questions.stop": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
         # The second key: the moderator in the seat.
         "questions.shortlist": Policy((moderator,), CHOOSING, CLEARED),

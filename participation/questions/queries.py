@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from participation.floor.models import Floor
+from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.people.consent.queries import hiding
@@ -17,8 +18,15 @@ from participation.people.models import Device
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 from participation.questions import rules
-from participation.questions.models import Question, QuestionState, Support
+from participation.questions.models import KIND, Question, QuestionState, Support
 from participation.safeguarding.clearing.kinds import Waiting
+from participation.safeguarding.marks.payloads import shown_marks
+from participation.safeguarding.marks.queries import marks_on
+from participation.safeguarding.marks.rules import urgency
+
+# The pace of reading is that of the last ten texts, if they were read not long ago.
+PACE_OF = timedelta(minutes=15)
+PACE_FROM = 10
 
 
 def session_of(question_id: str) -> ConferenceSession | None:
@@ -42,15 +50,20 @@ def lock_question(question_id: str) -> Question | None:
 
 def questions_with_old_words(moment: datetime) -> Sequence[Question]:
     """Those whose words never got the first key and came before this moment, or were stopped or
-    taken back before it; locked for this transaction."""
+    taken back before it, or had something covered; locked for this transaction."""
     left = Question.state.in_((QuestionState.STOPPED, QuestionState.TAKEN_BACK))
     return db.session.scalars(
         select(Question)
         .where(
-            Question.text != "",
             or_(
-                and_(Question.cleared_by.is_(None), Question.asked_at < moment),
-                and_(left, Question.moved_at < moment),
+                and_(
+                    Question.text != "",
+                    or_(
+                        and_(Question.cleared_by.is_(None), Question.asked_at < moment),
+                        and_(left, Question.moved_at < moment),
+                    ),
+                ),
+                and_(Question.before_cover.is_not(None), Question.asked_at < moment),
             ),
         )
         .order_by(Question.id)
@@ -132,24 +145,50 @@ def questions_in(session_id: str, states: Iterable[str]) -> Sequence[Question]:
 
 
 def waiting_for_first_key(session_id: str) -> list[Waiting]:
-    """The questions of the session that nobody has read yet."""
+    """The questions of the session that nobody has read yet, with their marks."""
+    questions = questions_in(session_id, {QuestionState.SENT})
+    marks = marks_on(KIND, [question.id for question in questions])
     return [
         Waiting(
-            "question",
+            KIND,
             question.id,
             question.session_id,
             question.text,
             question.language,
             question.asked_at,
+            revision=question.revision,
+            marks=shown_marks(question.text, marks.get(question.id, ())),
+            urgency=urgency(marks.get(question.id, ())),
         )
-        for question in questions_in(session_id, {QuestionState.SENT})
+        for question in questions
     ]
+
+
+def reading_pace(session_id: str) -> tuple[list[float], list[float]]:
+    """In seconds: how long who waits longest has waited, and how long the last ones took that were
+    read in the last quarter of an hour."""
+    now = clock.now()
+    oldest = db.session.scalar(
+        select(func.min(Question.asked_at)).where(
+            Question.session_id == session_id, Question.state == QuestionState.SENT
+        )
+    )
+    lately = db.session.execute(
+        select(Question.asked_at, Question.decided_at)
+        .where(Question.session_id == session_id, Question.decided_at > now - PACE_OF)
+        .order_by(Question.decided_at.desc())
+        .limit(PACE_FROM)
+    )
+    took = [(decided - asked).total_seconds() for asked, decided in lately if decided]
+    return [(now - oldest).total_seconds()] if oldest else [], took
 
 
 def is_public(question: Question) -> bool:
     """Whether both keys have turned for this very text."""
     return rules.is_public(
-        question.state, question.cleared_by is not None, question.chosen_by is not None
+        question.state,
+        question.cleared_by is not None and question.cleared_text == question.text,
+        question.chosen_by is not None and question.chosen_text == question.text,
     )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from participation.foundation.extensions import db
 from participation.foundation.receipt_codes import Whereabouts, opens
 from participation.foundation.refusals import sentence
-from participation.questions.models import Question
+from participation.questions import rules
+from participation.questions.models import KIND, Question
 from participation.questions.models import QuestionState as S
 from participation.questions.reasons import reason_words
 
-KIND = "question"
 RECEIPT = sentence(
     "We have your words. Someone from our team reads them before anyone sees them. "
     "If you need help, the help button is always in its place."
@@ -37,4 +37,5 @@ def where_a_question_is(question_id: str) -> Whereabouts | None:
     question = db.session.get(Question, question_id)
     if question is None:
         return None
-    return Whereabouts(str(WHERE.get(question.state, LATER)), reason_words(question.reason))
+    state = rules.as_its_asker_reads(question.state, question.asker_left)
+    return Whereabouts(str(WHERE.get(state, LATER)), reason_words(question.reason))

@@ -15,7 +15,18 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "clear": (frozenset({S.SENT}), S.CLEARED),
     # Also later than the first reading: while its words are where others can read them, what
     # could tell strangers who a child is must be able to leave every phone at once.
-    "stop": (frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE, S.ANSWERED}), S.STOPPED),
+    "stop": (
+        frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE, S.ANSWERED, S.LATER, S.DECLINED}),
+        S.STOPPED,
+    ),
+    # Covered words have the first key again, and wait for the second anew.
+    "cover": (frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE}), S.CLEARED),
+    "undo": (frozenset({S.CLEARED, S.STOPPED}), S.SENT),
+    # A child may need help: it leaves for the safety team, and for everybody else it is gone.
+    "route_to_safety": (
+        frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE, S.ANSWERED, S.LATER, S.DECLINED}),
+        S.HELD,
+    ),
     "shortlist": (frozenset({S.CLEARED, S.ON_STAGE, S.LATER, S.DECLINED}), S.SHORTLISTED),
     "put_on_stage": (frozenset({S.CLEARED, S.SHORTLISTED, S.ANSWERED}), S.ON_STAGE),
     "answered": (frozenset({S.ON_STAGE}), S.ANSWERED),
@@ -23,7 +34,7 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "decline": (frozenset({S.CLEARED, S.SHORTLISTED, S.ON_STAGE}), S.DECLINED),
     "run_out": (frozenset({S.SENT}), S.DECLINED),
     "take_back": (
-        frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE, S.LATER}),
+        frozenset({S.SENT, S.CLEARED, S.SHORTLISTED, S.ON_STAGE, S.ANSWERED, S.LATER}),
         S.TAKEN_BACK,
     ),
 }
@@ -47,6 +58,20 @@ def goal(move: str) -> str:
 def is_public(state: str, has_first_key: bool, has_second_key: bool) -> bool:
     """Whether the words may be shown to the hall."""
     return state in PUBLIC and has_first_key and has_second_key
+
+
+# Stopped, or taken back: its words are nobody's to read any more.
+LEFT = frozenset({S.STOPPED, S.TAKEN_BACK})
+# To its asker a question that comes later, or was taken back, is named without its words: one
+# that the safety team holds reads the same, and of that one no word is left.
+WORDLESS = frozenset({S.LATER, S.TAKEN_BACK})
+
+
+def as_its_asker_reads(state: str, asker_left: bool) -> str:
+    """The state as the asker is told it: a held one is like any other that is answered later."""
+    if state != S.HELD:
+        return str(state)
+    return str(S.TAKEN_BACK if asker_left else S.LATER)
 
 
 def fits(text: str) -> bool:

@@ -9,8 +9,17 @@ from participation.foundation.receipt_codes import new_code, stub_of
 from participation.foundation.sockets import mass_message, message
 from participation.programme.queries import session_for
 from participation.questions import commands, permissions  # noqa: F401 - the table comes first
-from participation.questions.forms import AskForm, ChooseForm, DeclineForm, QuestionForm, StopForm
-from participation.questions.receipts import KIND, RECEIPT
+from participation.questions.forms import (
+    AskForm,
+    ChooseForm,
+    CoverForm,
+    DeclineForm,
+    FirstKeyForm,
+    QuestionForm,
+    StopForm,
+)
+from participation.questions.models import KIND
+from participation.questions.receipts import RECEIPT
 
 Answer = dict[str, Any]
 
@@ -33,9 +42,24 @@ def support(actor: Actor, form: QuestionForm) -> commands.MeToo:
     return commands.MeToo(actor, form.question_id, form.once)
 
 
-@message("questions.clear", QuestionForm)
-def clear(actor: Actor, form: QuestionForm) -> Answer:
-    return commands.clear.once(form.once, actor, form.question_id)
+@message("questions.clear", FirstKeyForm)
+def clear(actor: Actor, form: FirstKeyForm) -> Answer:
+    return commands.clear.once(form.once, actor, form.question_id, form.read)
+
+
+@message("questions.cover", CoverForm)
+def cover(actor: Actor, form: CoverForm) -> Answer:
+    return commands.cover.once(form.once, actor, form.question_id, form.places, form.read)
+
+
+@message("questions.undo", QuestionForm)
+def undo(actor: Actor, form: QuestionForm) -> Answer:
+    return commands.undo.once(form.once, actor, form.question_id)
+
+
+@message("questions.route_to_safety", QuestionForm)
+def route_to_safety(actor: Actor, form: QuestionForm) -> Answer:
+    return commands.route_to_safety.once(form.once, actor, form.question_id)
 
 
 @message("questions.stop", StopForm)

@@ -1,67 +1,123 @@
-// The first key: an adult reads one question at a time, by button or by C, P and U.
+// The first key: an adult reads one text at a time, decides with one key, and the next comes.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { clear, icon, keys as keysIcon, personal, unkind } from "./icons.js";
+import { clear, cover, help, icon, keys as keysIcon, name as nameIcon, personal, question as questionIcon, takeBack, unkind } from "./icons.js";
+import { OWN_NAMES } from "./language-names.js";
 import { live } from "./live.js";
+import { markedText } from "./marked-text.js";
+import { page } from "./page.js";
+import "./sawt-cover.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
-import { userText } from "./user-text.js";
-import { clockTime, minutesBetween, plural, t } from "./words.js";
+import { minutesBetween, plural, t } from "./words.js";
 
-// A key pressed for the question before must not fall on the one that has just come up, unread.
+// A key pressed for the text before must not fall on the one that has just come up, unread.
 const READ_MS = 600;
+const LOOK_AGAIN_MS = 4_000;
+const KEEP_MS = 40_000;
+const UNDO_MS = 60_000;
+// What was just given may be newer than the line.
+const AHEAD_MS = 1_500;
 
-const ACTS = {
-  KeyC: ["questions.clear", {}],
-  KeyP: ["questions.stop", { reason: "personal_details" }],
-  KeyU: ["questions.stop", { reason: "unkind" }],
-};
+// By the place of the key, so that it works on Arabic, French and English keyboards alike.
+const KEYS = { KeyC: "clear", KeyV: "cover", KeyP: "personal", KeyU: "unkind", KeyH: "route", KeyB: "undo" };
+const LETTERS = { clear: "C", cover: "V", personal: "P", unkind: "U", route: "H", undo: "B" };
+const ON_ARABIC_KEYS = { clear: "ؤ", cover: "ر", personal: "ح", unkind: "ع", route: "ا", undo: "لا" };
 
 class SawtDesk extends SawtElement {
-  static follows = ["questions", "clearing"];
-  static properties = { chosen: { state: true }, hasKeys: { state: true } };
+  static follows = ["clearing"];
+  static properties = {
+    given: { state: true },
+    mode: { state: true },
+    decided: { state: true },
+    hasKeys: { state: true },
+  };
 
   constructor() {
     super();
-    this.chosen = null;
+    this.given = null;
+    this.mode = "reading";
+    this.decided = null;
     this.hasKeys = true;
     this.done = new Set();
+    this.touchedAt = Date.now();
     this.onKey = (event) => this.key(event);
+    this.onTouch = () => (this.touchedAt = Date.now());
   }
 
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener("keydown", this.onKey);
-    this.tick = setInterval(this.redraw, 30_000);
+    ["keydown", "pointerdown", "pointermove"].forEach((what) =>
+      document.addEventListener(what, this.onTouch, { passive: true }),
+    );
+    this.looking = setInterval(() => this.look(), LOOK_AGAIN_MS);
+    this.keeping = setInterval(() => this.keep(), KEEP_MS);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.onKey);
-    clearInterval(this.tick);
+    ["keydown", "pointerdown", "pointermove"].forEach((what) =>
+      document.removeEventListener(what, this.onTouch),
+    );
+    clearInterval(this.looking);
+    clearInterval(this.keeping);
   }
 
-  get waiting() {
-    const questions = this.topics.data("questions")?.waiting ?? [];
-    const names = this.topics.data("clearing")?.names ?? [];
-    const wishes = names.map((name) => ({ ...name, asked_at: name.since, isName: true }));
-    return [...wishes, ...questions].filter(({ id }) => !this.done.has(id));
+  get data() {
+    return this.topics.data("clearing");
   }
 
-  /** The one being read: it stays while others arrive; the next comes when it is done or gone. */
+  get line() {
+    return this.data.line.filter(({ id }) => !this.done.has(id));
+  }
+
+  /** The one in hand: it stays while others arrive; it goes when it is decided, or gone. */
   get current() {
-    const { waiting } = this;
-    return waiting.find(({ id }) => id === this.chosen) ?? waiting[0] ?? null;
+    const told = this.data.item;
+    if (told && !this.done.has(told.id)) return told;
+    const { given } = this;
+    if (!given || this.done.has(given.id)) return null;
+    const isAhead = Date.now() - this.givenAt < AHEAD_MS;
+    return isAhead || this.line.some(({ id, hand }) => id === given.id && hand === "mine") ? given : null;
   }
 
   willUpdate() {
+    if (!this.data) return;
     const { current } = this;
     if (current?.id !== this.reading) {
       this.reading = current?.id;
       this.readingSince = Date.now();
+      this.mode = "reading";
       setTimeout(this.redraw, READ_MS);
     }
-    this.chosen = current?.id ?? null;
+  }
+
+  updated() {
+    if (this.data?.duty.on && !this.current && this.line.some(({ hand }) => hand !== "colleague")) this.take();
+  }
+
+  /** What a colleague let go of comes without anything being told; time alone moves the minutes. */
+  look() {
+    if (this.data?.duty.on && !this.current && this.line.length > 0) this.take();
+    this.requestUpdate();
+  }
+
+  /** As long as somebody sits here, what she reads stays in her hand. */
+  keep() {
+    if (this.data?.duty.on && this.current && Date.now() - this.touchedAt < KEEP_MS * 2) this.take();
+  }
+
+  async take() {
+    if (this.isTaking || Date.now() - (this.tookAt ?? 0) < 300) return;
+    this.isTaking = true;
+    this.tookAt = Date.now();
+    const answer = await live.ask("clearing.take", { session: page.session.slug });
+    this.isTaking = false;
+    if (!answer.ok) return;
+    this.givenAt = Date.now();
+    this.given = answer.item;
   }
 
   get isRead() {
@@ -69,110 +125,240 @@ class SawtDesk extends SawtElement {
   }
 
   render() {
-    if (!this.topics.data("questions")) return this.absent();
-    if (this.topics.data("clearing")?.duty.on === false) return this.absent();
-    const { current, waiting } = this;
-    return this.present(html`<section class="desk" aria-label=${t("Questions to read")}>
+    if (!this.data || !this.data.duty.on) return this.absent();
+    const { current, line } = this;
+    return this.present(html`<section class="desk" aria-label=${t("What waits to be read")}>
       <aside class="desk-waiting">
-        <h2>${plural("{n} question waits", "{n} questions wait", waiting.length)}</h2>
+        <h2>${plural("{n} text waits", "{n} texts wait", line.length)}</h2>
         <ol>
-          ${repeat(waiting, ({ id }) => id, (question) => this.line(question, question === current))}
+          ${repeat(line, ({ id }) => id, (one) => this.place(one, one.id === current?.id))}
         </ol>
       </aside>
-      <div class="desk-now card stack">${current ? this.now(current) : this.empty()}</div>
+      <div class="desk-now card stack" data-mode=${this.mode}>
+        ${current ? this.now(current) : this.empty()} ${this.decision()}
+      </div>
     </section>`);
   }
 
-  line({ id, text, asked_at: asked }, isNow) {
-    return html`<li>
-      <button
-        type="button"
-        class="waiting-question"
-        aria-current=${isNow ? "true" : nothing}
-        @click=${() => (this.chosen = id)}
-      >
-        <bdi lang=${text.lang} dir=${text.dir}>${text.text}</bdi>
-        <span class="quiet">${clockTime(asked)}</span>
-      </button>
+  place({ kind, lang, since, marked, hand }, isNow) {
+    return html`<li class="desk-place" aria-current=${isNow ? "true" : nothing} data-hand=${hand ?? "free"}>
+      ${icon(kind === "question" ? questionIcon : nameIcon)}
+      <span>
+        <span class="desk-kind">${this.kind(kind)}</span>
+        <span class="quiet"><bdi lang=${lang}>${OWN_NAMES[lang]}</bdi> · ${this.waits(since)}</span>
+      </span>
+      ${marked ? html`<span class="tag">${t("Marked")}</span>` : nothing}
+      ${hand === "colleague" ? html`<span class="tag">${t("With a colleague")}</span>` : nothing}
     </li>`;
   }
 
-  now({ id, text, asked_at: asked, isName }) {
-    const minutes = minutesBetween(asked, live.serverNow());
-    return html`<p class="quiet">
-        ${minutes === 0
-          ? t("Came just now")
-          : plural("Waits for {n} minute", "Waits for {n} minutes", minutes)}
-      </p>
-      <div aria-live="polite">
-        ${isName ? html`<p class="stage-kind">${t("A child would like to be shown by this name")}</p>` : nothing}
-        ${userText(text, "big")}
-      </div>
-      <div class="desk-keys">
-        ${this.keyButton("KeyC", id, t("Clear: it may go on"), "C", clear, "button-main")}
-        ${this.keyButton("KeyP", id, t("Personal details"), "P", personal)}
-        ${this.keyButton("KeyU", id, t("Unkind"), "U", unkind)}
-      </div>
-      <p class="hint quiet">
-        ${t("The subject is never a reason to stop a question. The child can change it and send it again.")}
-      </p>
-      <button
-        type="button"
-        class="button-quiet"
-        aria-pressed=${String(this.hasKeys)}
-        @click=${() => (this.hasKeys = !this.hasKeys)}
-      >
-        ${icon(keysIcon)}<span>${t("Use the keys C, P and U")}</span>
-      </button>`;
+  kind(kind) {
+    return kind === "question" ? t("A question") : t("A name a child would like to be shown by");
   }
 
-  keyButton(code, id, word, letter, drawing, kind = "button-quiet") {
-    const label = html`${word} ${this.hasKeys ? html`<kbd>${letter}</kbd>` : nothing}`;
+  waits(since) {
+    const minutes = minutesBetween(since, live.serverNow());
+    return minutes === 0
+      ? t("Came just now")
+      : plural("Waits for {n} minute", "Waits for {n} minutes", minutes);
+  }
+
+  now(item) {
+    return html`<p class="quiet">${this.kind(item.kind)} · ${this.waits(item.since)}</p>
+      ${this.mode === "covering"
+        ? html`<sawt-cover
+            .text=${item.text}
+            .marks=${item.marks}
+            @covered=${({ detail }) => this.send("cover", { stretches: detail })}
+            @left=${() => this.read()}
+          ></sawt-cover>
+          ${this.beside(`cover-${item.id}`)}`
+        : this.toRead(item)}`;
+  }
+
+  toRead(item) {
+    return html`<div aria-live="polite" class="desk-text">${markedText(item.text, item.marks)}</div>
+      ${this.mode === "routing" ? this.routing(item) : this.acts(item)}`;
+  }
+
+  acts(item) {
+    return html`<div class="desk-keys">
+        ${this.act("clear", item, t("Clear: it may go on"), clear, "button-main")}
+        ${item.acts.cover ? this.act("cover", item, t("Cover personal details…"), cover) : nothing}
+        ${this.act("personal", item, t("Stop: personal details"), personal)}
+        ${this.act("unkind", item, t("Stop: unkind"), unkind)}
+      </div>
+      <p class="hint quiet">
+        ${t("The subject is never a reason to stop a text. The child reads why, and can change it and send it again.")}
+      </p>
+      <div class="desk-foot">
+        ${item.acts.route ? this.act("route", item, t("This child may need help…"), help, "button-quiet button-help") : nothing}
+        <button
+          type="button"
+          class="button-quiet"
+          aria-pressed=${String(this.hasKeys)}
+          @click=${() => (this.hasKeys = !this.hasKeys)}
+        >
+          ${icon(keysIcon)}<span>${t("Decide with single keys")}</span>
+        </button>
+      </div>`;
+  }
+
+  routing(item) {
+    return html`<div class="notice notice-warm stack-tight" role="alertdialog" aria-labelledby="route-title">
+      <div class="stack-tight">
+        <h3 id="route-title">${t("Send it to the safety team?")}</h3>
+        <p>
+          ${t("They read it at once. It leaves this desk and every list, for you too, and you can’t bring it back. Its writer reads that an answer comes later.")}
+        </p>
+        <div class="desk-keys">
+          ${this.button({
+            key: `route-${item.id}`,
+            label: html`${t("Send it to the safety team")} <kbd>⏎</kbd>`,
+            drawing: help,
+            kind: "button-main",
+            press: () => this.send("route"),
+          })}
+          <button type="button" class="button-quiet" @click=${() => this.read()}>
+            ${icon(takeBack)}<span>${t("Back to reading")} <kbd>Esc</kbd></span>
+          </button>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  act(act, item, word, drawing, kind = "button-quiet") {
     return this.button({
-      key: `${code}-${id}`,
-      label,
+      key: `${act}-${item.id}`,
+      label: html`${word} ${this.kbd(act)}`,
       drawing,
       kind,
-      isHeld: !this.isRead || this.isBusy(id),
-      press: () => this.act(code, id),
+      isHeld: !this.isRead || this.isBusy(item.id),
+      press: () => this.choose(act),
     });
   }
 
+  kbd(act) {
+    if (!this.hasKeys) return nothing;
+    return page.lang === "ar"
+      ? html`<kbd dir="ltr">${LETTERS[act]} · ${ON_ARABIC_KEYS[act]}</kbd>`
+      : html`<kbd>${LETTERS[act]}</kbd>`;
+  }
+
   isBusy(id) {
-    return Object.keys(ACTS).some((code) => this.isSending(`${code}-${id}`));
+    return Object.values(KEYS).some((act) => this.isSending(`${act}-${id}`));
+  }
+
+  /** What was decided last, and the way back from it for a minute. */
+  decision() {
+    const { decided } = this;
+    if (!decided || Date.now() - decided.at > UNDO_MS) return nothing;
+    return html`<div class="desk-decided" role="status">
+      <p class="quiet">${this.outcome(decided.act)}</p>
+      ${decided.undo
+        ? this.button({
+            key: `undo-${decided.id}`,
+            label: html`${t("Undo")} ${this.kbd("undo")}`,
+            drawing: takeBack,
+            press: () => this.undo(),
+          })
+        : nothing}
+    </div>`;
+  }
+
+  outcome(act) {
+    switch (act) {
+      case "clear":
+        return t("Cleared. It can be chosen now.");
+      case "cover":
+        return t("Covered. The rest can be chosen now, and its writer sees what was covered.");
+      case "route":
+        return t("The safety team has it.");
+      default:
+        return t("Stopped. Its writer reads why, and can change it and send it again.");
+    }
   }
 
   empty() {
     return html`<div class="empty">
       ${star(true)}
-      <p>${t("Nothing waits.")}</p>
-      <p class="quiet">${t("The next question comes here by itself.")}</p>
+      <p>${this.line.length > 0 ? t("A colleague is reading what waits.") : t("Nothing waits.")}</p>
+      <p class="quiet">${t("The next one comes here by itself.")}</p>
     </div>`;
   }
 
   key(event) {
     const { target, code, repeat: isHeldDown } = event;
-    if (!this.hasKeys || !ACTS[code] || isHeldDown || !this.current || !this.isRead) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest?.("input, textarea, select, [contenteditable]")) return;
-    if (this.isBusy(this.current.id)) return;
+    if (!this.data?.duty.on || isHeldDown || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest?.("input, textarea, select, [contenteditable], sawt-cover")) return;
+    if (this.mode === "routing") return this.keyWhileRouting(event);
+    const act = KEYS[code];
+    if (!this.hasKeys || !act) return;
+    if (act === "undo") {
+      if (this.decided?.undo) this.undo();
+    } else if (this.current && this.isRead && !this.isBusy(this.current.id)) {
+      this.choose(act);
+    } else return;
     event.preventDefault();
-    this.act(code, this.current.id);
   }
 
-  async act(code, id) {
-    const [forQuestion, fields] = ACTS[code];
-    const isName = this.current?.id === id && this.current.isName;
-    const name = isName ? forQuestion.replace("questions.", "names.") : forQuestion;
-    const which = isName ? { wish: id } : { question: id };
-    const hadFocus = this.contains(document.activeElement);
-    const answer = await this.press(`${code}-${id}`, name, { ...which, ...fields });
-    if (!answer.ok) return;
-    // The list is told a moment later; until then this one is no longer shown.
-    this.done.add(id);
-    this.requestUpdate();
+  keyWhileRouting(event) {
+    if (event.code === "Escape") this.read();
+    else if (event.code === "Enter" && !event.target.closest?.("button")) this.send("route");
+    else return;
+    event.preventDefault();
+  }
+
+  choose(act) {
+    const { acts } = this.current;
+    if (act === "cover" && acts.cover) this.mode = "covering";
+    else if (act === "route" && acts.route) this.mode = "routing";
+    else if (act === "personal") this.send("personal", { reason: "personal_details" });
+    else if (act === "unkind") this.send("unkind", { reason: "unkind" });
+    else if (act === "clear") this.send("clear");
+  }
+
+  async read() {
+    this.mode = "reading";
     await this.updateComplete;
-    if (hadFocus) this.querySelector(".desk-keys button, .waiting-question")?.focus();
+    this.querySelector(".desk-keys button")?.focus();
+  }
+
+  async send(act, fields = {}) {
+    const item = this.current;
+    const name = item.acts[act === "personal" || act === "unkind" ? "stop" : act];
+    const answer = await this.press(`${act}-${item.id}`, name, {
+      [item.field]: item.id,
+      revision: item.revision,
+      ...fields,
+    });
+    if (!answer.ok) return;
+    // The line is told a moment later; until then this one is no longer shown.
+    this.done.add(item.id);
+    const undo = act === "route" ? null : item.acts.undo;
+    this.decided = { id: item.id, field: item.field, undo, act, at: Date.now() };
+    setTimeout(this.redraw, UNDO_MS + 100);
+    await this.next();
+  }
+
+  async undo() {
+    const { decided } = this;
+    if (Date.now() - decided.at > UNDO_MS) return;
+    const answer = await this.press(`undo-${decided.id}`, decided.undo, { [decided.field]: decided.id });
+    if (!answer.ok) return;
+    this.decided = null;
+    this.done.delete(decided.id);
+    this.given = null;
+    await this.next();
+  }
+
+  /** The next one comes by itself; whoever works with keys or a screen reader stays where she was. */
+  async next() {
+    this.tookAt = 0;
+    const hadFocus = this.contains(document.activeElement) || document.activeElement === document.body;
+    await this.take();
+    await this.updateComplete;
+    if (hadFocus) this.querySelector(".desk-keys button")?.focus({ preventScroll: true });
   }
 }
 

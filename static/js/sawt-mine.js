@@ -6,10 +6,10 @@ import { takeBack } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
-import { inWords, t } from "./words.js";
+import { clockTime, inWords, t } from "./words.js";
 
 const STEPS = ["sent", "cleared", "shortlisted", "on_stage", "answered"];
-const CAN_COME_BACK = new Set(["sent", "cleared", "shortlisted"]);
+const CAN_COME_BACK = new Set(["sent", "cleared", "shortlisted", "on_stage", "answered", "later"]);
 
 class SawtMine extends SawtElement {
   static follows = ["mine"];
@@ -36,9 +36,10 @@ class SawtMine extends SawtElement {
     </li>`;
   }
 
-  question({ id, text, state, reason_words: reason }) {
+  question({ id, text, asked_at: asked, before_cover: before, state, reason_words: reason }) {
     return html`<li class="mine-question card" data-state=${state}>
-      ${userText(text)} ${this.steps(state)}
+      ${text ? userText(text) : html`<p>${t("My question of {time}", { time: clockTime(asked) })}</p>`}
+      ${before ? this.covered(before) : nothing} ${this.steps(state)}
       <p class="mine-where" role="status" aria-live="polite">
         ${this.where(state)} ${inWords(reason) || nothing}
       </p>
@@ -62,6 +63,14 @@ class SawtMine extends SawtElement {
     >
       <span>${t("Change it and send it again")}</span>
     </button>`;
+  }
+
+  /** What was sent, and why it goes on in other words. */
+  covered(before) {
+    return html`<div class="mine-covered stack-tight">
+      <p>${t("We covered this so that strangers can’t find you. Above is what goes on; you had sent:")}</p>
+      ${userText(before, "quiet")}
+    </div>`;
   }
 
   steps(state) {

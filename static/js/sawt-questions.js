@@ -116,6 +116,7 @@ class SawtQuestions extends SawtElement {
         <div class="field">
           <label for="question-text">${t("My question")}</label>
           <p class="hint quiet" id="before-typing">${this.beforeTyping()}</p>
+          ${this.delay()}
           <textarea
             id="question-text"
             rows="3"
@@ -142,6 +143,19 @@ class SawtQuestions extends SawtElement {
         </div>
       </form>
     </section>`;
+  }
+
+  /** How long reading takes, where it is slow; asking is open all the same. */
+  delay() {
+    const minutes = this.data.reading_minutes;
+    if (!minutes) return nothing;
+    return html`<p class="hint quiet" role="status">
+      ${plural(
+        "Reading takes about {n} minute now. Your question will be read.",
+        "Reading takes about {n} minutes now. Your question will be read.",
+        minutes,
+      )}
+    </p>`;
   }
 
   beforeTyping() {
@@ -189,6 +203,7 @@ class SawtQuestions extends SawtElement {
     return html`<section class="card ask receipt stack-tight" role="status" tabindex="-1">
       ${star(true)}
       <p>${inWords(this.receipt.receipt)}</p>
+      ${this.delay()}
       ${this.receipt.code
         ? html`<p class="quiet">
             ${t("Your code:")} <bdi class="code" dir="ltr">${this.receipt.code}</bdi>

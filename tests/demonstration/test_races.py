@@ -51,7 +51,9 @@ def _come_alive(actor: Actor, session_id: str, adult: str, child: str) -> Refere
             language="en",
             state="shortlisted",
             cleared_by=adult,
+            cleared_text="What comes next?",
             chosen_by=child,
+            chosen_text="What comes next?",
             asked_at=clock.now(),
             moved_at=clock.now(),
         )

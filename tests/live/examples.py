@@ -30,7 +30,7 @@ KINDS = {
     "from_item": "item", "items": "item", "options": "option", "choice": "option",
     "public": "question", "cleared": "question", "waiting": "question", "questions": "question",
     "on_stage": "question", "supported": "question", "papers": "paper", "prepared": "poll",
-    "guid": "session", "names": "wish",
+    "guid": "session", "line": "question", "item": "question",
 }  # fmt: skip
 
 

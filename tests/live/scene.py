@@ -157,6 +157,8 @@ class Scene:
             "later": self._asks(self._in_the_hall(), "May I write instead of talking?"),
             "decline": self._asks(self._in_the_hall(), "Is lunch at one?"),
             "stop": self._asks(self._in_the_hall(), "Call my brother, his number is in my text."),
+            "cover": self._asks(self._in_the_hall(), "My number is 5555 0199. Who answers?"),
+            "route": self._asks(self._in_the_hall(), "Somebody at home frightens me."),
             "back": self._asks(self.delegate, "هل تكفي لغة واحدة؟", "chosen_name"),
         }
         reader = self.facilitator
@@ -165,10 +167,17 @@ class Scene:
         reader.until(lambda: reader.data("questions")["waiting"] == [])
         reader.does("duty.begin", session=TRIAL)
         reader.until(lambda: len(reader.data("questions")["waiting"]) == len(self.asked))
+        reader.does("clearing.take", session=TRIAL)
+        reader.until(lambda: reader.data("clearing")["item"] is not None)
         self.book.keep("Topic clearing", reader.data("clearing"))
         for name in ("stage", "later", "decline"):
             reader.does("questions.clear", question=self.asked[name])
         reader.does("questions.stop", question=self.asked["stop"], reason="personal_details")
+        covered = {"question": self.asked["cover"], "stretches": [13, 22]}
+        reader.does("questions.cover", **covered, revision=1)
+        reader.does("questions.undo", question=self.asked["cover"])
+        reader.does("questions.cover", **covered)
+        reader.does("questions.route_to_safety", question=self.asked["route"])
 
     def the_moderator_chooses(self) -> None:
         stage = {"question": self.asked["stage"], "epoch": self.moderator.seat}
@@ -178,7 +187,7 @@ class Scene:
         reader.until(
             lambda: (
                 len(reader.data("questions")["public"]) == 1
-                and len(reader.data("questions")["cleared"]) == 2
+                and len(reader.data("questions")["cleared"]) == 3
                 and len(reader.data("questions")["waiting"]) == 1
                 and reader.data("questions")["public"][0]["supporters"] == 1
             )
@@ -208,9 +217,13 @@ class Scene:
                 f"{delegate.url}/me/name",
                 data={"csrf_token": csrf(delegate, "/me?lang=ar"), "name": name},
             )
-            reader.until(lambda: bool(reader.data("clearing")["names"]))
-            reader.does(act, wish=reader.data("clearing")["names"][0]["id"], **fields)
-            reader.until(lambda: not reader.data("clearing")["names"])
+            reader.until(lambda: bool(self._names(reader)))
+            reader.does(act, wish=self._names(reader)[0], **fields)
+            reader.until(lambda: not self._names(reader))
+
+    def _names(self, reader: Speaker) -> list[str]:
+        """The names that wait at her desk."""
+        return [one["id"] for one in reader.data("clearing")["line"] if one["kind"] == "name"]
 
     def the_hall_votes(self) -> None:
         moderator, phone, seat = self.moderator, self.phone, self.moderator.seat

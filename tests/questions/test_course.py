@@ -31,6 +31,8 @@ def app(sqlite_app: Flask) -> Flask:
     return sqlite_app
 
 
+# How far a question comes at this desk; what the safety team holds has its own tests.
+REACHED = [state for state in QuestionState if state != QuestionState.HELD]
 FIRST_KEY: dict[str, Callable[[Actor, str], Any]] = {
     "clear": commands.clear,
     "stop": lambda actor, question: commands.stop(actor, question, "unkind"),
@@ -54,7 +56,7 @@ ENDS = {
 
 def test_each_audience_reads_what_its_keys_have_opened(world: World) -> None:
     hall = Hall(world)
-    for state in QuestionState:
+    for state in REACHED:
         hall.at(state, f"It is {state}")
     both = {"It is shortlisted", "It is on_stage", "It is answered"}
     for audience in AUDIENCES:
@@ -71,7 +73,7 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
         hall.at(state)
     for audience in AUDIENCES:
         told = topic(hall.session, audience)
-        fields = {"accepting", "resting", "on_stage", "public"}
+        fields = {"accepting", "resting", "reading_minutes", "on_stage", "public"}
         fields |= {"cleared"} if audience in ("moderator", "facilitator") else set()
         fields |= {"waiting"} if audience == "facilitator" else set()
         assert set(told) == fields
@@ -259,7 +261,9 @@ def test_a_stopped_question_frees_the_phone_and_says_why_in_kind_words(world: Wo
     assert len(mine(hall.session, hall.phone)["questions"]) == 2
 
 
-@pytest.mark.parametrize("state", ["cleared", "shortlisted", "on_stage", "answered"])
+@pytest.mark.parametrize(
+    "state", ["cleared", "shortlisted", "on_stage", "answered", "later", "declined"]
+)
 def test_what_could_harm_a_child_leaves_every_list_at_once(world: World, state: str) -> None:
     hall = Hall(world)
     question = hall.at(state, "It slipped through")
@@ -270,7 +274,7 @@ def test_what_could_harm_a_child_leaves_every_list_at_once(world: World, state: 
 
 def test_only_its_asker_takes_a_question_back_and_then_nobody_reads_it(world: World) -> None:
     hall = Hall(world)
-    for state in ("sent", "cleared", "shortlisted", "on_stage", "later"):
+    for state in ("sent", "cleared", "shortlisted", "on_stage", "answered", "later"):
         question = hall.at(state)
         for actor in (hall.phone, hall.adult, hall.child, Actor(), SYSTEM):
             with pytest.raises(NotFound):
@@ -280,7 +284,7 @@ def test_only_its_asker_takes_a_question_back_and_then_nobody_reads_it(world: Wo
         assert commands.take_back(asker, question)["state"] == "taken_back"
         for audience in AUDIENCES:
             assert texts(topic(hall.session, audience)) == set()
-    for state in ("answered", "stopped", "declined"):
+    for state in ("stopped", "declined"):
         question = hall.at(state)
         with pytest.raises(QuestionMovedOn):
             commands.take_back(hall.asker_of(question), question)
@@ -318,7 +322,7 @@ def test_the_number_of_queries_does_not_grow_with_questions_or_phones(world: Wor
 
 def test_the_wall_and_the_phones_read_the_same(world: World) -> None:
     hall = Hall(world)
-    for state in QuestionState:
+    for state in REACHED:
         hall.at(state)
     told = [topic(hall.session, audience) for audience in HALL]
     assert all(state == told[0] for state in told)

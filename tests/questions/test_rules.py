@@ -12,15 +12,20 @@ from participation.questions.reasons import DECLINED, STOPPED, reason_words
 
 ALLOWED = {
     "clear": {"sent"},
-    "stop": {"sent", "cleared", "shortlisted", "on_stage", "answered"},
+    "cover": {"sent", "cleared", "shortlisted", "on_stage"},
+    "undo": {"cleared", "stopped"},
+    "stop": {"sent", "cleared", "shortlisted", "on_stage", "answered", "later", "declined"},
+    "route_to_safety": {
+        "sent", "cleared", "shortlisted", "on_stage", "answered", "later", "declined",
+    },
     "shortlist": {"cleared", "on_stage", "later", "declined"},
     "put_on_stage": {"cleared", "shortlisted", "answered"},
     "answered": {"on_stage"},
     "later": {"cleared", "shortlisted", "on_stage"},
     "decline": {"cleared", "shortlisted", "on_stage"},
     "run_out": {"sent"},
-    "take_back": {"sent", "cleared", "shortlisted", "on_stage", "later"},
-}
+    "take_back": {"sent", "cleared", "shortlisted", "on_stage", "answered", "later"},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("move", "state"), [*itertools.product(rules.MOVES, QuestionState)])
@@ -30,7 +35,7 @@ def test_the_table_of_moves_allows_these_and_no_other(move: str, state: Question
 
 @pytest.mark.parametrize("move", sorted(rules.SECOND_KEY))
 def test_the_moderator_never_moves_what_no_adult_has_read(move: str) -> None:
-    assert not ALLOWED[move] & {"sent", "stopped", "taken_back"}
+    assert not ALLOWED[move] & {"sent", "stopped", "taken_back", "held"}
 
 
 @pytest.mark.parametrize(

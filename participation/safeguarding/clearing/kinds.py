@@ -1,14 +1,16 @@
 """The kinds of text that need the first key.
 
 A capability declares its kind once; from then on the desk gives its texts to the adults who read
-their language, and whatever holds for one kind holds for all of them.
+their language, and whatever holds for one kind holds for all of them (the test of the two keys
+walks this registry).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,39 @@ class Waiting:
     text: str
     language: str
     since: datetime
+    # As they lie on the shown text: `{mark, start, end}`, counted in UTF-16 units.
+    marks: Sequence[Mapping[str, Any]] = ()
+    # 0 for what is read first (safeguarding.marks); a mark raises a text, nothing more.
+    urgency: int = 2
+    revision: int = 1
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of text: its name, and what waits at the desk of a session."""
+    """A kind of text: its name, what waits at the desk of a session, and the live messages that
+    decide. Each takes the text's id under `field`; `stop` also a `reason`, `cover` the `stretches`.
+    """
 
     name: str
     waiting: Callable[[str], Sequence[Waiting]]
+    field: str
+    clear: str
+    stop: str
+    cover: str | None = None
+    undo: str | None = None
+    route: str | None = None
+
+    @property
+    def acts(self) -> dict[str, str]:
+        """The messages by what they do."""
+        acts = {
+            "clear": self.clear,
+            "stop": self.stop,
+            "cover": self.cover,
+            "undo": self.undo,
+            "route": self.route,
+        }
+        return {act: message for act, message in acts.items() if message}
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,15 +1,23 @@
-"""What the desk tells one adult: her duty, her colleagues, and what nobody here can read."""
+"""What the desk tells one adult: her duty and her colleagues', the line that waits, and the one
+text that she has in hand. Of what others read, or she can't, she is told no word."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.languages import user_text
 from participation.people.queries import shown_names
 from participation.safeguarding.clearing import queries
-from participation.safeguarding.duty.queries import is_on_duty, languages_read, on_duty_now
+from participation.safeguarding.clearing.kinds import Waiting, known_kinds
+from participation.safeguarding.duty.queries import (
+    OnDuty,
+    is_on_duty,
+    languages_read,
+    on_duty_now,
+)
 
 
 def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
@@ -17,23 +25,62 @@ def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
     on_duty = on_duty_now(session_id)
     waiting = queries.waiting_at(session_id)
     given = queries.languages_given(person_id, session_id)
-    names = shown_names([one.person_id for one in on_duty])
-    read_by_somebody = {language for one in on_duty for language in one.languages}
-    unread = Counter(one.language for one in waiting if one.language not in read_by_somebody)
+    mine = [one for one in waiting if one.language in given]
+    hands = queries.hands_on([(one.kind, one.id) for one in mine])
+    in_hand = [one for one in mine if hands.get((one.kind, one.id)) == person_id]
     return {
         "duty": {
             "on": is_on_duty(person_id, session_id),
             "languages": list(languages_read(person_id)),
         },
-        "colleagues": [
-            {"name": names[one.person_id], "languages": list(one.languages)}
-            for one in on_duty
-            if one.person_id != person_id
-        ],
-        "names": [
-            {"id": one.id, "text": user_text(one.text, one.language), "since": clock.iso(one.since)}
-            for one in waiting
-            if one.kind == "name" and one.language in given
-        ],
-        "unread": [{"lang": lang, "waiting": count} for lang, count in sorted(unread.items())],
+        "colleagues": _colleagues(on_duty, person_id),
+        "unread": _unread(waiting, on_duty),
+        "line": [_in_line(one, hands.get((one.kind, one.id)), person_id) for one in mine],
+        "item": _item(in_hand[0]) if in_hand else None,
+    }
+
+
+def item_in_hand(session_id: str, person_id: str) -> dict[str, Any] | None:
+    """The text that she has in hand, or None."""
+    item: dict[str, Any] | None = clearing_topic(session_id, person_id)["item"]
+    return item
+
+
+def _colleagues(on_duty: Sequence[OnDuty], person_id: str) -> list[dict[str, Any]]:
+    others = [one for one in on_duty if one.person_id != person_id]
+    names = shown_names([one.person_id for one in others])
+    return [{"name": names[one.person_id], "languages": list(one.languages)} for one in others]
+
+
+def _unread(waiting: Sequence[Waiting], on_duty: Sequence[OnDuty]) -> list[dict[str, Any]]:
+    """How many texts wait in a language that nobody on duty reads."""
+    read = {language for one in on_duty for language in one.languages}
+    count = Counter(one.language for one in waiting if one.language not in read)
+    return [{"lang": lang, "waiting": number} for lang, number in sorted(count.items())]
+
+
+def _in_line(one: Waiting, holder: str | None, person_id: str) -> dict[str, Any]:
+    """A place in the line, without a word of the text."""
+    hand = None if holder is None else "mine" if holder == person_id else "colleague"
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "lang": one.language,
+        "since": clock.iso(one.since),
+        "marked": bool(one.marks),
+        "hand": hand,
+    }
+
+
+def _item(one: Waiting) -> dict[str, Any]:
+    kind = known_kinds()[one.kind]
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "text": user_text(one.text, one.language),
+        "since": clock.iso(one.since),
+        "marks": [dict(mark) for mark in one.marks],
+        "revision": one.revision,
+        "field": kind.field,
+        "acts": kind.acts,
     }

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from participation.foundation import clock
+from participation.foundation.extensions import db
 from participation.safeguarding.clearing.kinds import Waiting, known_kinds
+from participation.safeguarding.clearing.models import Claim
+from participation.safeguarding.clearing.refusals import WithColleague
 from participation.safeguarding.duty.queries import is_on_duty, languages_read
 from participation.safeguarding.duty.refusals import LanguageNotRead, NotOnDuty
 
+Key = tuple[str, str]
+
 
 def waiting_at(session_id: str) -> list[Waiting]:
-    """Everything that waits at this session's desk, who has waited longest first."""
+    """Everything that waits at this session's desk: marked ones first, then who waits longest."""
     found = [one for kind in known_kinds().values() for one in kind.waiting(session_id)]
-    return sorted(found, key=lambda one: (one.since, one.id))
+    return sorted(found, key=lambda one: (one.urgency, one.since, one.id))
 
 
 def languages_given(person_id: str | None, session_id: str) -> tuple[str, ...]:
@@ -18,13 +28,36 @@ def languages_given(person_id: str | None, session_id: str) -> tuple[str, ...]:
     return languages_read(person_id) if is_on_duty(person_id, session_id) else ()
 
 
-def require_first_key(person_id: str, session_id: str | None, language: str) -> None:
+def hands_on(texts: Sequence[Key]) -> dict[Key, str]:
+    """In whose hand each of these texts is now; those in nobody's are not in it."""
+    if not texts:
+        return {}
+    rows = db.session.execute(
+        select(Claim.kind, Claim.object_id, Claim.person_id).where(
+            Claim.object_id.in_(sorted({object_id for _, object_id in texts})),
+            Claim.until > clock.now(),
+        )
+    )
+    return {(row.kind, row.object_id): row.person_id for row in rows}
+
+
+def with_others(person_id: str | None, kind: str, ids: Sequence[str]) -> set[str]:
+    """Which of these texts a colleague has in hand."""
+    hands = hands_on([(kind, object_id) for object_id in ids])
+    return {object_id for (_, object_id), holder in hands.items() if holder != person_id}
+
+
+def require_first_key(
+    person_id: str, kind: str, object_id: str, session_id: str | None, language: str
+) -> None:
     """Return quietly when she may read and decide this text now; on duty for anything where it
     hangs on no session.
 
-    Refusals: NotOnDuty, LanguageNotRead.
+    Refusals: NotOnDuty, LanguageNotRead, WithColleague.
     """
     if not is_on_duty(person_id, session_id):
         raise NotOnDuty
     if language not in languages_read(person_id):
         raise LanguageNotRead
+    if with_others(person_id, kind, [object_id]):
+        raise WithColleague

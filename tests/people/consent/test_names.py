@@ -119,13 +119,13 @@ def test_the_desk_shows_a_name_to_those_alone_who_may_decide_it(world: World) ->
     child = world.delegate()
     wish = wish_name(child, "Captain", "en")["wish"]
     db.session.rollback()
-    told = {who: clearing_topic(session.id, one.person_id or "")["names"]
+    told = {who: clearing_topic(session.id, one.person_id or "")["line"]
             for who, one in (("on", on), ("off", off))}  # fmt: skip
     assert [one["id"] for one in told["on"]] == [wish]
     assert told["off"] == []
     take_back_assent(child)
     db.session.rollback()
-    assert clearing_topic(session.id, on.person_id or "")["names"] == []
+    assert clearing_topic(session.id, on.person_id or "")["line"] == []
 
 
 def test_a_decided_name_stays_as_it_was_decided(world: World) -> None:

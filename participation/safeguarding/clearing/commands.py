@@ -1,0 +1,81 @@
+"""The writes of the desk: a text is taken in hand, and let go."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, or_
+
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.commands import Audit, Reference, command, record
+from participation.foundation.extensions import db
+from participation.foundation.policies import require
+from participation.programme.queries import session_by_id
+from participation.safeguarding.clearing import queries, rules
+from participation.safeguarding.clearing.events import DeskChanged
+from participation.safeguarding.clearing.kinds import Waiting
+from participation.safeguarding.clearing.models import Claim
+from participation.safeguarding.clearing.permissions import POLICIES
+from participation.safeguarding.duty.queries import is_on_duty
+from participation.safeguarding.duty.refusals import NotOnDuty
+
+
+@command(audit=Audit.NONE)
+def take_next(actor: Actor, session_id: str) -> Reference:
+    """She has one text of the session's desk in hand and nobody else has: the one she had, else the
+    first that waits in a language she reads. Marked ones come first, then who has waited longest.
+
+    Answers `{"kind": …, "id": …}`, both None where nothing waits for her. Refusals: NotFound,
+    NotAllowed, NotOnDuty.
+    """
+    session_by_id(actor, session_id)
+    require(POLICIES["clearing.take"], actor, session_id)
+    person_id = actor.person_id
+    if person_id is None or not is_on_duty(person_id, session_id):
+        raise NotOnDuty
+    given = queries.languages_given(person_id, session_id)
+    waiting = [one for one in queries.waiting_at(session_id) if one.language in given]
+    hands = queries.hands_on([(one.kind, one.id) for one in waiting])
+    own = [one for one in waiting if hands.get((one.kind, one.id)) == person_id]
+    free = [one for one in waiting if (one.kind, one.id) not in hands]
+    for text in [*own, *sorted(free, key=lambda one: one.urgency)]:
+        if _take(text, person_id):
+            if text not in own:
+                record(DeskChanged(session_id))
+            return {"kind": text.kind, "id": text.id}
+    return {"kind": None, "id": None}
+
+
+@command(audit=Audit.NONE)
+def let_go_of_everything(actor: Actor, person_id: str) -> Reference:
+    """Nothing is in this adult's hand any more; it waits for a colleague."""
+    db.session.execute(delete(Claim).where(Claim.person_id == person_id))
+    return {}
+
+
+def take_in_hand(kind: str, object_id: str, person_id: str) -> None:
+    """This text is in her hand, whoever had it. For use inside a command that brings it back."""
+    _keep(kind, object_id, person_id, force=True)
+
+
+def let_go(kind: str, object_id: str) -> None:
+    """This text is in nobody's hand any more. For use inside the command that decides on it."""
+    db.session.execute(delete(Claim).where(Claim.kind == kind, Claim.object_id == object_id))
+
+
+def _take(text: Waiting, person_id: str) -> bool:
+    return _keep(text.kind, text.id, person_id, force=False)
+
+
+def _keep(kind: str, object_id: str, person_id: str, *, force: bool) -> bool:
+    """Whether the text is hers now. The row's lock decides between two who take it at once."""
+    now = clock.now()
+    claim = db.insert(Claim).values(
+        kind=kind, object_id=object_id, person_id=person_id, until=now + rules.IN_HAND
+    )
+    free = None if force else or_(Claim.until <= now, Claim.person_id == person_id)
+    kept = claim.on_conflict_do_update(
+        index_elements=["kind", "object_id"],
+        set_={"person_id": person_id, "until": now + rules.IN_HAND},
+        where=free,
+    )
+    return db.session.execute(kept.returning(Claim.person_id)).first() is not None

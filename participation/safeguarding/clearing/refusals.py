@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from participation.foundation.refusals import Refusal, sentence
+
+
+class WithColleague(Refusal):
+    """Two adults never have the same text in hand."""
+
+    code = "with_colleague"
+    status = 409
+    words = sentence("A colleague is reading this one just now.")
+
+
+class NothingCovered(Refusal):
+    code = "nothing_covered"
+    status = 422
+    words = sentence("Choose the words to cover first.")
+
+
+class UndoTooLate(Refusal):
+    """A decision can be undone for a minute, by the adult who made it."""
+
+    code = "undo_too_late"
+    status = 409
+    words = sentence("This can’t be undone any more.")
