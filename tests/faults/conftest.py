@@ -187,7 +187,7 @@ def _fill(world: World) -> tuple[dict[str, Actor], dict[str, list[Any]]]:
     in_the_story(SYSTEM, here, str(delegate.person_id))
     staff = {
         role: world.signed_in(world.person(role, kind="adult"))
-        for role in ("organiser", "safeguarding", "interpreter")
+        for role in ("organiser", "safeguarding", "interpreter", "accompanying")
     }
     screen = world.screen()
     code = begin_or_renew_pairing(screen)["code"]
@@ -243,6 +243,9 @@ def _fitting(sessions: list[ConferenceSession], code: str) -> dict[str, list[Any
         "from_item": ids(RunSheetItem),
         "device": ids(Device),
         "person": list(db.session.scalars(select(Badge.person_id))),
+        "person_id": list(db.session.scalars(select(Badge.person_id))),
+        "subject_id": list(db.session.scalars(select(Badge.person_id))),
+        "lock": ["identity", "who_asked"],
         "role": ["moderator", "facilitator", "organiser"],
         "code": [code, *[session.room_code for session in sessions]],
         "number": [badge.number for badge in badges],

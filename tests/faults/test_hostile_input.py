@@ -44,7 +44,13 @@ from tests.faults.hostile import fields as fields_named
 
 ROLES = (
     *("nobody", "phone", "phone of another room", "delegate", "moderator", "facilitator"),
-    *("facilitator of another room", "member of the closed meeting", "screen", "organiser"),
+    *(
+        "facilitator of another room",
+        "member of the closed meeting",
+        "screen",
+        "organiser",
+        "accompanying",
+    ),
     *("safeguarding", "interpreter"),
 )
 LANGS = ("ar", "en", "fr")
