@@ -105,6 +105,7 @@ def _add_doors(app: Flask) -> None:
     from participation.people import pages as people
     from participation.people.access import pages as access
     from participation.people.accompanying import pages as accompanying
+    from participation.people.audit import pages as audit
     from participation.people.consent import pages as consent
     from participation.people.consent import sockets as consent_sockets  # noqa: F401
     from participation.people.roster import pages as roster
@@ -134,6 +135,7 @@ def _add_doors(app: Flask) -> None:
         programme,
         people,
         roster,
+        audit,
         tablets,
         consent,
         vetting,

@@ -22,7 +22,11 @@ class Part(StrEnum):
 
 # What is done here is read by the safety team alone: that it was done at all may tell that a
 # concern exists.
-SAFETY_FOLDERS = ("participation.safeguarding.", "participation.people.vault.")
+SAFETY_FOLDERS = (
+    "participation.safeguarding.",
+    "participation.people.vault.",
+    "participation.people.access.",
+)
 
 
 class AuditRow(Model):

@@ -81,7 +81,7 @@ def end_access(actor: Actor, request_id: str) -> Reference:
     return {"request": request.id}
 
 
-@command()
+@command(reads=True)
 def use_access(actor: Actor, request_id: str, lock_name: str) -> Reference:
     """It was read now, by the one who asked. Answers `{"subject": id}` of what may be read.
 

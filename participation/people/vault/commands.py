@@ -80,7 +80,7 @@ def read_identity(actor: Actor, request_id: str) -> tuple[str, queries.Identity]
     return person_id, queries.identity_of(person_id)
 
 
-@command()
+@command(reads=True)
 def read_own(actor: Actor) -> Reference:
     """Somebody reads what is kept of themselves. Refusal: NotSignedIn."""
     if actor.person_id is None:
@@ -89,7 +89,7 @@ def read_own(actor: Actor) -> Reference:
     return {"person": actor.person_id}
 
 
-@command()
+@command(reads=True)
 def read_needs(actor: Actor) -> Reference:
     """Somebody reads what the children need. Refusal: NotAllowed."""
     if not actor.is_facilitator and not actor.has("safeguarding"):
@@ -98,7 +98,7 @@ def read_needs(actor: Actor) -> Reference:
     return {}
 
 
-@command()
+@command(reads=True)
 def read_own_children(actor: Actor) -> Reference:
     """An accompanying adult reads what their own children need. Refusal: NotAllowed."""
     if actor.person_id is None or not actor.has("accompanying"):
