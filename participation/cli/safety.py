@@ -24,7 +24,7 @@ from participation.safeguarding.posts import commands as posts
 from participation.safeguarding.posts.models import Post
 from participation.safeguarding.sealing import CannotOpen
 
-POST = click.Choice([*Post])
+POST = click.Choice([post.value for post in Post])
 
 
 @command("safety-appoint")
