@@ -57,7 +57,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
-        SESSION_COOKIE_NAME="sawt_form",
+        SESSION_COOKIE_NAME=settings.cookie("sawt_form"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
@@ -159,14 +159,10 @@ def _add_doors(app: Flask) -> None:
 
 
 def _serve_static(app: Flask, settings: Settings) -> None:
-    from werkzeug.middleware.proxy_fix import ProxyFix
     from whitenoise import WhiteNoise
 
     from participation.foundation.pages import ROOT
 
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     dist = ROOT / "static" / "dist"
     if dist.exists():
         # Every name in dist/ carries its content's fingerprint, so it may be kept for ever.
@@ -181,7 +177,9 @@ def _serve_static(app: Flask, settings: Settings) -> None:
 def _listen(app: Flask, settings: Settings) -> None:
     from participation.foundation import sockets
     from participation.foundation.extensions import socketio
+    from participation.foundation.headers import behind_proxies, with_headers
     from participation.foundation.packets import ReadablePacket, readable_frames
+    from participation.foundation.pages import DEVICE_COOKIE
 
     # Where a page may connect from; None: only from the very host that serves it.
     origins = [settings.url, *settings.allowed_origins] if settings.allowed_origins else None
@@ -195,8 +193,11 @@ def _listen(app: Flask, settings: Settings) -> None:
         manage_session=False,
     )
     served = readable_frames(app.wsgi_app, LARGEST_MESSAGE)
-    app.wsgi_app = _uncompressed_frames(_telling_without_cookies(served))  # type: ignore[assignment, method-assign]
-    sockets.listen()
+    served = with_headers(
+        _uncompressed_frames(_telling_without_cookies(served)), https=settings.is_https
+    )
+    app.wsgi_app = behind_proxies(served, settings.trusted_proxies)  # type: ignore[assignment, method-assign]
+    sockets.listen(settings.cookie(DEVICE_COOKIE))
 
 
 def _telling_without_cookies(served: WSGIApplication) -> WSGIApplication:

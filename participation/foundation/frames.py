@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any
 
 from flask import current_app
@@ -10,6 +12,14 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.languages import direction, in_language
 from participation.foundation.pages import bundle_words
+from participation.foundation.settings import settings
+
+
+def _owner(actor: Actor) -> str:
+    """A mark under which a browser keeps what is unsent, so that only the same badge or phone
+    sends it; nobody can tell from it who that is."""
+    key = settings().secret_key.encode()
+    return hmac.new(key, f"owner {actor.holder}".encode(), hashlib.sha256).hexdigest()[:12]
 
 
 def frame_data(
@@ -26,6 +36,7 @@ def frame_data(
             "name": in_language(actor.words, actor.locale) or None,
             "kind": actor.kind,
             "badge": actor.person_id is not None,
+            "owner": _owner(actor),
         },
         "help": current_app.config["HELP_LINE"](),
         "trial": current_app.config["IS_TRIAL"](),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from participation.foundation.actors import Actor, load_actor
+from participation.foundation.headers import ALWAYS
 from participation.foundation.languages import (
     LANGUAGES,
     chosen_language,
@@ -70,7 +72,11 @@ class FormTooOld(Refusal):
 
 
 def device_token(asked: Request) -> str | None:
-    return asked.cookies.get(DEVICE_COOKIE)
+    return asked.cookies.get(settings().cookie(DEVICE_COOKIE))
+
+
+def tablet_token(asked: Request) -> str | None:
+    return asked.cookies.get(settings().cookie(TABLET_COOKIE))
 
 
 def spoken_language(asked: Request) -> str:
@@ -104,10 +110,16 @@ def _actor_asking() -> Actor:
 def remember_device(response: Response, token: str | None) -> Response:
     """Sign this browser in with a device's token, or out with None."""
     if token is None:
-        response.delete_cookie(DEVICE_COOKIE, path="/", samesite="Lax", httponly=True)
+        response.delete_cookie(
+            settings().cookie(DEVICE_COOKIE),
+            path="/",
+            samesite="Lax",
+            httponly=True,
+            secure=settings().is_https,
+        )
     else:
         response.set_cookie(
-            DEVICE_COOKIE,
+            settings().cookie(DEVICE_COOKIE),
             token,
             max_age=14 * 24 * 3600,
             httponly=True,
@@ -121,7 +133,7 @@ def remember_device(response: Response, token: str | None) -> Response:
 def remember_tablet(response: Response, token: str) -> Response:
     """This browser is known by this token, whoever signs in and out."""
     response.set_cookie(
-        TABLET_COOKIE,
+        settings().cookie(TABLET_COOKIE),
         token,
         max_age=YEAR_S,
         httponly=True,
@@ -180,28 +192,32 @@ def _finish(response: Response) -> Response:
             LANGUAGE_COOKIE, asked, max_age=YEAR_S, samesite="Lax", secure=settings().is_https
         )
     response.headers.setdefault("Content-Security-Policy", _content_policy())
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "DENY"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    camera = "(self)" if request.endpoint in ("people.badge_page", "people.badge_link") else "()"
-    response.headers["Permissions-Policy"] = (
-        f"camera={camera}, microphone=(), geolocation=(), browsing-topics=()"
-    )
-    if settings().is_https:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint in ("people.badge_page", "people.badge_link"):
+        # The one place that may look through the camera: for the code on a card.
+        response.headers["Permissions-Policy"] = ALWAYS["Permissions-Policy"].replace(
+            "camera=()", "camera=(self)"
+        )
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
 def _content_policy() -> str:
+    """No script runs but those that this very answer names; nothing is fetched from elsewhere."""
+    nonce = request.environ.get("participation.nonce")
+    scripts = f"'nonce-{nonce}'" if nonce else "'none'"
     sockets = f"ws://{request.host} wss://{request.host}"  # 'self' alone is too new for some phones
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
         f"font-src 'self'; connect-src 'self' {sockets}; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def _nonce() -> str:
+    """A word made for this answer alone, that its scripts carry."""
+    environ = request.environ
+    return str(environ.setdefault("participation.nonce", secrets.token_urlsafe(16)))
 
 
 def _refuse(refusal: Refusal) -> tuple[Response | str, int]:
@@ -247,6 +263,7 @@ def _words_for_templates() -> dict[str, Any]:
         "languages": list(LANGUAGES.items()),
         "actor": present_actor(),
         "asset": asset,
+        "nonce": _nonce() if request else "",
         "icon": icon,
         "words_of": lambda words: in_language(words, lang),
         "lang_url": _language_url,

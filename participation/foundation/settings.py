@@ -66,6 +66,11 @@ class Settings:
     def is_https(self) -> bool:
         return self.url.startswith("https://")
 
+    def cookie(self, name: str) -> str:
+        """A cookie's name: over HTTPS with the prefix under which browsers take it from this very
+        host alone, never from a neighbour or over plain HTTP."""
+        return f"__Host-{name}" if self.is_https else name
+
 
 def _text(value: str) -> str:
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import current_app, request
 from flask_babel import force_locale
@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation.foundation.actors import Actor, load_actor
 from participation.foundation.commands import MassCommand
 from participation.foundation.extensions import socketio
+from participation.foundation.floods import Gate
 from participation.foundation.forms import InputForm
 from participation.foundation.intake import intake_of
 from participation.foundation.pages import device_token, spoken_language
@@ -90,8 +91,12 @@ def known_messages() -> dict[str, Message]:
     return dict(_registry)
 
 
-def listen() -> None:
-    """Let the socket server hear every registered message (once for each app)."""
+def listen(device_cookie: str) -> None:
+    """Let the socket server hear every registered message (once for each app), each connection at
+    the pace of a page."""
+    engine = socketio.server.eio  # type: ignore[attr-defined] # missing from the stubs
+    sleep = cast(Callable[[float], object], socketio.sleep)  # takes parts of a second
+    Gate(engine, sleep, device_cookie).watch()
     for known in _registry.values():
         socketio.on_event(known.name, _door(known))
 

@@ -18,11 +18,11 @@ from flask import (
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.pages import (
-    TABLET_COOKIE,
     came_from,
     present_actor,
     remember_device,
     remember_tablet,
+    tablet_token,
     wants_json,
 )
 from participation.foundation.refusals import Refusal
@@ -139,7 +139,7 @@ def end_device_page() -> Answer:
 
 
 def _sign_in(badge: Badge | None, form: Any, *, nodded: bool = False) -> Answer:
-    tablet_id = tokens.unsign("tablet", request.cookies.get(TABLET_COOKIE))
+    tablet_id = tokens.unsign("tablet", tablet_token(request))
     signed_in = commands.sign_in(
         present_actor(), badge, form.secret.data or "", tablet_id, nodded=nodded
     )

@@ -40,7 +40,12 @@ def _value(secret_key: str, purpose: str, token: str) -> str | None:
 
 def mark(purpose: str, value: str) -> str:
     """Eleven signs that only this server can make for `value`: short enough for a QR code."""
-    key = f"sawt-{purpose}-{settings().secret_key}".encode()
+    return mark_with(settings().secret_key, purpose, value)
+
+
+def mark_with(secret_key: str, purpose: str, value: str) -> str:
+    """The mark as this key makes it."""
+    key = f"sawt-{purpose}-{secret_key}".encode()
     digest = hmac.new(key, value.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:8]).decode().rstrip("=")
 

@@ -31,7 +31,7 @@ export class Live extends EventTarget {
     super();
     this.topics = topics;
     this.connect = connect;
-    this.unsent = new Unsent(store);
+    this.unsent = new Unsent(store, page.me.owner);
     this.status = "connecting";
     this.since = Date.now();
     this.ending = null;

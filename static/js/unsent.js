@@ -18,8 +18,10 @@ const KEPT = new Set([
 export const STALE_MS = 30_000;
 
 export class Unsent {
-  constructor(storage, key = "sawt-unsent") {
+  /** `owner` is the mark of whose page this is: nobody else who opens this tab may send the line. */
+  constructor(storage, owner = "", key = "sawt-unsent") {
     this.storage = storage;
+    this.owner = owner;
     this.key = key;
     this.entries = this.restored();
   }
@@ -61,7 +63,7 @@ export class Unsent {
       .filter(({ name }) => KEPT.has(name))
       .map(({ name, fields, at }) => ({ name, fields, at }));
     try {
-      if (kept.length > 0) this.storage?.setItem(this.key, JSON.stringify(kept));
+      if (kept.length > 0) this.storage?.setItem(this.key, JSON.stringify({ owner: this.owner, kept }));
       else this.storage?.removeItem(this.key);
     } catch {
       // A full or forbidden storage: the line still lives as long as the page.
@@ -70,7 +72,11 @@ export class Unsent {
 
   restored() {
     try {
-      const kept = JSON.parse(this.storage?.getItem(this.key) ?? "[]");
+      const { owner, kept } = JSON.parse(this.storage?.getItem(this.key) ?? "{}");
+      if (owner !== this.owner) {
+        this.storage?.removeItem(this.key); // of whoever had this tablet before
+        return [];
+      }
       return kept.filter(({ name, fields }) => KEPT.has(name) && fields?.command_id);
     } catch {
       return [];

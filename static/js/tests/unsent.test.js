@@ -47,6 +47,13 @@ test("an act for the hall is not kept over a reload and grows stale; a vote does
   assert.equal(line.entries.length, 1);
 });
 
+test("another child in the same tab can neither send nor find what was unsent", () => {
+  const store = storage();
+  new Unsent(store, "one").add("questions.ask", { text: "Mine alone" });
+  assert.equal(new Unsent(store, "other").entries.length, 0);
+  assert.equal(store.kept.size, 0);
+});
+
 test("a full storage or a broken one stops nothing", () => {
   const broken = {
     getItem: () => "{not json",

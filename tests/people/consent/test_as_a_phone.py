@@ -41,7 +41,7 @@ ABOUT_HER_WORDS = re.compile(
 )
 OF_ITS_OWN = re.compile(
     r'(name="(?:csrf_token|command_id)"[^>]*value="[^"]+"'
-    r'|"server_now": ?"[^"]+"|"badge": ?(true|false)'
+    r'|nonce="[^"]+"|"owner": ?"[^"]+"|"server_now": ?"[^"]+"|"badge": ?(true|false)'
     r'|"code": ?"\d{3} \d{3}"|<p class="wall-pairing-code"[^<]*>[^<]*)'
 )
 
