@@ -111,14 +111,18 @@ def about(
     session_id: str | None = None,
     reason: str | None = None,
     person_id: str | None = None,
+    *,
+    for_safety: bool = False,
 ) -> None:
-    """Say which object the audit row of the running command names, why, and whose it is."""
+    """Say which object the audit row of the running command names, why, and whose it is; with
+    `for_safety` this row is read by the safety team alone."""
     _current().about = {
         "object_kind": kind,
         "object_id": object_id,
         "session_id": session_id,
         "reason": reason,
         "about_person": person_id or (object_id if kind == "person" else None),
+        "part": Part.SAFETY if for_safety else None,
     }
 
 
@@ -195,7 +199,7 @@ class Command(Generic[P]):
                 session_id=work.about.get("session_id"),
                 reason=work.about.get("reason"),
                 reads=self._reads,
-                part=self._part,
+                part=Part(work.about.get("part") or self._part),
                 about_person=work.about.get("about_person"),
             )
         work.about = outer

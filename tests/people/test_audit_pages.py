@@ -12,6 +12,8 @@ from participation.foundation.commands import Audit, Reference, about, command
 from participation.foundation.extensions import db
 from participation.people.audit.payloads import log_rows, own_rows
 from participation.people.audit.queries import readings_of, rows_for
+from participation.people.consent import texts
+from participation.people.consent.commands import record_consent
 from participation.people.tokens import sign
 from tests.world import World
 
@@ -77,6 +79,18 @@ def test_a_child_reads_who_looked_and_nothing_of_the_safety_team(done: dict[str,
     assert own["roles"] == ["organiser"]
     assert "a lost child" not in str(own)
     assert readings_of(str(done["safety"].person_id)) == []
+
+
+def test_that_a_body_stands_in_for_a_home_is_for_the_safety_team_alone(
+    done: dict[str, Actor], world: World
+) -> None:
+    child = world.person(consent=False)
+    record_consent(
+        done["safety"], child, "responsible_body", texts.newest_consent(), note="not safe to ask"
+    )
+    assert "record_consent" in actions(done["safety"])
+    seen = log_rows(rows_for(done["organiser"], None, None, None))
+    assert [row for row in seen if row["action"] == "consent.record_consent" and row["by"]] == []
 
 
 def page(app: Flask, actor: Actor, address: str, lang: str = "en") -> tuple[int, str]:

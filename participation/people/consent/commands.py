@@ -60,7 +60,8 @@ def record_consent(
     )
     db.session.add(given)
     db.session.flush()
-    about("person", person.id)
+    # Which body stands in for a home, or that one does, is for the safety team alone.
+    about("person", person.id, for_safety=rules.is_for_the_lead(kind))
     _shown_otherwise(person.id)
     return {"consent": given.id}
 
