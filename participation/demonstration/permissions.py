@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, declare
+from participation.foundation.policies import NOTHING, Policy, anyone, declare
 
 POLICIES = declare(
     {
-        "demonstration.try_page": Policy((anyone,)),
-        "demonstration.try_as": Policy((anyone,)),
-        "demonstration.nod": Policy((anyone,)),
-        "demonstration.fill": Policy((anyone,)),
-        "demonstration.clear_out": Policy((anyone,)),
-        "demonstration.again": Policy((anyone,)),
+        "demonstration.try_page": Policy((anyone,), shows=NOTHING),
+        "demonstration.try_as": Policy((anyone,), shows=NOTHING),
+        "demonstration.nod": Policy((anyone,), shows=NOTHING),
+        "demonstration.fill": Policy((anyone,), shows=NOTHING),
+        "demonstration.clear_out": Policy((anyone,), shows=NOTHING),
+        "demonstration.again": Policy((anyone,), shows=NOTHING),
     }
 )

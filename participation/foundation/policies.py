@@ -17,6 +17,11 @@ UNDER_WAY = frozenset({"live", "paused"})
 LIVE = frozenset({"live"})
 
 
+# What a surface names that shows nothing of anybody: a form, an address, the programme, the way to
+# help. Every surface names its rows of the access table, or this.
+NOTHING = ("nothing of anybody",)
+
+
 @dataclass(frozen=True)
 class Policy:
     """Who (any of the conditions), in which phase (empty: any), and the rows of access.yaml that

@@ -62,6 +62,7 @@ SHOWN = (
     "poll totals",
     "paper now on stage",
     "own choice in an open show of hands",
+    "closed meeting",
 )
 FOLLOWING: dict[str, Policy] = declare(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from participation.foundation.policies import (
+    NOTHING,
     Policy,
     anyone,
     declare,
@@ -25,7 +26,7 @@ POLICIES = declare(
             shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
         ),
         "live.screen_page": Policy((anyone,), shows=SHOWN),
-        "live.healthz": Policy((anyone,)),
-        "live.readyz": Policy((anyone,)),
+        "live.healthz": Policy((anyone,), shows=NOTHING),
+        "live.readyz": Policy((anyone,), shows=NOTHING),
     }
 )

@@ -17,18 +17,18 @@ SENT = ("submitted paper", "shown name on stage")
 POLICIES = declare(
     {
         "papers.papers_page": Policy((delegate,), shows=OWN),
-        "papers.start_page": Policy((delegate,)),
+        "papers.start_page": Policy((delegate,), shows=("paper draft",)),
         "papers.paper_page": Policy((delegate,), shows=OWN),
         "papers.write_page": Policy((delegate,), shows=OWN),
         "papers.save_draft": Policy((delegate,), shows=("paper draft",)),
-        "papers.submit": Policy((delegate,)),
-        "papers.confirm": Policy((delegate,)),
-        "papers.take_back": Policy((delegate,)),
-        "papers.bring_back": Policy((delegate,)),
+        "papers.submit": Policy((delegate,), shows=("paper draft",)),
+        "papers.confirm": Policy((delegate,), shows=("paper draft",)),
+        "papers.take_back": Policy((delegate,), shows=("paper draft",)),
+        "papers.bring_back": Policy((delegate,), shows=("paper draft",)),
         "papers.curate_page": Policy((facilitator, safeguarding), shows=SENT),
         "papers.curate_paper_page": Policy((facilitator, safeguarding), shows=SENT),
         "papers.decide_page": Policy((facilitator,), shows=SENT),
-        "papers.take_up": Policy((facilitator,)),
-        "papers.select": Policy((facilitator,)),
+        "papers.take_up": Policy((facilitator,), shows=("submitted paper",)),
+        "papers.select": Policy((facilitator,), shows=("submitted paper",)),
     }
 )

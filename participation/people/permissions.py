@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, card_holder, declare
+from participation.foundation.policies import NOTHING, Policy, anyone, card_holder, declare
 
 POLICIES = declare(
     {
-        "people.badge_page": Policy((anyone,)),
-        "people.badge_sign_in": Policy((anyone,)),
-        "people.badge_link": Policy((anyone,)),
-        "people.badge_link_sign_in": Policy((anyone,)),
-        "people.hand_over": Policy((anyone,)),
-        "people.join": Policy((anyone,)),
-        "people.join_link": Policy((anyone,)),
-        "people.join_qr": Policy((anyone,)),
+        "people.badge_page": Policy((anyone,), shows=NOTHING),
+        "people.badge_sign_in": Policy((anyone,), shows=NOTHING),
+        "people.badge_link": Policy((anyone,), shows=NOTHING),
+        "people.badge_link_sign_in": Policy((anyone,), shows=NOTHING),
+        "people.hand_over": Policy((anyone,), shows=NOTHING),
+        "people.join": Policy((anyone,), shows=NOTHING),
+        "people.join_link": Policy((anyone,), shows=NOTHING),
+        "people.join_qr": Policy((anyone,), shows=NOTHING),
         "people.devices": Policy((card_holder,), shows=("device tokens and network data",)),
-        "people.end_device_page": Policy((card_holder,)),
+        "people.end_device_page": Policy((card_holder,), shows=NOTHING),
     }
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, declare
+from participation.foundation.policies import NOTHING, Policy, anyone, declare
 
-POLICIES = declare({"safeguarding.help_page": Policy((anyone,))})
+POLICIES = declare({"safeguarding.help_page": Policy((anyone,), shows=NOTHING)})

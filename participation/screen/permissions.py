@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from participation.foundation.policies import (
+    NOTHING,
     Policy,
     declare,
     facilitator,
@@ -13,7 +14,7 @@ from participation.foundation.policies import (
 
 POLICIES = declare(
     {
-        "screen.pair": Policy((moderator, facilitator)),
+        "screen.pair": Policy((moderator, facilitator), shows=NOTHING),
         "screen.blank": Policy(
             (moderator, facilitator, safeguarding, organiser), shows=("blank the screen",)
         ),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import yaml
 from flask import Flask
 
 from participation.foundation import policies
 from participation.foundation.commands import known_commands
 from participation.foundation.sockets import known_messages
+from tests.proof.table import read_table
 
 STATES = {
     "planned", "ready", "open", "live", "paused", "closing", "closed", "published", "cancelled",
 }  # fmt: skip
-ROWS = set(yaml.safe_load((Path(__file__).parents[1] / "access.yaml").read_text())["rows"])
+TABLE = read_table()
+ROWS = {*TABLE.rows, TABLE.nothing}
 
 
 def test_every_route_declares_its_policy(sqlite_app: Flask) -> None:

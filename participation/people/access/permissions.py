@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from participation.foundation.policies import (
     ANY_PHASE,
+    NOTHING,
     Policy,
     declare,
     organiser,
@@ -17,8 +18,8 @@ POLICIES = declare(
             ANY_PHASE,
             ("shown name on stage", "age band and country of one child"),
         ),
-        "access.ask_page": Policy((organiser, safeguarding)),
-        "access.ask": Policy((organiser, safeguarding)),
-        "access.answer": Policy((organiser, safeguarding)),
+        "access.ask_page": Policy((organiser, safeguarding), shows=NOTHING),
+        "access.ask": Policy((organiser, safeguarding), shows=NOTHING),
+        "access.answer": Policy((organiser, safeguarding), shows=NOTHING),
     }
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, declare, organiser
+from participation.foundation.policies import NOTHING, Policy, declare, organiser
 
-POLICIES = declare({"accompanying.accompanying_act_page": Policy((organiser,))})
+POLICIES = declare({"accompanying.accompanying_act_page": Policy((organiser,), shows=NOTHING)})

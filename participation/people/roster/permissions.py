@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import ANY_PHASE, Policy, declare, organiser
+from participation.foundation.policies import ANY_PHASE, NOTHING, Policy, declare, organiser
 
 SHOWN = ("shown name on stage", "age band and country of one child")
 DEVICES = ("device tokens and network data",)
@@ -10,14 +10,14 @@ DEVICES = ("device tokens and network data",)
 POLICIES = declare(
     {
         "roster.people_page": Policy((organiser,), ANY_PHASE, SHOWN),
-        "roster.new_person_page": Policy((organiser,)),
+        "roster.new_person_page": Policy((organiser,), shows=NOTHING),
         "roster.register_page": Policy((organiser,), ANY_PHASE, SHOWN),
         "roster.person_page": Policy((organiser,), ANY_PHASE, SHOWN + DEVICES),
         "roster.give_role_page": Policy((organiser,), ANY_PHASE, SHOWN + DEVICES),
-        "roster.withdraw_role_page": Policy((organiser,)),
+        "roster.withdraw_role_page": Policy((organiser,), shows=NOTHING),
         "roster.badge_act_page": Policy((organiser,), ANY_PHASE, SHOWN),
         "roster.cards_page": Policy((organiser,), ANY_PHASE, ("shown name on stage",)),
         "roster.card": Policy((organiser,), ANY_PHASE, ("shown name on stage",)),
-        "roster.card_qr": Policy((organiser,)),
+        "roster.card_qr": Policy((organiser,), shows=NOTHING),
     }
 )

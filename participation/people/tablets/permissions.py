@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from participation.foundation.policies import (
+    NOTHING,
     Policy,
     anyone,
     badge,
@@ -20,11 +21,11 @@ POLICIES = declare(
         # Whose device it is decides the command: a locked one is nobody's for the policies.
         "tablets.locked_page": Policy((anyone,), shows=("shown name on stage",)),
         "tablets.confirm": Policy((anyone,), shows=("shown name on stage",)),
-        "tablets.lock": Policy((badge,)),
+        "tablets.lock": Policy((badge,), shows=NOTHING),
         "tablets.waiting_page": Policy((anyone,), shows=("shown name on stage",)),
         "tablets.nods_page": Policy(ADULTS_WHO_NOD, shows=("shown name on stage",)),
-        "tablets.nod_page": Policy(ADULTS_WHO_NOD),
-        "tablets.new_pin_page": Policy(ADULTS_WHO_NOD),
+        "tablets.nod_page": Policy(ADULTS_WHO_NOD, shows=NOTHING),
+        "tablets.new_pin_page": Policy(ADULTS_WHO_NOD, shows=NOTHING),
         "tablets.new_pin": Policy(ADULTS_WHO_NOD, shows=("shown name on stage",)),
         "tablets.nod": Policy(ADULTS_WHO_NOD, shows=("shown name on stage",)),
     }

@@ -3,7 +3,7 @@ what is sealed for her (queries.concern_for)."""
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, anyone, declare, safeguarding
+from participation.foundation.policies import NOTHING, Policy, anyone, declare, safeguarding
 
 OWN = ("content of a concern",)
 EXISTS = ("that a concern exists, counts",)
@@ -12,7 +12,7 @@ SEALED = (*OWN, *EXISTS)
 POLICIES = declare(
     {
         "concerns.tell": Policy((anyone,), shows=OWN),
-        "concerns.answers_page": Policy((anyone,)),
+        "concerns.answers_page": Policy((anyone,), shows=NOTHING),
         "concerns.open_answers": Policy((anyone,), shows=OWN),
         "concerns.safety_page": Policy((safeguarding,), shows=EXISTS),
         "concerns.concern_page": Policy((safeguarding,), shows=EXISTS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from participation.foundation.policies import (
+    NOTHING,
     Policy,
     declare,
     facilitator,
@@ -12,7 +13,7 @@ from participation.foundation.policies import (
 
 POLICIES = declare(
     {
-        "duty.choose_languages": Policy((facilitator, safeguarding)),
+        "duty.choose_languages": Policy((facilitator, safeguarding), shows=NOTHING),
         "duty.begin": Policy((own_facilitator, safeguarding), shows=("adults present",)),
         "duty.end": Policy((facilitator, safeguarding), shows=("adults present",)),
     }

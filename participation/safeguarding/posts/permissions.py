@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, declare, safeguarding
+from participation.foundation.policies import NOTHING, Policy, declare, safeguarding
 
 POLICIES = declare(
     {
-        "posts.post_page": Policy((safeguarding,)),
-        "posts.keep_passphrase": Policy((safeguarding,)),
-        "posts.keep_hours": Policy((safeguarding,)),
+        "posts.post_page": Policy((safeguarding,), shows=NOTHING),
+        "posts.keep_passphrase": Policy((safeguarding,), shows=NOTHING),
+        "posts.keep_hours": Policy((safeguarding,), shows=NOTHING),
     }
 )

@@ -1,0 +1,227 @@
+"""A hall with one of everybody, and in every place where something private lies a word that exists
+nowhere else. Whoever meets such a word away from where it belongs has seen what is not theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from participation.foundation.actors import NOBODY, SYSTEM, Actor
+from participation.foundation.commands import Audit, Reference, command
+from participation.foundation.extensions import db
+from participation.foundation.languages import Words
+from participation.papers import commands as papers
+from participation.people.commands import pair_screen_device
+from participation.people.consent import texts
+from participation.people.consent.commands import record_consent, wish_name
+from participation.people.models import Device, Person
+from participation.people.queries import actor_of_device
+from participation.people.vault import commands as vault
+from participation.people.vault.commands import Told
+from participation.people.vault.queries import Contact
+from participation.programme.models import ConferenceSession
+from participation.questions import commands as questions
+from tests.proof.table import Table
+from tests.safeguarding.concerns.team import Team, tell, told
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word, what it stands in (rows of the table), whose it is and of which session."""
+
+    word: str
+    rows: tuple[str, ...]
+    owner: str | None = None
+    session: str | None = None
+    to_act: bool = False
+
+
+@dataclass
+class Hall:
+    """Everybody by name, with the column of the table that is theirs, and every canary."""
+
+    world: World
+    people: dict[str, Actor] = field(default_factory=dict)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sessions_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    canaries: list[Canary] = field(default_factory=list)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    companions: dict[str, str] = field(default_factory=dict)
+
+    def comes(self, name: str, actor: Actor, columns: str, *sessions: ConferenceSession) -> Actor:
+        self.people[name] = actor
+        self.columns[name] = tuple(columns.split())
+        self.sessions_of[name] = tuple(session.slug for session in sessions)
+        return actor
+
+    def lays(
+        self, *rows: str, owner: str | None = None, session: str | None = None, **more: bool
+    ) -> str:
+        """A new word that stands in these rows."""
+        letters = "".join("abcdefghij"[int(digit)] for digit in f"{len(self.canaries):02d}")
+        word = f"kanari{letters}vogel"
+        self.canaries.append(Canary(word, rows, owner, session, **more))
+        return word
+
+    def knows(self, kind: str, *ids: str) -> None:
+        self.ids.setdefault(kind, []).extend(ids)
+
+
+def build(world: World) -> Hall:
+    """The hall, with two open sessions and a closed meeting under way."""
+    hall = Hall(world)
+    here, there = world.session(), world.session()
+    closed = world.session(kind="closed")
+    hall.knows("slug", here.slug, there.slug, closed.slug)
+    hall.knows("code", here.room_code, there.room_code)
+    _everybody(hall, here, there)
+    _papers(hall, here)
+    _questions(hall, here)
+    _names(hall)
+    _vault(hall)
+    _concerns(hall)
+    return hall
+
+
+def _everybody(hall: Hall, here: ConferenceSession, there: ConferenceSession) -> None:
+    world = hall.world
+    hall.comes("nobody", NOBODY, "")
+    hall.comes("phone here", world.phone(here), "audience", here)
+    hall.comes("phone there", world.phone(there), "audience", there)
+    for name in ("writer", "sender", "presenter", "asker", "namer", "delegate"):
+        hall.comes(name, world.delegate(), "delegate")
+    hall.comes("child without consent", world.delegate(consent=False), "")
+    hall.comes("moderator here", world.moderator(here), "delegate moderator", here)
+    hall.comes("moderator there", world.moderator(there), "delegate moderator", there)
+    hall.comes("facilitator here", world.facilitator(here), "facilitator", here)
+    hall.comes("facilitator there", world.facilitator(there), "facilitator", there)
+    off = world.facilitator(here, on_duty=False)
+    hall.comes("facilitator off duty", off, "facilitator", here)
+    hall.comes("facilitator of papers", world.facilitator(), "facilitator")
+    for role in ("organiser", "speaker", "representative", "accompanying"):
+        column = "speaker" if role == "representative" else role
+        hall.comes(role, world.signed_in(world.person(role, kind="adult")), column)
+    interpreter = world.signed_in(world.person(("interpreter", here), kind="adult"))
+    hall.comes("interpreter here", interpreter, "interpreter", here)
+    for name, session in (("screen here", here), ("screen there", there)):
+        device = db.session.get_one(Device, world.screen().device_id)
+        pair_screen_device(SYSTEM, device.id, session.room_id)
+        hall.comes(name, actor_of_device(device, "en"), "screen", session)
+
+
+def _papers(hall: Hall, here: ConferenceSession) -> None:
+    world, people = hall.world, hall.people
+    draft = hall.lays("paper draft", owner="writer")
+    hall.knows("paper_id", world.paper(people["writer"], title=draft, body=draft))
+    sent = hall.lays("submitted paper", owner="sender")
+    hall.knows("paper_id", world.paper(people["sender"], "submitted", title=sent, body=sent))
+    changed = hall.lays("paper draft", owner="sender")
+    paper = world.paper(people["sender"], "submitted", title=sent, body=sent)
+    _write_on(people["sender"], paper, changed)
+    hall.knows("paper_id", paper)
+    confirmed = hall.lays(
+        "submitted paper", "confirmed paper of my session", owner="presenter", session=here.slug
+    )
+    hall.knows(
+        "paper_id",
+        world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed),
+    )
+
+
+def _write_on(author: Actor, paper_id: str, text: str) -> None:
+    """A draft begun over what was sent, where the paper's state allows one."""
+    papers.take_back(author, paper_id)
+    version = papers.bring_back(author, paper_id).get("version", 1)
+    papers.save_draft(author, paper_id, text, text, "en", version)
+
+
+def _questions(hall: Hall, here: ConferenceSession) -> None:
+    people = hall.people
+    for asker in ("phone here", "asker"):
+        word = hall.lays("free text before it is cleared", owner=asker, session=here.slug)
+        asked = questions.ask(people[asker], here.id, f"Why {word}?", "en")
+        hall.knows("question", asked["question"])
+    cleared = hall.lays("cleared text", owner="presenter", session=here.slug)
+    asked = questions.ask(people["presenter"], here.id, f"Why {cleared}?", "en")["question"]
+    questions.clear(people["facilitator here"], asked)
+    stopped = hall.lays("free text before it is cleared", owner="sender", session=here.slug)
+    gone = questions.ask(people["sender"], here.id, f"Why {stopped}?", "en")["question"]
+    questions.stop(people["facilitator here"], gone, "unkind")
+    hall.knows("question", asked, gone)
+
+
+@command(audit=Audit.NONE)
+def _is_called(actor: Actor, person_id: str, first: str) -> Reference:
+    name: Words = {"ar": first, "en": first, "fr": first}
+    db.session.get_one(Person, person_id).first_name = name
+    return {}
+
+
+def _names(hall: Hall) -> None:
+    wished = hall.lays("free text before it is cleared", owner="namer")
+    wish_name(hall.people["namer"], wished, "en")
+    first = hall.lays("real first name", owner="delegate")
+    _is_called(SYSTEM, hall.people["delegate"].person_id or "", first)
+    note = hall.lays("consent and assent")
+    child = hall.world.person("delegate", consent=False)
+    record_consent(SYSTEM, child, "responsible_body", texts.newest_consent(), note=note)
+    hall.knows("person_id", child)
+
+
+def _vault(hall: Hall) -> None:
+    child = hall.people["delegate"].person_id or ""
+    row = "surname birth date contact guardian"
+    guardian = Contact(*(hall.lays(row, owner="delegate") for _ in range(3)))
+    other = Contact(*(hall.lays(row, owner="delegate") for _ in range(3)))
+    vault.keep_identity(
+        hall.people["organiser"],
+        child,
+        Told(
+            surname=hall.lays(row, owner="delegate"),
+            birth_date=date(2012, 3, 4),
+            guardian=guardian,
+            other=other,
+            need_to_act=hall.lays("access needs", owner="delegate", to_act=True),
+            need_other=hall.lays("access needs", owner="delegate"),
+        ),
+    )
+
+
+def _concerns(hall: Hall) -> None:
+    team = Team(hall.world)
+    hall.comes("lead", team.lead, "safeguarding")
+    hall.comes("deputy", team.deputy, "safeguarding")
+    concern, code = tell(told(hall.lays("content of a concern")))
+    hall.knows("concern_id", concern)
+    hall.knows("code", code)
+
+
+def may_meet(hall: Hall, table: Table, who: str, canary: Canary) -> bool:
+    """Whether the table gives them this word, away from a passphrase or a second adult."""
+    if canary.owner == who:
+        return True
+    return any(
+        grant.verb in ("read", "write", "clear", "choose")
+        and all(_holds(hall, who, canary, condition) for condition in grant.conditions)
+        for row in canary.rows
+        for column in hall.columns[who]
+        for grant in table.rows[row][column]
+    )
+
+
+def _holds(hall: Hall, who: str, canary: Canary, condition: str) -> bool:
+    of_session = canary.session is None or canary.session in hall.sessions_of[who]
+    known = {
+        "own session": of_session and bool(hall.sessions_of[who]),
+        "moderates it": of_session,
+        "interprets it": of_session,
+        "on duty": who != "facilitator off duty" and who != "facilitator of papers",
+        "reads the language": True,
+        "need to act": canary.to_act,
+        "own children": False,
+        "ready or not": False,
+        "guardian part": False,
+        "second adult": False,
+    }
+    return known[condition]
