@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, declare, organiser, safeguarding
+from participation.foundation.policies import NOTHING, Policy, declare, organiser, safeguarding
 
 KEEPERS = (organiser, safeguarding)
 # safeguarding.md, decision 12: hidden when older than 90 days unless the safety team confirms.
@@ -10,12 +10,12 @@ CONFIRMING = Policy((safeguarding,))
 
 POLICIES = declare(
     {
-        "helplines.lines_page": Policy(KEEPERS),
-        "helplines.new_page": Policy(KEEPERS),
-        "helplines.add_page": Policy(KEEPERS),
-        "helplines.line_page": Policy(KEEPERS),
-        "helplines.write_page": Policy(KEEPERS),
-        "helplines.safe_person_page": Policy(KEEPERS),
-        "helplines.room_page": Policy(KEEPERS),
+        "helplines.lines_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.new_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.add_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.line_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.write_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.safe_person_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.room_page": Policy(KEEPERS, shows=NOTHING),
     }
 )

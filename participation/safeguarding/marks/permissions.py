@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from participation.foundation.policies import Policy, declare, organiser
+from participation.foundation.policies import NOTHING, Policy, declare, organiser
 
 POLICIES = declare(
     {
-        "marks.lists_page": Policy((organiser,)),
-        "marks.try_page": Policy((organiser,)),
-        "marks.add_page": Policy((organiser,)),
-        "marks.take_out_page": Policy((organiser,)),
-        "marks.put_back_page": Policy((organiser,)),
+        "marks.lists_page": Policy((organiser,), shows=NOTHING),
+        "marks.try_page": Policy((organiser,), shows=NOTHING),
+        "marks.add_page": Policy((organiser,), shows=NOTHING),
+        "marks.take_out_page": Policy((organiser,), shows=NOTHING),
+        "marks.put_back_page": Policy((organiser,), shows=NOTHING),
     }
 )
