@@ -179,10 +179,14 @@ def resume(actor: Actor, session_id: str, version: int, epoch: int) -> Reference
     if floor.state == SessionState.LIVE:
         return {"version": floor.version}
     _see(floor, version)
+    waited = floor.waits_for_adults
     _move(floor, "resume")
     missing = floor.adults_asked - how_many_count(session_id)
     if missing > 0:
         raise AdultsMissing(state={"state": SessionState.PAUSED, "missing": missing})
+    if waited:
+        counted = how_many_count(session_id)
+        tell_safety_team(actor, session_id, NoticeKind.BACK, counted, floor.adults_asked)
     about("session", session_id, session_id)
     record(SessionResumed(session_id))
     return {"version": floor.version}

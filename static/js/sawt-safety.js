@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { again, alarm, icon } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
-import { digits, plural, t } from "./words.js";
+import { digits, inWords, isolated, plural, t } from "./words.js";
 
 class SawtSafety extends SawtElement {
   static follows = ["safety"];
@@ -11,6 +11,13 @@ class SawtSafety extends SawtElement {
     super();
     this.pageTitle = document.title;
     this.seen = null;
+  }
+
+  short({ room, state, counted, asked }) {
+    const values = { room: isolated(inWords(room)), counted, asked };
+    return state === "paused"
+      ? t("{room}: the session rests. {counted} of {asked} adults are there.", values)
+      : t("{room}: quiet mode. {counted} of {asked} adults are there.", values);
   }
 
   render() {
@@ -22,7 +29,8 @@ class SawtSafety extends SawtElement {
     const plain = this.pageTitle.replace(/^\(.*?\) /, "");
     document.title = count > 0 ? `(${digits(count)}) ${plain}` : plain;
     const isNew = JSON.stringify(told) !== this.seen;
-    if (count === 0 && !isNew) return this.absent();
+    const rooms = told.rooms ?? [];
+    if (count === 0 && rooms.length === 0 && !isNew) return this.absent();
     return this.present(html`<div
       class="alert ${told.waiting > 0 ? "alert-waits" : ""} ${told.urgent > 0 ? "alert-urgent" : ""}"
       role="alert"
@@ -38,7 +46,8 @@ class SawtSafety extends SawtElement {
         ${told.news > 0
           ? html`<p>${plural("More words came to {n} message.", "More words came to {n} messages.", told.news)}</p>`
           : nothing}
-        ${count === 0 ? html`<p>${t("Something in the list has changed.")}</p>` : nothing}
+        ${rooms.map((room) => html`<p>${this.short(room)}</p>`)}
+        ${count === 0 && rooms.length === 0 ? html`<p>${t("Something in the list has changed.")}</p>` : nothing}
       </div>
       ${isNew || location.pathname !== "/safety"
         ? html`<a class="button" href="/safety">${icon(again)}<span>${t("Show the new list")}</span></a>`

@@ -25,6 +25,7 @@ from participation.safeguarding.adults.models import AdultsNotice, Attendance, N
 from participation.safeguarding.adults.permissions import POLICIES
 from participation.safeguarding.adults.refusals import HasLeft, NotInTheRoom, NotYourself
 from participation.safeguarding.adults.rules import AdultState
+from participation.safeguarding.posts.queries import present_posts
 
 
 @command()
@@ -136,6 +137,9 @@ def everybody_leaves(actor: Actor, session_id: str) -> Reference:
     """The session is over: nobody is in its room any more."""
     for here in queries.open_attendances(session_id, for_update=True):
         _leave(here)
+    short = next((one for one in queries.rooms_short() if one.session_id == session_id), None)
+    if short is not None:
+        tell_safety_team(actor, session_id, NoticeKind.BACK, 0, short.asked)
     return {"session": session_id}
 
 
@@ -147,7 +151,7 @@ def tell_safety_team(
     db.session.add(
         AdultsNotice(session_id=session_id, kind=kind, at=clock.now(), counted=counted, asked=asked)
     )
-    record(SafetyTeamTold())
+    record(SafetyTeamTold(tuple(post.person_id for post in present_posts().values())))
     return {"session": session_id}
 
 

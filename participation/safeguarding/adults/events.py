@@ -31,7 +31,9 @@ class AdultConfirmed(AdultsChanged):
 
 @dataclass(frozen=True)
 class SafetyTeamTold(DeskEvent):
-    """There is a notice that the safety team has not seen yet, or one has been seen."""
+    """A room has too few adults, or has them again; the present lead and deputy are told."""
+
+    readers: tuple[str, ...]
 
     def desks(self) -> Iterable[str]:
-        return ["safety"]
+        return [f"safety:{person_id}" for person_id in self.readers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,8 +13,11 @@ from participation.foundation.extensions import db
 from participation.people.queries import holders_of
 from participation.people.vetting.rules import NEED_VETTING
 from participation.safeguarding.adults import rules
-from participation.safeguarding.adults.models import AdultsNotice, Attendance
+from participation.safeguarding.adults.models import AdultsNotice, Attendance, NoticeKind
 from participation.safeguarding.adults.rules import AdultState
+
+# A session is shorter than this: what was told before is of another day.
+TOLD_LATELY = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -84,3 +87,11 @@ def notices(since: datetime) -> Sequence[AdultsNotice]:
     return db.session.scalars(
         select(AdultsNotice).where(AdultsNotice.at >= since).order_by(AdultsNotice.at.desc())
     ).all()
+
+
+def rooms_short() -> list[AdultsNotice]:
+    """The rooms that have too few adults now: the last thing told of each, today."""
+    last: dict[str, AdultsNotice] = {}
+    for notice in reversed(notices(clock.now() - TOLD_LATELY)):
+        last[notice.session_id] = notice
+    return [notice for notice in last.values() if notice.kind != NoticeKind.BACK]

@@ -13,6 +13,7 @@ from participation.floor.refusals import AdultsMissing, NotReady, TextRests
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.foundation.refusals import ChangedMeanwhile, NotAllowed
+from participation.foundation.versions import versions_of
 from participation.people.commands import withdraw_role
 from participation.people.tablets.commands import lock_device
 from participation.programme.models import ConferenceSession
@@ -25,7 +26,9 @@ from participation.safeguarding.adults.refusals import (
     NotYourself,
     RoomIsOver,
 )
+from participation.safeguarding.concerns.payloads import safety_topic
 from participation.safeguarding.duty.commands import choose_languages, go_off_duty, go_on_duty
+from participation.safeguarding.posts.commands import appoint
 from participation.watching import look_after_adults
 from tests.safeguarding.adults.conftest import Room
 from tests.world import World, keep
@@ -328,3 +331,25 @@ def test_the_database_keeps_quiet_mode_to_live_sessions(
             update(Floor).where(Floor.session_id == room.session.id).values(**broken)
         )
     db.session.rollback()
+
+
+def test_the_lead_is_told_of_a_short_room_until_it_has_its_adults_again(room: Room) -> None:
+    lead = str(room.lead.person_id)
+    appoint(SYSTEM, lead, "lead")
+    assert safety_topic(lead)["rooms"] == []
+    version = versions_of([f"desk:safety:{lead}"])
+    commands.check_out(room.oak, room.session.id)
+    (short,) = safety_topic(lead)["rooms"]
+    assert (short["session"], short["state"], short["counted"]) == (room.session.slug, "quiet", 1)
+    assert versions_of([f"desk:safety:{lead}"]) != version
+    room.passes(room.lina, minutes=10)
+    assert [one["state"] for one in safety_topic(lead)["rooms"]] == ["paused"]
+    commands.check_in(room.oak, room.session.id)
+    commands.check_in(room.lina, room.session.id)
+    floor.resume(room.child, room.session.id, room.floor().version, 1)
+    assert safety_topic(lead)["rooms"] == []
+    room.passes(room.lina, room.oak, seconds=1)
+    commands.check_out(room.oak, room.session.id)
+    room.passes(room.lina, seconds=1)
+    floor.close_session(room.child, room.session.id, room.floor().version, 1)
+    assert safety_topic(lead)["rooms"] == []
