@@ -45,6 +45,7 @@ def test_when_an_adults_device_is_lost_the_room_is_quiet_until_another_says_she_
 ) -> None:
     room.passes(room.lina, seconds=91)
     assert (room.state, room.is_quiet, room.counted()) == ("live", True, 1)
+    room.passes(room.lina, seconds=1)
     commands.confirm(room.lina, room.session.id, str(room.oak.person_id))
     assert (room.is_quiet, room.counted()) == (False, 2)
     assert room.told() == ["quiet", "back"]
