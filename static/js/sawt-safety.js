@@ -29,7 +29,7 @@ class SawtSafety extends SawtElement {
     const plain = this.pageTitle.replace(/^\(.*?\) /, "");
     document.title = count > 0 ? `(${digits(count)}) ${plain}` : plain;
     const isNew = JSON.stringify(told) !== this.seen;
-    const rooms = told.rooms ?? [];
+    const rooms = told.short_rooms ?? [];
     if (count === 0 && rooms.length === 0 && !isNew) return this.absent();
     return this.present(html`<div
       class="alert ${told.waiting > 0 ? "alert-waits" : ""} ${told.urgent > 0 ? "alert-urgent" : ""}"

@@ -337,20 +337,20 @@ def test_the_database_keeps_quiet_mode_to_live_sessions(
 def test_the_lead_is_told_of_a_short_room_until_it_has_its_adults_again(room: Room) -> None:
     lead = str(room.lead.person_id)
     appoint(SYSTEM, lead, "lead")
-    assert safety_topic(lead)["rooms"] == []
+    assert safety_topic(lead)["short_rooms"] == []
     version = versions_of([f"desk:safety:{lead}"])
     commands.check_out(room.oak, room.session.id)
-    (short,) = safety_topic(lead)["rooms"]
+    (short,) = safety_topic(lead)["short_rooms"]
     assert (short["session"], short["state"], short["counted"]) == (room.session.slug, "quiet", 1)
     assert versions_of([f"desk:safety:{lead}"]) != version
     room.passes(room.lina, minutes=10)
-    assert [one["state"] for one in safety_topic(lead)["rooms"]] == ["paused"]
+    assert [one["state"] for one in safety_topic(lead)["short_rooms"]] == ["paused"]
     commands.check_in(room.oak, room.session.id)
     commands.check_in(room.lina, room.session.id)
     floor.resume(room.child, room.session.id, room.floor().version, 1)
-    assert safety_topic(lead)["rooms"] == []
+    assert safety_topic(lead)["short_rooms"] == []
     room.passes(room.lina, room.oak, seconds=1)
     commands.check_out(room.oak, room.session.id)
     room.passes(room.lina, seconds=1)
     floor.close_session(room.child, room.session.id, room.floor().version, 1)
-    assert safety_topic(lead)["rooms"] == []
+    assert safety_topic(lead)["short_rooms"] == []
