@@ -78,7 +78,7 @@ def safety_topic(person_id: str) -> dict[str, Any]:
     """Topic `safety` of one of the pair: counts of what is sealed for her, and nothing else.
 
     `waiting`: she is alerted and nobody has it; `urgent`: of those, "not safe now"; `news`: more
-    words came to one that somebody has; `open`: not closed; `short_rooms`: those with too few adults.
+    words came to one that somebody has; `open`: not closed; `short_rooms`: too few adults there.
     """
     post = post_of_person(person_id)
     courses = queries.courses_of_post(post) if post else []
