@@ -107,8 +107,8 @@ def test_adults_in_the_room(hall: Hall, window: OpenWindow) -> None:
 
     again = [(jasmine, "Ms. Jasmine"), (harbour, "Mr. Harbour")]
     for one, name in again:
-        come_to(hall, one, name)
-        one.press("check-in")
+        come_to(hall, one, name)  # heard again, she is back without pressing anything
+        one.sees('[data-press="check-out"]')
     moderator.sees('[data-press="act"]', "Go on")
     moderator.page.wait_for_timeout(700)
     moderator.press("act")

@@ -347,6 +347,7 @@ def test_the_lead_is_told_of_a_short_room_until_it_has_its_adults_again(room: Ro
     assert [one["state"] for one in safety_topic(lead)["short_rooms"]] == ["paused"]
     commands.check_in(room.oak, room.session.id)
     commands.check_in(room.lina, room.session.id)
+    room.passes(room.lina, room.oak, seconds=1)
     floor.resume(room.child, room.session.id, room.floor().version, 1)
     assert safety_topic(lead)["short_rooms"] == []
     room.passes(room.lina, room.oak, seconds=1)
