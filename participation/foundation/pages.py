@@ -35,6 +35,7 @@ from participation.foundation.languages import (
     direction,
     in_language,
 )
+from participation.foundation.packing import packed
 from participation.foundation.policies import policy_for, require
 from participation.foundation.refusals import (
     BadInput,
@@ -199,7 +200,7 @@ def _finish(response: Response) -> Response:
         )
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
-    return response
+    return packed(response, request)
 
 
 def _content_policy() -> str:
