@@ -19,7 +19,11 @@ from participation.people.vault.separation import building
 from tests.postgres import PostgresMissing, PostgresServer, postgres_server
 from tests.world import World
 
-pytest_plugins = ["tests.plugins.long_runs", "tests.plugins.nothing_skipped"]
+pytest_plugins = [
+    "tests.plugins.chromium",
+    "tests.plugins.long_runs",
+    "tests.plugins.nothing_skipped",
+]
 
 
 @pytest.fixture(scope="session")

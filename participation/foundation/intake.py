@@ -143,9 +143,8 @@ def _outcomes(together: Sequence[Waiting]) -> list[tuple[Waiting, Outcome]]:
     for waiting, actor in zip(together, actors, strict=True):
         try:
             with force_locale(waiting.lang):
-                entries[waiting.door.name].append(
-                    (waiting, waiting.door.entry(actor, waiting.data))
-                )
+                entry = waiting.door.entry(actor, waiting.data)
+            entries[waiting.door.name].append((waiting, entry))
         except Refusal as refusal:
             outcomes.append((waiting, refusal))
         except Exception:

@@ -105,6 +105,16 @@ def test_one_no_costs_nobody_else_an_answer_and_speaks_its_senders_language(
     assert len(set(messages)) == 4
 
 
+def test_a_list_of_which_nothing_can_be_read_is_answered_with_each_ones_no(
+    app: Flask, world: World, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers = at_once(app, [lambda: intake.hand_in(door(), {"poll": 1}, None, "en")] * 3)
+    assert [answer["code"] for answer in answers if isinstance(answer, dict)] == [
+        "not_signed_in"
+    ] * 3
+    assert caplog.text == ""
+
+
 def test_the_same_press_sent_three_times_at_once_is_one_vote(
     app: Flask, world: World, intake: Intake
 ) -> None:

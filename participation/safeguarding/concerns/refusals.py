@@ -7,7 +7,7 @@ class NobodyReads(Refusal):
     """No key of the safety team is there to seal for: nothing was kept, and the page says so."""
 
     code = "nobody_reads"
-    status = 503
+    status = 409
     words = sentence("Nothing was sent.")
 
 

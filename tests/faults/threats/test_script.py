@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import chromium  # noqa: F401 - the fixture
 from tests.faults.threats.conftest import Tell
 from tests.live.conftest import Conference
 from tests.live.listening import Guest, csrf
@@ -28,7 +27,7 @@ document.addEventListener('securitypolicyviolation', () => { window.sawtHeld += 
 
 def test_script_in_every_field_and_payload(
     hall: Conference,
-    chromium: Browser,  # noqa: F811
+    chromium: Browser,
     got: Tell,
 ) -> None:
     moderator, adult, phone = hall.moderator(), hall.facilitator(), hall.phone().connect()
@@ -73,7 +72,7 @@ def test_script_in_every_field_and_payload(
 
 def test_script_in_addresses_and_forms(
     hall: Conference,
-    chromium: Browser,  # noqa: F811
+    chromium: Browser,
     got: Tell,
 ) -> None:
     page = opened(chromium, hall.guest())
@@ -111,7 +110,7 @@ def a_paper(child: Guest) -> str:
 
 
 def look(
-    chromium: Browser,  # noqa: F811
+    chromium: Browser,
     hall: Conference,
     pages: dict[str, tuple[Guest, str]],
     drawn: set[str],
@@ -129,7 +128,7 @@ def look(
     return seen
 
 
-def opened(chromium: Browser, guest: Guest) -> Page:  # noqa: F811
+def opened(chromium: Browser, guest: Guest) -> Page:
     context = chromium.new_context(viewport={"width": 820, "height": 1000}, locale="en")
     context.add_cookies(
         [{"name": str(n), "value": str(v), "url": guest.url} for n, v in guest.http.cookies.items()]
