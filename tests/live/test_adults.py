@@ -9,7 +9,7 @@ from tests.live.listening import Guest
 
 SESSION = "session-1"
 # The watcher looks every two seconds, every server once a second.
-TOLD_WITHIN_S = 10.0
+TOLD_WITHIN_S = 15.0
 
 
 def adult(conference: Conference, name: str) -> Guest:
@@ -41,6 +41,7 @@ def test_the_session_pauses_when_the_last_adults_device_vanishes(conference: Con
     conference.server.clock_file.write_text("160")  # nobody for a minute
     phone.until(lambda: phone.data("screen")["layout"] == "waiting_for_adult", TOLD_WITHIN_S)
     moderator.until(lambda: moderator.data("adults")["waits"], TOLD_WITHIN_S)
+    moderator.until(lambda: moderator.data("floor")["state"] == "paused")
     refused = moderator.steer("floor.resume", SESSION)
     assert (refused["code"], refused["state"]) == (
         "adults_missing",
@@ -50,6 +51,7 @@ def test_the_session_pauses_when_the_last_adults_device_vanishes(conference: Con
     for one in ("Ms. Jasmine", "Mr. Harbour"):
         adult(conference, one)
     moderator.until(lambda: moderator.data("adults")["missing"] == 0)
+    time.sleep(0.5)  # the floor as it is now has come as well
     assert moderator.steer("floor.resume", SESSION)["ok"]
     phone.until(lambda: phone.data("screen")["layout"] == "item", TOLD_WITHIN_S)
     conference.server.clock_file.write_text("0")

@@ -140,8 +140,14 @@ class Play:
     def support(self) -> None:
         phone = self.random.choice(self.phones)
         public = phone.data("questions")["public"]
-        if public:
-            phone.write("questions.support", question=self.random.choice(public)["id"])
+        if not public:
+            return
+        question = self.random.choice(public)["id"]
+        if phone.write("questions.support", question=question)["ok"]:
+            # The answer is the message: a page keeps what it said "me too" to.
+            mine = phone.data("mine")
+            supported = sorted({*mine["supported"], question})
+            phone.topics["mine"]["data"] = {**mine, "supported": supported}
 
     def blank(self) -> None:
         self.moderator.write("screen.blank", session="trial", on=self.random.random() < 0.5)
