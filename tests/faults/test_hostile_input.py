@@ -249,7 +249,8 @@ class Browser:
             asked.path,
             method=asked.method,
             query_string=asked.query,
-            headers={**asked.headers, "Cookie": "; ".join(cookies)},
+            # A page that leaves no trace reads no cookie; it speaks what the browser speaks.
+            headers={**asked.headers, "Cookie": "; ".join(cookies), "Accept-Language": lang},
             **asked.body,
         )
 
