@@ -22,6 +22,18 @@ class PollState(StrEnum):
     VOID = "void"
 
 
+class PollKind(StrEnum):
+    """How a poll is answered (product.md, "Polls")."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    YES_NO_ABSTAIN = "yes_no_abstain"
+    SCALE = "scale"
+    RANKING = "ranking"
+    POINTS = "points"
+    WORDS = "words"
+
+
 class Poll(Model):
     """A question with options for the whole room. Asking again is a new round linked to the old."""
 
@@ -38,13 +50,16 @@ class Poll(Model):
         CheckConstraint(
             "state IN ('draft','ready','open','closing','counted','revealed','void')", name="state"
         ),
-        CheckConstraint("kind IN ('single')", name="kind"),
+        CheckConstraint(
+            "kind IN ('single','multiple','yes_no_abstain','scale','ranking','points','words')",
+            name="kind",
+        ),
         CheckConstraint("electorate IN ('everyone')", name="electorate"),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"), index=True)
     item_id: Mapped[str | None] = mapped_column(ForeignKey("run_sheet_item.id"))
-    kind: Mapped[str] = mapped_column(String(12), default="single")
+    kind: Mapped[str] = mapped_column(String(14), default=PollKind.SINGLE)
     instant: Mapped[str | None] = mapped_column(String(12))
     electorate: Mapped[str] = mapped_column(String(12), default="everyone")
     title: Mapped[Words]
