@@ -15,6 +15,7 @@ from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed, NotFound, Refusal
 from participation.people import commands as people
 from participation.people import queries, tokens
+from participation.people.consent import names
 from participation.people.models import Person
 from participation.people.refusals import BadgeUnknown
 from participation.people.roster import commands, payloads, rules
@@ -23,6 +24,7 @@ from participation.people.roster.payloads import Wanted
 from participation.people.roster.refusals import (
     AgeOutside,
     BirthDateMissing,
+    ChildChoosesName,
     HasRoleAlready,
     NameMissing,
     NotForOneself,
@@ -47,7 +49,7 @@ def child(**told: Any) -> NewPerson:
         "role": "delegate",
         "birth_date": first_day.replace(year=first_day.year - 14),
     }
-    return NewPerson("child", {"ar": "نور"}, "ar", **(typed | told))
+    return NewPerson("child", {}, "ar", **(typed | told))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_a_new_child_has_an_age_group_a_role_and_a_pin_that_opens(
     assert fresh.secret is not None
     assert len(fresh.secret) == 4
     person = db.session.get_one(Person, fresh.person_id)
-    assert (person.age_band, person.shown_name) == ("13-15", {"ar": "نور"})
+    assert person.age_band == "13-15"
     badge = queries.badge_in_use(fresh.badge_id)
     device = people.sign_in(NOBODY, badge, fresh.secret, world.tablet())["device"]
     assert not load_actor(tokens.sign("device", device), "ar").is_delegate
@@ -88,10 +90,51 @@ def test_a_new_child_has_an_age_group_a_role_and_a_pin_that_opens(
     assert load_actor(tokens.sign("device", device), "ar").is_delegate
 
 
-def test_a_first_name_is_kept_in_the_persons_language(organiser: Actor) -> None:
+def test_nobody_types_a_childs_shown_name_for_her(
+    app: Flask, world: World, organiser: Actor
+) -> None:
+    typed = NewPerson("child", {"en": "Call me on 5555 0199"}, "en", birth_date=child().birth_date)
+    with pytest.raises(ChildChoosesName):
+        commands.register(organiser, typed)
+    asked = {"kind": "child", "language": "en", "birth_date": str(child().birth_date)}
+    browser = Browser(app, organiser)
+    page = browser.post("/organise/people/new?lang=en", **asked, name_en="Call me on 5555 0199")
+    assert page.status_code == 422
+    assert "A child chooses the shown name herself" in page.text
+    assert browser.post("/organise/people/new?lang=en", **asked).status_code == 200
+    assert "5555" not in str(payloads.everybody(organiser, Wanted()))
+
+
+def test_a_child_has_a_friendly_pair_of_words_of_her_own_until_she_chooses(
+    organiser: Actor,
+) -> None:
+    ours = [names.name_of(key) for key in names.ALL]
+    fresh = [commands.register(organiser, child()).person_id for _ in range(5)]
+    shown = [db.session.get_one(Person, person).shown_name for person in fresh]
+    assert all(name in ours for name in shown)
+    assert len({name["en"] for name in shown}) == len(shown)
+
+
+def test_pairs_are_numbered_once_every_one_is_somebodys() -> None:
+    every = {(names.name_of(key) or {})["en"] for key in names.ALL}
+    one = names.given(every)
+    assert one["en"].endswith(" 2")
+    assert one["ar"].endswith(" 2")
+    assert names.given(every | {f"{name} 2" for name in every})["en"].endswith(" 3")
+
+
+def test_a_first_name_is_kept_in_the_persons_language_and_read_at_the_desk_alone(
+    app: Flask, organiser: Actor
+) -> None:
     fresh = commands.register(organiser, child(first_name="ليان"))
     assert db.session.get_one(Person, fresh.person_id).first_name == {"ar": "ليان"}
     assert "ليان" not in str(payloads.everybody(organiser, Wanted()))
+    (found,) = payloads.everybody_at_the_desk(organiser, Wanted(q="ليان"))
+    assert found["id"] == fresh.person_id
+    browser = Browser(app, organiser)
+    for address in ("/organise", f"/organise/people/{fresh.person_id}"):
+        assert "ليان" in browser.get(address).text
+    assert "ليان" not in browser.get("/organise/cards").text
 
 
 def test_the_birth_date_stands_nowhere_in_the_public_row(organiser: Actor) -> None:
@@ -306,7 +349,7 @@ def test_what_is_missing_is_said_on_the_form_which_keeps_what_was_typed(
     app: Flask, organiser: Actor
 ) -> None:
     page = Browser(app, organiser).post(
-        "/organise/people/new", kind="child", name_en="Sami <b>", language="en", role="delegate"
+        "/organise/people/new", kind="child", first_name="Sami <b>", language="en", role="delegate"
     )
     assert page.status_code == 422
     assert "birth date is needed" in page.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Collection
 
@@ -72,3 +73,12 @@ def offered(taken: Collection[str], count: int) -> list[tuple[str, Words]]:
     """So many pairs that nobody is shown by (`taken` holds English names), each with its key."""
     free = [(key, name) for key in ALL if (name := name_of(key)) and name["en"] not in taken]
     return _chance.sample(free, min(count, len(free)))
+
+
+def given(taken: Collection[str]) -> Words:
+    """The pair of a child who has not chosen yet, nobody else's; numbered once all are taken."""
+    for _, name in offered(taken, 1):
+        return name
+    pair = name_of(_chance.choice(ALL)) or {}
+    number = next(n for n in itertools.count(2) if f"{pair['en']} {n}" not in taken)
+    return {lang: f"{words} {number}" for lang, words in pair.items()}

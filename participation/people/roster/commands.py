@@ -17,10 +17,13 @@ from participation.foundation.languages import Words
 from participation.foundation.refusals import NotAllowed, NotFound
 from participation.people import commands as people
 from participation.people import queries
+from participation.people.consent import names
+from participation.people.consent.queries import names_taken
 from participation.people.models import Badge, Person
 from participation.people.roster import rules
 from participation.people.roster.refusals import (
     BirthDateMissing,
+    ChildChoosesName,
     HasRoleAlready,
     NameMissing,
     NotForOneself,
@@ -50,7 +53,7 @@ class FreshBadge:
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What is typed about somebody who comes in."""
+    """What is typed about somebody who comes in. A child's shown name is not among it."""
 
     kind: str
     shown_name: Words
@@ -85,19 +88,20 @@ def renew_badge(actor: Actor, person_id: str, command_id: str | None = None) -> 
 def register_person(actor: Actor, told: NewPerson, secret_hash: str) -> Reference:
     """The person, the badge and the role are there. Answers `{"person": id, "badge": id}`.
 
-    Refusals: NotAllowed, ConfirmFirst, NameMissing, BirthDateMissing, AgeOutside, RoleNotForThem,
+    A child is shown by a friendly pair of words until she chooses herself: what somebody types
+    for her would stand in the hall without the first key. Refusals: NotAllowed, ConfirmFirst,
+    ChildChoosesName, NameMissing for an adult, BirthDateMissing, AgeOutside, RoleNotForThem,
     NotFound for an organisation that is not there.
     """
     require_organiser(actor)
-    if not told.shown_name:
-        raise NameMissing
+    shown_name = _shown_name_of(told)
     if told.organisation_id is not None:
         organisation(told.organisation_id)
     made = people.add_person(
         actor,
-        slug=_slug_of(told.shown_name),
+        slug=_slug_of(shown_name),
         kind=told.kind,
-        shown_name=told.shown_name,
+        shown_name=shown_name,
         language=told.language,
         secret_hash=secret_hash,
         organisation_id=told.organisation_id,
@@ -190,6 +194,16 @@ def _locked(person_id: str) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+def _shown_name_of(told: NewPerson) -> Words:
+    if told.kind == "child":
+        if told.shown_name:
+            raise ChildChoosesName
+        return names.given(names_taken())
+    if not told.shown_name:
+        raise NameMissing
+    return told.shown_name
 
 
 def _band_of(told: NewPerson) -> str | None:

@@ -14,6 +14,7 @@ from participation.foundation.settings import settings
 from participation.people import commands as people
 from participation.people import queries, tokens
 from participation.people.accompanying.queries import accompanying_adults, adults_of
+from participation.people.consent import names
 from participation.people.qr import qr_svg
 from participation.people.refusals import ConfirmFirst
 from participation.people.roster import commands, payloads, permissions, rules  # noqa: F401
@@ -34,7 +35,7 @@ Answer = str | BaseResponse | tuple[str, int]
 @bp.get("/organise")
 def people_page() -> Answer:
     form, wanted = _search()
-    found = payloads.everybody(present_actor(), wanted)
+    found = payloads.everybody_at_the_desk(present_actor(), wanted)
     return render_template(
         "organise/people.html", people=found, form=form, searched=wanted != payloads.Wanted()
     )
@@ -139,6 +140,7 @@ def _new_person_page(form: PersonForm, refusal: Refusal | None = None) -> Answer
     page = render_template(
         "organise/new_person.html",
         form=form,
+        example=names.name_of(names.ALL[0]),
         organisations=payloads.organisations_to_choose(present_actor().locale),
         roles=[*rules.FOR_EVENT["child"], *rules.FOR_EVENT["adult"]],
         error=refusal.message if refusal else None,
@@ -148,7 +150,7 @@ def _new_person_page(form: PersonForm, refusal: Refusal | None = None) -> Answer
 
 def _person_page(person_id: str, refusal: Refusal | None = None) -> Answer:
     actor = present_actor()
-    person = payloads.one_person(actor, person_id)
+    person = payloads.one_person_at_the_desk(actor, person_id)
     page = render_template(
         "organise/person.html",
         person=person,
@@ -169,5 +171,5 @@ def _not_yet_held(person: dict[str, Any]) -> list[str]:
 
 
 def _fresh_badge_page(fresh: FreshBadge) -> Answer:
-    person = payloads.one_person(present_actor(), fresh.person_id)
+    person = payloads.one_person_at_the_desk(present_actor(), fresh.person_id)
     return render_template("organise/fresh_badge.html", person=person, secret=fresh.secret)

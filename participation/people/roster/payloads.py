@@ -32,9 +32,21 @@ def everybody(actor: Actor, wanted: Wanted) -> list[dict[str, Any]]:
     return [told for told in _told(actor, queries.everybody()) if _is_wanted(told, wanted)]
 
 
+def everybody_at_the_desk(actor: Actor, wanted: Wanted) -> list[dict[str, Any]]:
+    """The same with first names, which are searched too: a friendly pair of words says to no
+    organiser whose card it is."""
+    told = _with_first_names(_told(actor, queries.everybody()))
+    return [each for each in told if _is_wanted(each, wanted)]
+
+
 def one_person(actor: Actor, person_id: str) -> dict[str, Any]:
     """One person with organisation, roles, badge and devices. Refusal: NotFound."""
     return _told(actor, [queries.person(person_id)])[0]
+
+
+def one_person_at_the_desk(actor: Actor, person_id: str) -> dict[str, Any]:
+    """The same with the first name. Refusal: NotFound."""
+    return _with_first_names([one_person(actor, person_id)])[0]
 
 
 def sessions_to_choose(actor: Actor) -> list[dict[str, Any]]:
@@ -89,6 +101,12 @@ def _told(actor: Actor, people: Sequence[Person]) -> list[dict[str, Any]]:
     ]
 
 
+def _with_first_names(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = select(Person.id, Person.first_name).where(Person.id.in_([each["id"] for each in told]))
+    names = {row.id: row.first_name for row in db.session.execute(found)}
+    return [each | {"first_name": names[each["id"]]} for each in told]
+
+
 def _roles_of(actor: Actor, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     """Roles by person. One in a session that does not exist for the actor is left out: who meets
     in a closed meeting is known to its members alone."""
@@ -113,5 +131,6 @@ def _is_wanted(told: dict[str, Any], wanted: Wanted) -> bool:
         return False
     if wanted.role and all(role["role"] != wanted.role for role in told["roles"]):
         return False
-    named = " ".join([*told["name"].values(), told["number"] or ""])
+    first_name = told.get("first_name") or {}
+    named = " ".join([*told["name"].values(), *first_name.values(), told["number"] or ""])
     return rules.as_searched(wanted.q) in rules.as_searched(named)

@@ -17,6 +17,17 @@ class BirthDateMissing(Refusal):
     words = sentence("For a child the birth date is needed: the age group comes from it.")
 
 
+class ChildChoosesName(Refusal):
+    """A name typed for a child would be seen by the hall before anybody had read it."""
+
+    code = "child_chooses_name"
+    status = 422
+    words = sentence(
+        "A child chooses the shown name herself. Please leave it empty: until then she has a "
+        "friendly pair of words."
+    )
+
+
 class NameMissing(Refusal):
     code = "name_missing"
     status = 422

@@ -17,6 +17,7 @@ from participation.people.consent.commands import pick_name, take_back_assent, w
 from participation.people.consent.models import NameWish
 from participation.people.consent.refusals import NameDecided, NameNotOffered
 from participation.people.queries import shown_names
+from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.safeguarding.duty.commands import choose_languages
 from participation.safeguarding.duty.refusals import LanguageNotRead, NotOnDuty
@@ -111,6 +112,28 @@ def test_only_adults_on_duty_who_read_the_language_turn_the_first_key(world: Wor
     with pytest.raises(LanguageNotRead):
         clear_name(adult, other)
     assert clear_name(adult, wish)["state"] == "cleared"
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "mark"),
+    [
+        ("Call 5555 0199", "en", "contact"),
+        ("sami@example.org", "en", "contact"),
+        ("أنت غبي", "ar", "unkind"),
+        ("Captain Rainbow", "en", None),
+    ],
+)
+def test_a_name_is_marked_like_any_text_and_the_desk_shows_it(
+    world: World, typed: str, language: str, mark: str | None
+) -> None:
+    session = world.session()
+    adult = world.facilitator(session)
+    wish = wish_name(world.delegate(), typed, language)["wish"]
+    take_next(adult, session.id)
+    db.session.rollback()
+    item = clearing_topic(session.id, adult.person_id or "")["item"]
+    assert item["id"] == wish
+    assert {found["mark"] for found in item["marks"]} == ({mark} if mark else set())
 
 
 def test_the_desk_shows_a_name_to_those_alone_who_may_decide_it(world: World) -> None:

@@ -98,7 +98,7 @@ def test_a_birth_date_gives_the_public_person_its_age_group_and_nothing_more(
 
 
 def test_the_birth_date_of_somebody_who_comes_in_is_in_the_vault(organiser: Actor) -> None:
-    fresh = register(organiser, NewPerson("child", {"en": "Noor"}, "en", birth_date=BORN))
+    fresh = register(organiser, NewPerson("child", {}, "en", birth_date=BORN))
     assert queries.identity_of(fresh.person_id) == Identity(birth_date=BORN)
 
 
