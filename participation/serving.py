@@ -16,6 +16,7 @@ from participation.foundation.log import write_log
 from participation.foundation.pages import ROOT
 from participation.foundation.settings import Settings
 from participation.live.broadcast import broadcaster_of
+from participation.live.snapshots import keep_newest_states
 from participation.watching import finish_what_was_left
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def serve(
     try:
         with app.app_context():
             finish_what_was_left()
+            keep_newest_states()
     except SQLAlchemyError as problem:
         sys.exit(
             "Sawt can't start: the database does not answer or is not migrated "

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask import current_app
+
 from participation.floor.payloads import adults_topic, floor_topic
 from participation.foundation.versions import versions_of
-from participation.live.audiences import SOURCES, TOPICS
+from participation.live.audiences import SOURCES, TOPICS, is_personal
+from participation.live.states import NewestStates
 from participation.papers.payloads import curation_topic, papers_topic
 from participation.people.consent.payloads import own_dials
 from participation.people.payloads import presence_topic
@@ -63,7 +66,7 @@ def version_of(scope: str, topic: str, versions: dict[tuple[str, str], int]) -> 
 def topic_state(scope: str, topic: str, audience: str, holder: str | None = None) -> State:
     """`{version, data}` of one topic. The version is read first: data may be newer, never older."""
     version = version_of(scope, topic, versions_of([scope]))
-    return {"version": version, "data": _payloads[topic](scope, audience, holder)}
+    return {"version": version, "data": _data(scope, topic, audience, holder, version)}
 
 
 def snapshot(scope: str, audience: str, holder: str | None = None) -> dict[str, State]:
@@ -71,15 +74,27 @@ def snapshot(scope: str, audience: str, holder: str | None = None) -> dict[str, 
     versions = versions_of([scope])
     states: dict[str, State] = {}
     for topic in TOPICS[audience]:
-        data = (
-            mine_states(scope, [holder])[holder]
-            if topic == "mine" and holder is not None
-            else _payloads[topic](scope, audience, holder)
-            if topic != "mine"
-            else None
-        )
-        states[topic] = {"version": version_of(scope, topic, versions), "data": data}
+        version = version_of(scope, topic, versions)
+        data = _data(scope, topic, audience, holder, version)
+        states[topic] = {"version": version, "data": data}
     return states
+
+
+def keep_newest_states() -> None:
+    """From now on this app builds what whole audiences are told once for each version; for a
+    server, where every change raises its version."""
+    current_app.extensions["participation.states"] = NewestStates()
+
+
+def _data(scope: str, topic: str, audience: str, holder: str | None, version: int) -> Any:
+    """What the topic shows to this holder of this audience, at this version or a newer one."""
+    if topic == "mine":
+        return mine_states(scope, [holder])[holder] if holder is not None else None
+    kept: NewestStates | None = current_app.extensions.get("participation.states")
+    if kept is None or is_personal(topic, audience):
+        return _payloads[topic](scope, audience, holder)
+    key = (scope, topic, told_alike(topic, audience))
+    return kept.data(key, version, lambda: _payloads[topic](scope, audience, holder))
 
 
 def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:
