@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from participation.live import states
-from participation.live.states import NewestStates
+from participation.live.states import KEPT_S, NewestStates
 
 KEY = ("a session", "poll", "revealed")
 
@@ -44,8 +45,8 @@ def test_what_no_version_tells_is_never_older_than_a_second(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = 100.0
-    monkeypatch.setattr(states.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     newest, build = NewestStates(), Counting()
     newest.data(KEY, 7, build)
-    now += states.KEPT_S
+    now += KEPT_S
     assert newest.data(KEY, 7, build) == 2
