@@ -1,7 +1,8 @@
 """What is erased when its time is over (safeguarding.md, "Retention"): one list for all.
 
 Each rule is its capability's own command: it erases what is due now, answers `{"erased": n}`, and
-is harmless before, and again. How long things are kept stands in the settings.
+is harmless before, and again. How long things are kept is a term of
+foundation/inventory.py: the command asks it, and docs/privacy.md tells it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command, sweep_guards
 from participation.foundation.extensions import db
-from participation.foundation.receipt_codes import sweep_receipts
+from participation.foundation.inventory import (
+    A_PRESS,
+    AFTER_CLOSING,
+    UNCLEARED,
+    WITH_DEVICE,
+    YES_TO_A_PAPER,
+    Term,
+)
+from participation.foundation.receipt_codes import CODES, sweep_receipts
 from participation.foundation.refusals import Refusal
 from participation.papers.commands import sweep_yeses
 from participation.people.commands import sweep_devices
 from participation.people.consent.commands import sweep_wishes
 from participation.people.vault.commands import sweep_vault
+from participation.people.vault.models import AFTER_THE_EVENT
 from participation.polls.commands import sweep_voters
 from participation.questions.commands import sweep_askers, sweep_words
 
@@ -29,22 +39,23 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Rule:
-    """What it erases, in a few words for the operator, and the command that does."""
+    """What it erases, in a few words for the operator, the command that does, and when."""
 
     name: str
     run: Callable[[Actor], Reference]
+    keeps: Term
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("who answered polls that are closed", sweep_voters),
-    Rule("words that nobody cleared", sweep_words),
-    Rule("names that nobody cleared", sweep_wishes),
-    Rule("devices and tablets", sweep_devices),
-    Rule("phones behind questions and support", sweep_askers),
-    Rule("people in the identity vault", sweep_vault),
-    Rule("papers shown for a year, to be asked again", sweep_yeses),
-    Rule("receipts' codes", sweep_receipts),
-    Rule("ids of presses", sweep_guards),
+    Rule("who answered polls that are closed", sweep_voters, AFTER_CLOSING),
+    Rule("words that nobody cleared", sweep_words, UNCLEARED),
+    Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
+    Rule("devices and tablets", sweep_devices, WITH_DEVICE),
+    Rule("phones behind questions and support", sweep_askers, WITH_DEVICE),
+    Rule("people in the identity vault", sweep_vault, AFTER_THE_EVENT),
+    Rule("papers shown for a year, to be asked again", sweep_yeses, YES_TO_A_PAPER),
+    Rule("receipts' codes", sweep_receipts, CODES),
+    Rule("ids of presses", sweep_guards, A_PRESS),
 )
 
 

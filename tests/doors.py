@@ -25,8 +25,9 @@ def send(app: Flask, actor: Actor, name: str, **fields: Any) -> dict[str, Any]:
 class Browser:
     """A browser of its own: nothing of one request is left for the next but its cookies."""
 
-    def __init__(self, app: Flask, actor: Actor | None = None) -> None:
+    def __init__(self, app: Flask, actor: Actor | None = None, **environ: str) -> None:
         self._client: FlaskClient = app.test_client()
+        self._client.environ_base.update(environ)
         if actor is not None:
             self._client.set_cookie(DEVICE_COOKIE, sign("device", str(actor.device_id)))
 

@@ -22,6 +22,7 @@ from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.commands import Audit, CommandGuard, Reference, command
 from participation.foundation.extensions import db
+from participation.foundation.inventory import A_PRESS
 from participation.foundation.receipt_codes import Receipt, new_code, stub_of
 from participation.foundation.refusals import ChangedMeanwhile
 from participation.papers import queries as papers
@@ -377,7 +378,9 @@ def test_a_rule_that_fails_keeps_no_other_from_its_work(
     def fails(actor: Actor) -> dict[str, Any]:
         raise ChangedMeanwhile
 
-    monkeypatch.setattr(sweeping, "RULES", (sweeping.Rule("something", fails), *sweeping.RULES))
+    monkeypatch.setattr(
+        sweeping, "RULES", (sweeping.Rule("something", fails, A_PRESS), *sweeping.RULES)
+    )
     hall = Hall(world)
     ask(hall.phone, hall.session)
     later(hours=73)

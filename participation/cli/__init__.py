@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from participation.cli import copies, doctor, safety
+from participation.cli.inventory import inventory
 from participation.cli.speaking import command
 from participation.demonstration import building, showing
 from participation.foundation.actors import SYSTEM, Actor, Grant
@@ -38,7 +39,7 @@ OPERATOR = Actor(kind="system", grants=frozenset({Grant(Role.ORGANISER)}))
 def add_commands(app: Flask) -> None:
     """The app knows every command below, and those of safety.py."""
     for made in (
-        *(upgrade, demo, examine, backup, restore, sweep, watch, verify_audit),
+        *(upgrade, demo, examine, backup, restore, sweep, watch, verify_audit, inventory),
         *(withdraw_role, revoke_device),
         *safety.COMMANDS,
     ):

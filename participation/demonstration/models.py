@@ -6,8 +6,14 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model
+from participation.foundation.inventory import Area, holds
 
 
+@holds(
+    Area.DEMONSTRATION,
+    "so that anybody can try it; written together with invented people only",
+    about={"person_id secret passphrase": "the PIN, password and passphrase of an invented person"},
+)
 class DemonstrationSecret(Model):
     """The secret of an invented person, in clear so that anybody can try the conference.
 

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import NOBODY, WITH_DEVICE, Area, holds, said
 from participation.foundation.languages import Words
 
 
@@ -45,6 +46,17 @@ class ItemState(StrEnum):
     SKIPPED = "skipped"
 
 
+@holds(
+    Area.SESSION,
+    "so that everybody sees the same moment of the session, and one moderator leads it",
+    sees="shown name on stage",
+    about={
+        "seat_person_id seat_heard_at": "who moderates, and when her tablet was last heard",
+        "seat_device_id": said("on which tablet", sees=NOBODY, kept=WITH_DEVICE),
+    },
+    nothing="session_id state version opened_at live_at closed_at seat_epoch adults_asked "
+    "quiet_since waits_for_adults",
+)
 class Floor(Model):
     """One row for each session: its state, its seat and the version its moves compare with.
 
@@ -82,6 +94,13 @@ class Floor(Model):
     waits_for_adults: Mapped[bool] = mapped_column(default=False)
 
 
+@holds(
+    Area.SESSION,
+    "what comes next, and what the moderator can say",
+    sees="cue cards",
+    about={"revision_id": said("which paper is read then", sees="paper now on stage")},
+    nothing="id session_id position kind title cue minutes state started_at ended_at",
+)
 class RunSheetItem(Model):
     """One step of a session. A paper item pins a revision, never "the newest"; at most one item
     of a session is current."""

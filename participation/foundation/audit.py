@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.database import Model
+from participation.foundation.inventory import Area, holds
 
 
 class Part(StrEnum):
@@ -29,6 +30,18 @@ SAFETY_FOLDERS = (
 )
 
 
+@holds(
+    Area.LOG,
+    "so that it can be seen who did or read what; never the words themselves",
+    sees="audit log",
+    about={
+        "at who roles": "who did something and when: an id, never a name; of a phone only that it "
+        "was one",
+        "action object_kind object_id session_id reason reads part": "what was done, and why",
+        "about_person": "whose things were touched or read",
+    },
+    nothing="id",
+)
 class AuditRow(Model):
     """One act, or one reading. `who` is a person's or a screen's id, "phone" for an audience
     device; no name. `about_person` is the one whose things were touched or looked at."""

@@ -28,8 +28,8 @@ from participation.foundation.audit import Part, part_of, write_audit
 from participation.foundation.database import Model
 from participation.foundation.events import DomainEvent
 from participation.foundation.extensions import db
+from participation.foundation.inventory import A_PRESS, Area, holds
 from participation.foundation.refusals import ChangedMeanwhile, Refusal
-from participation.foundation.settings import settings
 from participation.foundation.versions import Change, raise_versions
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,16 @@ E = TypeVar("E", bound=DomainEvent)
 Reference = dict[str, Any]
 
 
+@holds(
+    Area.LOG,
+    "so that a press that is sent twice counts once",
+    kept=A_PRESS,
+    about={
+        "holder": "which badge or phone pressed",
+        "reference used_on": "an id to answer from, and the hour; of a vote neither",
+    },
+    nothing="command_id",
+)
 class CommandGuard(Model):
     """A command id that has been used. `reference` holds ids from which the answer is rebuilt,
     never a text, a choice or a code; mass commands keep none. Swept after 24 hours."""
@@ -449,5 +459,5 @@ def sweep_guards(actor: Actor) -> Reference:
     """
     now, session = clock.now(), db.session
     session.execute(update(CommandGuard).where(CommandGuard.used_on.is_(None)).values(used_on=now))
-    old = CommandGuard.used_on < now - settings().keeps.guards
+    old = CommandGuard.used_on < now - A_PRESS.span()
     return {"erased": rows_of(session.execute(delete(CommandGuard).where(old)))}

@@ -9,8 +9,10 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation.foundation.database import Model
+from participation.foundation.inventory import Area, holds
 
 
+@holds(Area.LOG, "to find a server started with a wrong key", nothing="id mark")
 class KeyMark(Model):
     """One row: a mark that only the right key makes, and from which no key can be read."""
 

@@ -24,6 +24,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, command, rows_of
 from participation.foundation.database import Model
 from participation.foundation.extensions import db
+from participation.foundation.inventory import Area, Stands, Term, holds, said
 from participation.foundation.languages import Words, western_digits
 from participation.foundation.settings import settings
 
@@ -34,8 +35,20 @@ LENGTH = 16
 GROUP = 4
 # safeguarding.md, decision 3.
 OPENS_FOR = timedelta(days=365)
+CODES = Term("{time} after it was given", lambda _: OPENS_FOR)
 
 
+@holds(
+    Area.QUESTIONS,
+    "whoever sent something can come back with its code, and nobody has to know who she is",
+    kept=CODES,
+    about={
+        "code_hash": said(
+            "that a code is the right one; the code is kept nowhere", stands=Stands.HASHED
+        )
+    },
+    nothing="public_key kind object_id until",
+)
 class Receipt(Model):
     """Which submission a code opens: found by the code's hash, never by the code."""
 

@@ -24,6 +24,7 @@ from participation.foundation import clock
 from participation.foundation.audit import AuditRow
 from participation.foundation.database import Model
 from participation.foundation.extensions import db
+from participation.foundation.inventory import Area, holds
 
 # Rows for one transaction: it must be short, since voters wait for it on SQLite.
 AT_ONCE = 200
@@ -38,6 +39,11 @@ SEALED = (
 )  # fmt: skip
 
 
+@holds(
+    Area.LOG,
+    "so that an altered row is found",
+    nothing="position row_id sealed_at key hash",
+)
 class AuditSeal(Model):
     """The seal of one row, at its place in the chain; `key` says with which key, not the key."""
 
@@ -49,6 +55,11 @@ class AuditSeal(Model):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+@holds(
+    Area.LOG,
+    "so that rows cut off at the end are found",
+    nothing="id position hash mac earlier",
+)
 class AuditHead(Model):
     """One row: the last place of the chain, under the key. `earlier` are the keys that were
     given up, and up to which place each was used."""

@@ -10,8 +10,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation.foundation.database import Model
 from participation.foundation.extensions import db
+from participation.foundation.inventory import Area, holds
 
 
+@holds(
+    Area.SESSION,
+    "so that every page knows whether it is up to date",
+    nothing="scope topic version",
+)
 class TopicVersion(Model):
     """One row for each (scope, topic); a scope is a session's id or a desk's name."""
 

@@ -8,9 +8,9 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
+from participation.foundation.inventory import YES_TO_A_PAPER
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow, NotSignedIn
-from participation.foundation.settings import settings
 from participation.papers import queries, rules
 from participation.papers.events import (
     AuthorShownOtherwise,
@@ -247,7 +247,7 @@ def show_author_change(actor: Actor, person_id: str) -> Reference:
 def sweep_yeses(actor: Actor) -> Reference:
     """A yes to showing a paper ends after twelve months: the paper waits for its author's yes
     again, and nobody but the facilitators sees it meanwhile. Answers `{"erased": n}`."""
-    due = queries.papers_with_old_yes(clock.now() - settings().keeps.papers)
+    due = queries.papers_with_old_yes(clock.now() - YES_TO_A_PAPER.span())
     for paper in due:
         _end_yeses(paper)
         _move(paper, _after("ask_again", paper))

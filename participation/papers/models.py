@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import YES_TO_A_PAPER, Area, holds, said
 
 
 class PaperState(StrEnum):
@@ -37,6 +38,23 @@ class Visibility(StrEnum):
     ROOM = "room"
 
 
+@holds(
+    Area.PAPERS,
+    "a child writes what she wants to say, and decides when others may read it",
+    sees="submitted paper",
+    about={
+        "author_id": "who wrote it",
+        "draft_title draft_body draft_language draft_version saved_at": said(
+            "the text she is writing, and when it was last kept", sees="paper draft"
+        ),
+        "state visibility session_id confirmed_revision_id": "how far it is, and who may read it",
+        "reads_aloud": said(
+            "who reads it aloud, as she decided", sees="confirmed paper of my session"
+        ),
+        "began_at moved_at": "when she began, and when it last moved on",
+    },
+    nothing="id",
+)
 class Paper(Model):
     """A working paper; the working text stands on this row and is never checked, only kept.
 
@@ -73,6 +91,16 @@ class Paper(Model):
     saved_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.PAPERS,
+    "what was sent is kept word for word, so that nobody changes a child's words",
+    sees="submitted paper",
+    about={
+        "title body language": "the text as she sent it",
+        "written_by written_at": "who sent it, and when",
+    },
+    nothing="id paper_id number",
+)
 class PaperRevision(Model):
     """What was sent, word for word. Append-only: the database refuses to change or delete it."""
 
@@ -90,6 +118,18 @@ class PaperRevision(Model):
     paper: Mapped[Paper] = relationship(foreign_keys=[paper_id], lazy="joined")
 
 
+@holds(
+    Area.PAPERS,
+    "no paper is shown more widely than its author said yes to",
+    sees="submitted paper",
+    kept=YES_TO_A_PAPER,
+    about={
+        "revision_id person_id visibility said_at ended_at": (
+            "to which text she said yes, how widely, when, and when she took it back"
+        )
+    },
+    nothing="id",
+)
 class PaperYes(Model):
     """An author's recorded yes to showing one revision that widely; taken back by `ended_at`."""
 

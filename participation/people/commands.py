@@ -15,9 +15,9 @@ from participation.foundation.actors import Actor
 from participation.foundation.aside import in_thread
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
+from participation.foundation.inventory import WITH_DEVICE
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotAllowed, NotFound
-from participation.foundation.settings import settings
 from participation.people import queries, rules
 from participation.people.events import DeviceEnded, NodsChanged, PresenceChanged, RoleWithdrawn
 from participation.people.models import (
@@ -348,7 +348,7 @@ def give_role(actor: Actor, person_id: str, role: str, session_id: str | None = 
 def sweep_devices(actor: Actor) -> Reference:
     """The tokens of devices and tablets that nobody needs any more are erased, a day after the
     sessions they were for; a browser that still carries one is nobody. Answers `{"erased": n}`."""
-    session, moment = db.session, clock.now() - settings().keeps.devices
+    session, moment = db.session, clock.now() - WITH_DEVICE.span()
     due = queries.devices_to_forget(moment)
     for device in due:
         if device.ended_at is None:

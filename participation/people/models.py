@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import NOBODY, WITH_DEVICE, Area, Stands, holds, said
 from participation.foundation.languages import Words
 
 
@@ -24,6 +25,29 @@ class Role(StrEnum):
     ORGANISER = "organiser"
 
 
+@holds(
+    Area.BADGE,
+    "to greet a child by the name she chose, in her language, and to know what she may do here",
+    sees="shown name on stage",
+    about={
+        "slug": said("a name in addresses, made from the name she is shown by", sees=NOBODY),
+        "kind": "whether she is a child or an adult",
+        "shown_name": "the name she chose, or one made of two friendly words",
+        "language": "the language she reads",
+        "organisation_id age_band": said(
+            "which organisation she came with, and in which band of three or four years her age is",
+            why="so that texts and rules fit her age; computed once, the birth date is elsewhere",
+            sees="age band and country of one child",
+        ),
+        "first_name": said(
+            "her first name, where she or the host gave it",
+            why="to find her when she needs somebody",
+            sees="real first name",
+        ),
+        "dial": said("how much of herself she shows now", sees="consent and assent"),
+    },
+    nothing="id",
+)
 class Person(Model):
     __tablename__ = "person"
     __table_args__ = (
@@ -45,6 +69,27 @@ class Person(Model):
     )
 
 
+@holds(
+    Area.BADGE,
+    "to sign in with a card on any tablet of the event",
+    sees="device tokens and network data",
+    about={
+        "person_id": "whose card it is",
+        "number": "the number printed on the card",
+        "secret_hash": said(
+            "that a PIN or password is the right one; it can't be read from this",
+            sees=NOBODY,
+            stands=Stands.HASHED,
+        ),
+        "wrong_tries next_try_at": said(
+            "how often it was typed wrong of late, and when the next try is looked at",
+            why="so that nobody can guess it",
+            sees=NOBODY,
+        ),
+        "revoked_at": "when a lost card stopped working",
+    },
+    nothing="id",
+)
 class Badge(Model):
     """A card: a QR link with a signed token, a typed number, and a secret only its owner knows.
 
@@ -73,6 +118,16 @@ class Badge(Model):
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
+@holds(
+    Area.BADGE,
+    "so that each one may do what her role is for, and no more",
+    sees="shown name on stage",
+    about={
+        "person_id role session_id": "who is delegate, moderator, facilitator …, of which session",
+        "ended_at": "when a role ended",
+    },
+    nothing="id",
+)
 class RoleGrant(Model):
     """A role for the event (`session_id` null) or one session; withdrawn by `ended_at`."""
 
@@ -95,6 +150,17 @@ class RoleGrant(Model):
     ended_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.DEVICES,
+    "so that a child's card and PIN open nothing on a stranger's phone",
+    sees="device tokens and network data",
+    kept=WITH_DEVICE,
+    about={
+        "began_at known_at known_by": "when a browser came first, and which adult nodded to it",
+        "wrong_tries next_try_at": said("how often a PIN was typed wrong on it", sees=NOBODY),
+    },
+    nothing="id",
+)
 class Tablet(Model):
     """A browser as the event knows it, whoever is signed in: its cookie outlives every hand-over.
 
@@ -111,6 +177,16 @@ class Tablet(Model):
     next_try_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.DEVICES,
+    "so that guessing is slow, and a stranger's guesses slow nobody else",
+    kept=WITH_DEVICE,
+    about={
+        "badge_id tablet_id wrong_tries next_try_at": (
+            "how often a card's PIN was typed wrong on a tablet where the card was before"
+        )
+    },
+)
 class SecretTries(Model):
     """The wrong tries of a badge on a tablet where it was signed in before: they slow this pair
     alone, so that a stranger who guesses elsewhere never slows the owner on her own tablet."""
@@ -122,6 +198,20 @@ class SecretTries(Model):
     next_try_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.DEVICES,
+    "so that a browser stays signed in until it is handed over, and not longer",
+    sees="device tokens and network data",
+    kept=WITH_DEVICE,
+    about={
+        "person_id tablet_id": "who is signed in, on which tablet; of an audience phone nobody",
+        "began_at ended_at": "when it signed in, and when that ended",
+        "confirmed_at locked_at asks_nod_since": (
+            "when the PIN was last typed, the page was locked, an adult was asked for a nod"
+        ),
+    },
+    nothing="id kind room_id pretend",
+)
 class Device(Model):
     """A browser's sign-in: an audience phone, a badge on some tablet, or a projector's browser.
 
@@ -146,6 +236,13 @@ class Device(Model):
     asks_nod_since: Mapped[datetime | None] = mapped_column(index=True)
 
 
+@holds(
+    Area.DEVICES,
+    "so that a phone that typed the room's code stays in that room",
+    sees="device tokens and network data",
+    kept=WITH_DEVICE,
+    about={"device_id session_id": "in which sessions a phone was"},
+)
 class Membership(Model):
     """An audience device that came in with a session's room code or QR."""
 
@@ -156,6 +253,17 @@ class Membership(Model):
     )
 
 
+@holds(
+    Area.DEVICES,
+    "to say how many are here, and whether an adult's tablet is still there",
+    sees="device tokens and network data",
+    kept=WITH_DEVICE,
+    about={
+        "device_id session_id holder heard_at": (
+            "when a phone or badge was last heard in a session; each time replaces the one before"
+        )
+    },
+)
 class Presence(Model):
     """When a device that follows a session was last heard; written in one statement for all."""
 
@@ -167,6 +275,13 @@ class Presence(Model):
     heard_at: Mapped[datetime]
 
 
+@holds(
+    Area.DEVICES,
+    "so that pages stop within two seconds when a sign-in ends",
+    kept=WITH_DEVICE,
+    about={"device_id person_id at": "whose sign-in ended when"},
+    nothing="id",
+)
 class Ending(Model):
     """Authority that ended: every server takes the sockets concerned out of their rooms."""
 

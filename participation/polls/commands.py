@@ -22,10 +22,10 @@ from participation.foundation.commands import (
     rows_of,
 )
 from participation.foundation.extensions import db
+from participation.foundation.inventory import AFTER_CLOSING
 from participation.foundation.languages import Words
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow, NotSignedIn, Refusal
-from participation.foundation.settings import settings
 from participation.polls import queries, rules
 from participation.polls.events import (
     BallotsCast,
@@ -226,7 +226,7 @@ def sweep_voters(actor: Actor) -> Reference:
 
     Answers `{"erased": n}`.
     """
-    due = queries.polls_over(clock.now() - settings().keeps.voters)
+    due = queries.polls_over(clock.now() - AFTER_CLOSING.span())
     done = db.session.execute(
         update(Voter)
         .where(Voter.poll_id.in_(due), Voter.holder.not_like(f"{ERASED}%"))

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import AFTER_CLOSING, UNTIL_COUNTED, Area, holds, said
 from participation.foundation.languages import Words
 
 
@@ -34,6 +35,13 @@ class PollKind(StrEnum):
     WORDS = "words"
 
 
+@holds(
+    Area.VOTES,
+    "to ask the whole room",
+    sees="poll totals",
+    nothing="id session_id item_id kind instant electorate title state round again_of opened_at "
+    "closed_at put_away",
+)
 class Poll(Model):
     """A question with options for the whole room. Asking again is a new round linked to the old."""
 
@@ -76,6 +84,12 @@ class Poll(Model):
     )
 
 
+@holds(
+    Area.VOTES,
+    "to show what the room said, as totals",
+    sees="poll totals",
+    nothing="id poll_id position text count",
+)
 class PollOption(Model):
     """`count` is null until the poll is counted; it is written from the voters' rows once."""
 
@@ -88,6 +102,20 @@ class PollOption(Model):
     count: Mapped[int | None]
 
 
+@holds(
+    Area.VOTES,
+    "so that each answer counts once and can be changed while hands are up",
+    sees="own choice in an open show of hands",
+    kept=UNTIL_COUNTED,
+    about={
+        "holder n": said(
+            "that a phone or badge answered this poll, never when; later a random text",
+            kept=AFTER_CLOSING,
+        ),
+        "option_id device_id": "what it chose, and on which device",
+    },
+    nothing="poll_id",
+)
 class Voter(Model):
     """That this holder answered this poll. In a show of hands the choice stands here, changeable,
     until counting erases it, with the device it came from, in the transaction that writes the

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import Area, holds
 from participation.foundation.languages import Words
 
 
@@ -18,6 +19,11 @@ class SessionKind(StrEnum):
     CLOSED = "closed"
 
 
+@holds(
+    Area.PROGRAMME,
+    "the conference",
+    nothing="id slug title welcome place timezone starts_on is_demonstration",
+)
 class ConferenceEvent(Model):
     """The conference; imported as ConferenceEvent, since a domain fact is an event too."""
 
@@ -32,6 +38,11 @@ class ConferenceEvent(Model):
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 
 
+@holds(
+    Area.PROGRAMME,
+    "its days",
+    nothing="id event_id number date",
+)
 class Day(Model):
     __tablename__ = "day"
     __table_args__ = (UniqueConstraint("event_id", "date"), UniqueConstraint("event_id", "number"))
@@ -41,6 +52,11 @@ class Day(Model):
     date: Mapped[date]
 
 
+@holds(
+    Area.PROGRAMME,
+    "its rooms",
+    nothing="id event_id slug name seats country",
+)
 class Room(Model):
     """A room; `country` is set where it is in another one than the conference, so that help is the
     one for where a child is."""
@@ -54,6 +70,11 @@ class Room(Model):
     country: Mapped[str | None] = mapped_column(String(2))
 
 
+@holds(
+    Area.PROGRAMME,
+    "the organisations that children came with",
+    nothing="id slug name country",
+)
 class Organisation(Model):
     __tablename__ = "organisation"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -62,6 +83,12 @@ class Organisation(Model):
     country: Mapped[str] = mapped_column(String(2), index=True)
 
 
+@holds(
+    Area.PROGRAMME,
+    "its sessions",
+    nothing="id day_id room_id slug kind title about languages starts_at ends_at "
+    "room_code is_always_now",
+)
 class ConferenceSession(Model):
     """A session of the programme. Two of one room never overlap: a trigger (SQLite) or an
     exclusion constraint (PostgreSQL) of the first migration holds that. The trial session is

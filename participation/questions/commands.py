@@ -22,10 +22,10 @@ from participation.foundation.commands import (
     rows_of,
 )
 from participation.foundation.extensions import db
+from participation.foundation.inventory import UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
-from participation.foundation.settings import settings
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
@@ -365,7 +365,7 @@ def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
 def sweep_words(actor: Actor) -> Reference:
     """Words that nobody cleared in 72 hours, or that were stopped or taken back so long ago, are
     gone; the row stays, and what still waited is declined for time. Answers `{"erased": n}`."""
-    due = queries.questions_with_old_words(clock.now() - settings().keeps.uncleared)
+    due = queries.questions_with_old_words(clock.now() - UNCLEARED.span())
     for question in due:
         question.before_cover = None  # nobody ever cleared what was covered
         if question.cleared_by is not None and question.state not in rules.LEFT:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import UNCLEARED, WITH_DEVICE, Area, holds, said
 
 # The kind of text that a question is, at the desk and where it is marked.
 KIND = "question"
@@ -27,6 +28,29 @@ class QuestionState(StrEnum):
     HELD = "held"
 
 
+@holds(
+    Area.QUESTIONS,
+    "a child asks the room, and gets an answer",
+    sees="cleared text",
+    about={
+        "asker": said(
+            "which badge asked, or which phone. A phone's is another random text for each question "
+            "once the phone is erased; a badge's stays",
+            sees="who asked",
+            kept=WITH_DEVICE,
+        ),
+        "text language before_cover": said(
+            "the words as they were typed, and before an adult covered personal details",
+            sees="free text before it is cleared",
+            kept=UNCLEARED,
+        ),
+        "cleared_text chosen_text": said("the words that were cleared and chosen", kept=UNCLEARED),
+        "name_as": "whether her name is shown with it",
+        "cleared_by chosen_by decided_by": said("who turned the keys", sees="audit log"),
+        "state reason decided_at asker_left asked_at moved_at": "when, and what became of it",
+    },
+    nothing="id session_id revision",
+)
 class Question(Model):
     """A question and its two keys: `cleared_by` is an adult's, `chosen_by` the moderator's.
 
@@ -98,6 +122,14 @@ class Question(Model):
     moved_at: Mapped[datetime]
 
 
+@holds(
+    Area.QUESTIONS,
+    "so that one phone or badge says me too once",
+    sees="who asked",
+    kept=WITH_DEVICE,
+    about={"holder": "which badge or phone said it; of a phone later a random text"},
+    nothing="question_id",
+)
 class Support(Model):
     """One "me too", once per person or phone."""
 

@@ -8,9 +8,17 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import Area, holds
 from participation.foundation.languages import Words
 
 
+@holds(
+    Area.PROGRAMME,
+    "so that a child finds the line for where she is",
+    sees="audit log",
+    about={"verified_by confirmed_by": "who checked the number"},
+    nothing="id country number name source verified_on confirmed_on in_use",
+)
 class Helpline(Model):
     """A line for children in one country. `verified_on` null means "to be confirmed by it";
     `confirmed_on` is when the safety team last said that an older check still holds."""
@@ -29,6 +37,13 @@ class Helpline(Model):
     in_use: Mapped[bool] = mapped_column(default=True)
 
 
+@holds(
+    Area.PROGRAMME,
+    "so that a child knows whom she may talk to, and where",
+    sees="shown name on stage",
+    about={"name": "the name of the person at the desk with the green sign"},
+    nothing="id place country emergency_number",
+)
 class SafePerson(Model):
     """The person in the building whom anybody may talk to, and where."""
 

@@ -8,8 +8,14 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model
+from participation.foundation.inventory import Area, holds
 
 
+@holds(
+    Area.DEVICES,
+    "so that a projector comes to its room, and to no other",
+    nothing="code device_id until",
+)
 class Pairing(Model):
     """A short code on a projector that somebody of the room has yet to type."""
 
@@ -19,6 +25,11 @@ class Pairing(Model):
     until: Mapped[datetime]
 
 
+@holds(
+    Area.DEVICES,
+    "so that nobody guesses a projector's code",
+    nothing="session_id wrong last_at",
+)
 class PairingTries(Model):
     """The wrong codes typed for a session: they slow its next ones, and nobody else's."""
 
@@ -28,6 +39,7 @@ class PairingTries(Model):
     last_at: Mapped[datetime]
 
 
+@holds(Area.SESSION, "so that anybody responsible can cover the wall", nothing="session_id blank")
 class Wall(Model):
     """What covers a session's wall. No row: it follows the session."""
 

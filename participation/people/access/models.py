@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import Area, holds
 
 SHORTEST_REASON = 10
 
@@ -20,6 +21,17 @@ class Place(StrEnum):
     SAFETY = "safety"
 
 
+@holds(
+    Area.OUTSIDE,
+    "what is under lock is read with a reason and a second adult only, and that is written down",
+    sees="audit log",
+    about={
+        "lock subject_kind subject_id place session_id": "who was to be read about, and what",
+        "reason": "why, as it was typed",
+        "asked_by asked_at confirmed_by confirmed_at ended_at": "which adults, and when",
+    },
+    nothing="id",
+)
 class AccessRequest(Model):
     """Somebody asks to read one thing, says why, and another adult says yes or no.
 

@@ -10,9 +10,9 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
+from participation.foundation.inventory import UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound
-from participation.foundation.settings import settings
 from participation.people.consent import names, queries, rules, texts
 from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
 from participation.people.consent.models import Assent, GuardianConsent, NameState, NameWish
@@ -216,7 +216,7 @@ def decide_name(actor: Actor, wish_id: str, reason: str | None = None) -> Refere
 @command(audit=Audit.NONE)
 def sweep_wishes(actor: Actor) -> Reference:
     """A name that nobody cleared in 72 hours is gone; the row stays. Answers `{"erased": n}`."""
-    due = queries.old_wishes(clock.now() - settings().keeps.uncleared)
+    due = queries.old_wishes(clock.now() - UNCLEARED.span())
     for wish in due:
         wish.proposed_name = ""
         if wish.state == NameState.WAITING:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import UNCLEARED, Area, holds, said
 from participation.foundation.languages import LANGUAGES, Words
 
 
@@ -27,6 +28,18 @@ class NameState(StrEnum):
     LEFT = "left"
 
 
+@holds(
+    Area.CHOICES,
+    "a child takes part by name only with a guardian's yes and her own",
+    sees="consent and assent",
+    about={
+        "person_id kind": "for which child who said yes: a parent, a guardian, a responsible body",
+        "note": "which body and why, where no parent was asked; the safety team alone reads it",
+        "version given_at withdrawn_at": "to which words, when, and when it was taken back",
+        "recorded_by": "which adult wrote it down",
+    },
+    nothing="id",
+)
 class GuardianConsent(Model):
     """The yes of a parent, a guardian or the responsible body, on paper or spoken, as an adult
     recorded it. `note` says which body and why, for the safeguarding pair alone."""
@@ -55,6 +68,19 @@ class GuardianConsent(Model):
     withdrawn_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.CHOICES,
+    "taking part is the child's own decision, each part of it apart; a no is kept so that nobody "
+    "asks again",
+    sees="consent and assent",
+    about={
+        "person_id given_by": "whose answer it is: nobody's but hers",
+        "version language age_band": "which words she read",
+        "take_part words_in_room words_in_report first_name_shown pictures_shown": "what she chose",
+        "given_at withdrawn_at": "when, and when she took it back",
+    },
+    nothing="id",
+)
 class Assent(Model):
     """A child's own answer to the words she read, with each choice apart. A no is kept too, so
     that nobody asks again for the same words. `given_by` can be nobody but her."""
@@ -91,6 +117,17 @@ class Assent(Model):
     withdrawn_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.CHOICES,
+    "a child may be shown by a name of her own, once an adult has read it",
+    sees="free text before it is cleared",
+    about={
+        "person_id proposed_name language": said("who would like which name", kept=UNCLEARED),
+        "state reason wished_at decided_at": "when, and what became of it",
+        "cleared_by": said("which adult read it", sees="audit log"),
+    },
+    nothing="id",
+)
 class NameWish(Model):
     """A name that a child would like to be shown by. What she typed herself waits for the first
     key; what she picked from ours is cleared from the start. One waits at a time."""

@@ -13,6 +13,10 @@ from sqlalchemy import CheckConstraint, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from participation.foundation.database import Model, Moment
+from participation.foundation.inventory import Area, Stands, Term, holds
+from participation.people.vault.rules import KEPT_FOR
+
+AFTER_THE_EVENT = Term("{time} after the last day of the event", lambda _: KEPT_FOR)
 
 
 class VaultModel(DeclarativeBase):
@@ -27,6 +31,17 @@ class ContactKind(StrEnum):
     OTHER = "other"
 
 
+@holds(
+    Area.OUTSIDE,
+    "the host must know whom it answers for",
+    sees="surname birth date contact guardian",
+    kept=AFTER_THE_EVENT,
+    stands=Stands.VAULT,
+    about={
+        "person_id surname birth_date": "surname and birth date",
+        "written_at": "when the registration desk wrote it",
+    },
+)
 class VaultEntry(VaultModel):
     """Who somebody is outside."""
 
@@ -37,6 +52,18 @@ class VaultEntry(VaultModel):
     written_at: Mapped[datetime]
 
 
+@holds(
+    Area.OUTSIDE,
+    "to reach those who answer for a child when she needs them",
+    sees="surname birth date contact guardian",
+    kept=AFTER_THE_EVENT,
+    stands=Stands.VAULT,
+    about={
+        "person_id kind name relation reach": (
+            "a guardian or somebody else to call: name, what they are to her, how to reach them"
+        )
+    },
+)
 class VaultContact(VaultModel):
     """A guardian, or somebody else to call for this person."""
 
@@ -49,6 +76,14 @@ class VaultContact(VaultModel):
     reach: Mapped[str] = mapped_column(String(120))
 
 
+@holds(
+    Area.OUTSIDE,
+    "so that everybody can take part, and the adult in the room can act",
+    sees="access needs",
+    kept=AFTER_THE_EVENT,
+    stands=Stands.VAULT,
+    about={"person_id to_act words": "what a child needs; the part to act on stands apart"},
+)
 class VaultNeed(VaultModel):
     """What this person needs. `to_act` is the part that an adult in the room must know to act."""
 

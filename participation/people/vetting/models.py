@@ -8,8 +8,21 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model
+from participation.foundation.inventory import Area, holds
 
 
+@holds(
+    Area.ADULTS,
+    "no adult has a role with children without it",
+    sees="vetting of an adult",
+    about={
+        "person_id reference": (
+            "the number under which the host keeps her police check; the check is never here"
+        ),
+        "trained_on signed_on valid_until": "when she was trained and signed the code of conduct",
+    },
+    nothing="lapse_told",
+)
 class Vetting(Model):
     """One row for each adult. A thing that is not there yet is null, never a pretended value."""
 

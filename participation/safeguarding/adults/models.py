@@ -9,9 +9,21 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import NOBODY, WITH_DEVICE, Area, holds, said
 from participation.safeguarding.adults.rules import Signs
 
 
+@holds(
+    Area.ADULTS,
+    "no session runs without the adults asked for",
+    sees="adults present",
+    about={
+        "session_id person_id checked_in_at checked_out_at state": "who was in which room, when",
+        "heard_at is_locked confirmed_at confirmed_by": "by which signs she was known to be there",
+        "device_id": said("on which tablet", sees=NOBODY, kept=WITH_DEVICE),
+    },
+    nothing="id",
+)
 class Attendance(Model):
     """One stay of an adult in a session's room. Nobody is in two rooms: one open row a person.
 
@@ -55,6 +67,13 @@ class NoticeKind(StrEnum):
     BACK = "back"
 
 
+@holds(
+    Area.ADULTS,
+    "the safety team hears of a room with too few adults",
+    sees="adults present",
+    about={"seen_by seen_at": "who of the team has seen it, and when"},
+    nothing="id session_id kind at counted asked",
+)
 class AdultsNotice(Model):
     """What the safety team is told of a room with too few adults; never anything else."""
 

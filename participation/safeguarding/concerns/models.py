@@ -9,8 +9,31 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import FOR_THE_LAW, NOBODY, Area, Stands, holds, said
 
 
+@holds(
+    Area.CONCERNS,
+    "so that help comes, from those who can help, and from nobody else",
+    sees="that a concern exists, counts",
+    kept=FOR_THE_LAW,
+    about={
+        "box": said(
+            "what was told, and whether she is safe now",
+            sees="content of a concern",
+            stands=Stands.SEALED,
+        ),
+        "came_at is_urgent": "when it came, and whether somebody is not safe now",
+        "source_kind source_id session_id": "which text an adult handed on, from which session",
+        "readers kept_from": "who may read it, and which of the pair must not know of it",
+        "once_hash mark": said(
+            "that the same page was sent twice; nothing can be read from it",
+            sees=NOBODY,
+            stands=Stands.HASHED,
+        ),
+    },
+    nothing="id public_key",
+)
 class Concern(Model):
     """What somebody told the safety team, or a text that an adult routed to it.
 
@@ -42,6 +65,17 @@ class Concern(Model):
     mark: Mapped[str | None] = mapped_column(String(64))
 
 
+@holds(
+    Area.CONCERNS,
+    "so that only its readers can open it",
+    sees="that a concern exists, counts",
+    kept=FOR_THE_LAW,
+    about={
+        "post_id recovery_id sealed_at": "for whom it was sealed, and when",
+        "box": said("its key", sees="content of a concern", stands=Stands.SEALED),
+    },
+    nothing="id concern_id",
+)
 class ConcernKey(Model):
     """A concern's private key, sealed for one post's holder or for the key in the safe. Who has
     none of these rows does not know of the concern: every list and count goes through them."""
@@ -61,6 +95,18 @@ class ConcernKey(Model):
     sealed_at: Mapped[datetime]
 
 
+@holds(
+    Area.CONCERNS,
+    "what was done about it is written down line by line, and can't be changed",
+    sees="content of a concern",
+    kept=FOR_THE_LAW,
+    about={
+        "at by kind is_urgent": "who of the safety team did what, and when",
+        "box for_code": said("notes, decisions, whom they told, the answer", stands=Stands.SEALED),
+        "mark": said("that the same words came twice", sees=NOBODY, stands=Stands.HASHED),
+    },
+    nothing="id concern_id",
+)
 class ConcernEntry(Model):
     """One line of a concern's record: who did what when; its words are sealed. An answer is sealed
     once more, for the holder of the receipt's code."""
@@ -91,6 +137,13 @@ class ConcernEntry(Model):
     is_urgent: Mapped[bool] = mapped_column(default=False)
 
 
+@holds(
+    Area.CONCERNS,
+    "so that the next one is alerted when nobody has answered",
+    sees="that a concern exists, counts",
+    kept=FOR_THE_LAW,
+    about={"concern_id step at": "that lead, deputy or the phone on duty were alerted, and when"},
+)
 class ConcernAlert(Model):
     """That somebody was alerted, or the phone on duty shown, because nobody had acknowledged."""
 
@@ -101,6 +154,14 @@ class ConcernAlert(Model):
     at: Mapped[datetime]
 
 
+@holds(
+    Area.CONCERNS,
+    "nobody closes a concern alone",
+    sees="that a concern exists, counts",
+    kept=FOR_THE_LAW,
+    about={"signer at": "which two signed, and when"},
+    nothing="concern_id number",
+)
 class ConcernSignature(Model):
     """A concern is closed by two signatures, of two people: `person:<id>`, or `recovery:<id>` for
     the host with the key from the safe, where the other of the pair may not know of it."""

@@ -8,8 +8,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import Area, holds
 
 
+@holds(
+    Area.ADULTS,
+    "an adult is given only texts in a language that she reads",
+    sees="adults present",
+    about={"person_id language": "which languages she reads"},
+)
 class LanguageRead(Model):
     """A language that an adult ticked: she is given texts in it."""
 
@@ -19,6 +26,13 @@ class LanguageRead(Model):
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
 
 
+@holds(
+    Area.ADULTS,
+    "nothing is cleared by somebody who is not on duty",
+    sees="adults present",
+    about={"person_id session_id began_at ended_at": "which adult was on duty, where and when"},
+    nothing="id",
+)
 class Duty(Model):
     """A time on duty for one session, or for the event where `session_id` is null.
 

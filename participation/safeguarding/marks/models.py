@@ -6,8 +6,20 @@ from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import UNCLEARED, Area, holds
 
 
+@holds(
+    Area.QUESTIONS,
+    "so that an adult reads first what may need help; no machine decides",
+    sees="free text before it is cleared",
+    kept=UNCLEARED,
+    about={
+        "kind object_id mark start end": (
+            "where in a text something may be personal, unkind or a call for help; not the words"
+        )
+    },
+)
 class TextMark(Model):
     """A stretch of a text as it was sent, counted in letters. It never says the words."""
 
@@ -23,6 +35,11 @@ class TextMark(Model):
     end: Mapped[int] = mapped_column(primary_key=True)
 
 
+@holds(
+    Area.PROGRAMME,
+    "words that are marked, as the host changed the lists",
+    nothing="id kind language words spelled in_use",
+)
 class ListEntry(Model):
     """What an organiser added to a list, or took out of it (`in_use` false). What is in neither is
     as the lists that come with the program have it; `spelled` is the form that is looked for."""

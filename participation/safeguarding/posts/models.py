@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
+from participation.foundation.inventory import FOR_THE_LAW, NOBODY, Area, Stands, holds, said
 
 
 class Post(StrEnum):
@@ -16,6 +17,22 @@ class Post(StrEnum):
     DEPUTY = "deputy"
 
 
+@holds(
+    Area.CONCERNS,
+    "everybody may know who the safety team is, and nobody else can read for it",
+    sees="shown name on stage",
+    kept=FOR_THE_LAW,
+    about={
+        "person_id post since until": "who was lead or deputy, from when until when",
+        "locked_key": said(
+            "her key, locked under a passphrase that is kept nowhere",
+            sees=NOBODY,
+            stands=Stands.SEALED,
+        ),
+        "wrong_tries next_try_at": said("how often it was typed wrong of late", sees=NOBODY),
+    },
+    nothing="id public_key salt passes memory",
+)
 class SafetyPost(Model):
     """One person's time in a post. The private key stands here locked under her passphrase alone;
     before she has chosen one there is no key, and nothing can be sealed for her.
@@ -57,6 +74,12 @@ class SafetyPost(Model):
     next_try_at: Mapped[datetime | None]
 
 
+@holds(
+    Area.CONCERNS,
+    "so that a lost passphrase loses no concern; its other half is in the host's safe alone",
+    kept=FOR_THE_LAW,
+    nothing="id public_key made_at",
+)
 class RecoveryKey(Model):
     """The public half of the key in the host's safe; its private half was printed once."""
 
@@ -66,6 +89,13 @@ class RecoveryKey(Model):
     made_at: Mapped[datetime]
 
 
+@holds(
+    Area.CONCERNS,
+    "so that a child reads when the team reads, and whom to call now",
+    sees="shown name on stage",
+    about={"duty_phone": "the number of the phone on duty"},
+    nothing="id lead_within_s deputy_within_s reads_from reads_until",
+)
 class SafetyHours(Model):
     """One row: how long an alert may wait, when the team reads, and the phone on duty."""
 
