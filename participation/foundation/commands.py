@@ -153,7 +153,7 @@ class Command(Generic[P]):
     ) -> None:
         functools.update_wrapper(self, function)
         self._function = function
-        self._audit = audit
+        self.audit = audit
         self._clashes = clashes
         self._reads = reads
         self._part = Part.SAFETY if audit is Audit.SAFETY else part_of(function.__module__)
@@ -198,12 +198,12 @@ class Command(Generic[P]):
         work = _current()
         outer, work.about = work.about, {}
         reference = self._function(*args, **kwargs)
-        if self._audit is not Audit.NONE:
+        if self.audit is not Audit.NONE:
             write_audit(
                 db.session,
                 actor,
                 self.name,
-                anonymous=self._audit is Audit.ANONYMOUS,
+                anonymous=self.audit is Audit.ANONYMOUS,
                 object_kind=work.about.get("object_kind"),
                 object_id=work.about.get("object_id"),
                 session_id=work.about.get("session_id"),

@@ -13,7 +13,7 @@ from participation.foundation.extensions import db
 from participation.people.audit.payloads import log_rows, own_rows
 from participation.people.audit.queries import readings_of, rows_for
 from participation.people.consent import texts
-from participation.people.consent.commands import record_consent
+from participation.people.consent.commands import record_consent, turn_dial
 from participation.people.tokens import sign
 from tests.world import World
 
@@ -118,3 +118,22 @@ def test_the_pages_show_each_their_part(app: Flask, done: dict[str, Actor]) -> N
     assert "a lost child" not in text
     newest = db.session.scalars(select(AuditRow.id).order_by(AuditRow.id.desc()).limit(1)).one()
     assert newest > 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "about"),
+    [
+        ("ar", "تغيير ما يظهر عن النفس", "شخص"),
+        ("en", "Changed how much is shown of oneself", "a person"),
+        ("fr", "Ce qui est montré de soi changé", "une personne"),
+    ],
+)
+def test_the_log_speaks_in_sentences_of_the_readers_language(
+    app: Flask, done: dict[str, Actor], lang: str, sentence: str, about: str
+) -> None:
+    turn_dial(done["child"], "nothing")
+    db.session.rollback()
+    _, text = page(app, done["organiser"], f"/organise/audit?lang={lang}", lang)
+    assert sentence in text
+    assert f"<td>{about}</td>" in text
+    assert "turn_dial" not in text

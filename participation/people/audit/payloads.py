@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from participation.foundation.audit import AuditRow, Part
 from participation.foundation.extensions import db
+from participation.people.audit import sentences
 from participation.people.models import Person
 
 
@@ -31,16 +32,24 @@ def _log_row(row: AuditRow, people: dict[str, Person]) -> dict[str, Any]:
         "by_child": hidden,
         "who": None if by is not None else row.who,
         "action": row.action,
+        "done": sentences.DONE.get(row.action),
         "reads": row.reads,
-        "kind": row.object_kind,
+        "about": sentences.ABOUT.get(row.object_kind or "", row.object_kind),
         "whom": whom.shown_name if whom is not None and not hidden else None,
-        "reason": row.reason if not hidden else None,
+        "reason": sentences.WHY.get(row.reason or "", row.reason) if not hidden else None,
     }
 
 
 def own_rows(rows: Sequence[AuditRow]) -> list[dict[str, Any]]:
-    """When somebody looked, and in which role; why stays with those who decided it."""
-    return [{"at": row.at, "roles": row.roles.split(",") if row.roles else []} for row in rows]
+    """When somebody looked, at what kind of thing and in which role; why stays with those who decided it."""
+    return [
+        {
+            "at": row.at,
+            "done": sentences.DONE.get(row.action),
+            "roles": row.roles.split(",") if row.roles else [],
+        }
+        for row in rows
+    ]
 
 
 def _people(ids: set[str]) -> dict[str, Person]:
