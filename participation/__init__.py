@@ -97,6 +97,7 @@ def _plug(app: Flask) -> None:
 def _add_doors(app: Flask) -> None:
     from participation import cli
     from participation.demonstration import pages as demonstration
+    from participation.floor import pages as floor
     from participation.floor import sockets as floor_sockets  # noqa: F401 - registers messages
     from participation.live import pages as live
     from participation.live import sockets as live_sockets  # noqa: F401
@@ -143,6 +144,7 @@ def _add_doors(app: Flask) -> None:
         accompanying,
         vault,
         papers,
+        floor,
         polls,
         questions,
         askers,

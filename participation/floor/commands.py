@@ -30,21 +30,24 @@ from participation.floor.refusals import (
     NotReady,
     NotYourSeat,
     PaperNotConfirmed,
+    TrialAsksForNone,
 )
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
-from participation.foundation.refusals import NotAllowed, NotFound, NotNow
+from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotNow
 from participation.papers.queries import confirmed_revision
 from participation.people.consent.queries import takes_part_still
+from participation.people.queries import require_confirmed
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.adults.commands import (
     everybody_leaves,
     look_at_attendance,
     tell_safety_team,
 )
+from participation.safeguarding.adults.events import AdultsChanged
 from participation.safeguarding.adults.models import NoticeKind
 from participation.safeguarding.adults.queries import how_many_count, last_counted
 from participation.safeguarding.adults.rules import Step, next_step
@@ -297,6 +300,28 @@ def free_seats(actor: Actor, person_id: str) -> Reference:
             floor.seat_device_id = None
             record(SeatFreed(session_id))
     return {}
+
+
+@command()
+def ask_for_adults(actor: Actor, session_id: str, number: int) -> Reference:
+    """So many adults are asked for in the room from now on; a live session looks at once whether
+    they are there. Never none: that is the trial's alone, and the trial keeps it.
+
+    Refusals: NotAllowed, ConfirmFirst, NotFound, NotNow once the session is over, BadInput for a
+    number outside of 1 to 20, TrialAsksForNone.
+    """
+    floor = _floor(session_id)
+    require(POLICIES["floor.ask_for_adults_page"], actor, session_id, floor.state)
+    require_confirmed(actor)
+    if not rules.may_be_asked_for(number):
+        raise BadInput
+    if floor.adults_asked == 0:
+        raise TrialAsksForNone
+    about("session", session_id, session_id, reason=f"{floor.adults_asked} → {number}")
+    if floor.adults_asked != number:
+        floor.adults_asked = number
+        record(AdultsChanged(session_id))
+    return {"session": session_id, "asked": number}
 
 
 @command(audit=Audit.NONE)

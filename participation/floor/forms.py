@@ -16,6 +16,16 @@ class SessionForm(InputForm):
         return self.session.data or ""
 
 
+class AdultsAskedForm(SessionForm):
+    """How many adults a session asks for."""
+
+    adults = NumberField()
+
+    @property
+    def number(self) -> int:
+        return self.adults.data or 0
+
+
 class SeatForm(SessionForm):
     """Something only the holder of the seat may do, with her seat's epoch."""
 

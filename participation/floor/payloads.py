@@ -6,12 +6,15 @@ from typing import Any
 
 from participation.floor import queries, readiness
 from participation.floor.models import Floor, RunSheetItem, SessionState
+from participation.floor.rules import IS_OVER
 from participation.foundation import clock
+from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import user_text
 from participation.papers.queries import stage_titles
 from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession
+from participation.programme.queries import may_see, sessions
 from participation.safeguarding.adults.payloads import adults_here
 from participation.safeguarding.adults.queries import adults_in
 from participation.safeguarding.adults.rules import QUIET_AT_MOST, AdultState
@@ -67,6 +70,24 @@ def adults_topic(session_id: str, audience: str) -> dict[str, Any]:
         topic["ask"] = list(shown_names(readiness.who_could_come(session_id)).values())
         topic["checklist"] = _checklist(session_id, floor)
     return topic
+
+
+def adults_asked(actor: Actor) -> list[dict[str, Any]]:
+    """How many adults each session asks for that exists for the actor and is not over."""
+    floors = {floor.session_id: floor for floor in queries.floors()}
+    return [
+        {
+            "slug": session.slug,
+            "title": session.title,
+            "room": session.room.name,
+            "starts_at": session.starts_at,
+            "asked": floors[session.id].adults_asked,
+        }
+        for session in sessions()
+        if may_see(actor, session)
+        and session.id in floors
+        and floors[session.id].state not in IS_OVER
+    ]
 
 
 def _checklist(session_id: str, floor: Floor) -> dict[str, Any] | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from participation.foundation.policies import (
+    NOTHING,
     UNDER_WAY,
     Policy,
     declare,
     facilitator,
     moderator,
+    organiser,
+    safeguarding,
 )
 
 STAGE = ("shown name on stage", "cue cards")
@@ -24,6 +27,9 @@ POLICIES = declare(
         "floor.resume": Policy((moderator,), shows=STAGE),
         "floor.next": Policy((moderator,), UNDER_WAY, STAGE),
         "floor.close": Policy((moderator,), shows=STAGE),
+        # Not by those who are counted: whoever is missing in the room can't ask for one less.
+        "floor.adults_asked_page": Policy((organiser, safeguarding), shows=NOTHING),
+        "floor.ask_for_adults_page": Policy((organiser, safeguarding), NOT_OVER, NOTHING),
         "floor.pin_paper": Policy((facilitator,), NOT_OVER, ("confirmed paper of my session",)),
     }
 )

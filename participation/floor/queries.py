@@ -26,6 +26,11 @@ def floor_of(session_id: str, *, for_update: bool = False) -> Floor | None:
     )
 
 
+def floors() -> Sequence[Floor]:
+    """Of every session that has one."""
+    return db.session.scalars(select(Floor)).all()
+
+
 def state_of(session_id: str) -> str:
     """The state of a session; `planned` where nothing has begun."""
     floor = floor_of(session_id)

@@ -45,6 +45,14 @@ class AdultsMissing(Refusal):
     words = sentence("We go on as soon as the adults are back in the room.")
 
 
+class TrialAsksForNone(Refusal):
+    """One person plays everybody in the trial; no other session goes without adults."""
+
+    code = "trial_asks_for_none"
+    status = 409
+    words = sentence("The trial asks for no adults: one person plays everybody there.")
+
+
 class TextRests(Refusal):
     """Quiet mode: what was typed stays in its box and can be sent when it is over."""
 

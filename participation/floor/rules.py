@@ -21,6 +21,13 @@ IS_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.CANCELLED})
 CURSOR_MOVES_IN = frozenset({S.LIVE})
 # A seat that was not heard for this long is stale (product.md, "Moderator's seat").
 SEAT_STALE_S = 45
+# The table holds no more; a hall asks for a few.
+MOST_ADULTS = 20
+
+
+def may_be_asked_for(adults: int) -> bool:
+    """Whether a session may ask for so many adults: one at least."""
+    return 1 <= adults <= MOST_ADULTS
 
 
 def after(move: str, state: str) -> str | None:

@@ -10,7 +10,9 @@ from participation.foundation.commands import Audit, Command, known_commands
 from participation.foundation.pages import ROOT
 from participation.people.audit.sentences import ABOUT, DONE
 
-SOURCES = [path for path in (ROOT / "participation").rglob("*.py") if "migrations" not in path.parts]
+SOURCES = [
+    path for path in (ROOT / "participation").rglob("*.py") if "migrations" not in path.parts
+]
 
 
 def audited() -> set[str]:

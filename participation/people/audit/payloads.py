@@ -41,7 +41,7 @@ def _log_row(row: AuditRow, people: dict[str, Person]) -> dict[str, Any]:
 
 
 def own_rows(rows: Sequence[AuditRow]) -> list[dict[str, Any]]:
-    """When somebody looked, at what kind of thing and in which role; why stays with those who decided it."""
+    """When somebody looked, at what and in which role; why stays with those who decided it."""
     return [
         {
             "at": row.at,

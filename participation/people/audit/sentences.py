@@ -41,6 +41,7 @@ DONE = {
     "duty.choose_languages": sentence("Chose the languages to read"),
     "duty.go_off_duty": sentence("Went off duty"),
     "duty.go_on_duty": sentence("Went on duty"),
+    "floor.ask_for_adults": sentence("Changed how many adults a session asks for"),
     "floor.close_session": sentence("Ended a session"),
     "floor.finish_closing": sentence("A session closed once everything was counted"),
     "floor.go_live": sentence("Began a session"),
