@@ -73,7 +73,7 @@ def _plug(app: Flask) -> None:
     from participation.foundation import actors, commands
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
-    from participation.people.queries import actors_of_tokens
+    from participation.people.queries import actors_of_tokens, shown_name
     from participation.people.roster.commands import plug_birth_date_keeper
     from participation.people.tablets.pages import hold
     from participation.people.tablets.rules import rests_after
@@ -92,6 +92,7 @@ def _plug(app: Flask) -> None:
     app.config["HOLD"] = hold
     app.config["UNDER_WAY"] = has_doors_open
     app.config["RESTS_AFTER"] = rests_after
+    app.config["SHOWN_AS"] = shown_name
 
 
 def _add_doors(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from typing import Any
@@ -15,11 +16,27 @@ from participation.foundation.pages import bundle_words
 from participation.foundation.settings import settings
 
 
-def _owner(actor: Actor) -> str:
-    """A mark under which a browser keeps what is unsent, so that only the same badge or phone
-    sends it; nobody can tell from it who that is."""
+def _made(what: str, of: str | None) -> bytes:
+    """Thirty-two bytes that only this server can make."""
     key = settings().secret_key.encode()
-    return hmac.new(key, f"owner {actor.holder}".encode(), hashlib.sha256).hexdigest()[:12]
+    return hmac.new(key, f"{what} {of}".encode(), hashlib.sha256).digest()
+
+
+def _keeping(actor: Actor) -> dict[str, Any]:
+    """How this browser keeps what is unsent (docs/decisions/unsent.md).
+
+    `owner` and `sitting` are marks of whose it is and of which sign-in; nobody can tell from them
+    who that is. A badge's words are sealed under `seal`, which is made for that person alone and
+    is given to nobody else's page; `called` is by what name the tablet says whose they are.
+    """
+    keeping: dict[str, Any] = {
+        "owner": _made("owner", actor.holder).hex()[:12],
+        "sitting": _made("sitting", actor.device_id).hex()[:12],
+    }
+    if actor.person_id is not None:
+        keeping["seal"] = base64.b64encode(_made("seal", actor.person_id)).decode()
+        keeping["called"] = current_app.config["SHOWN_AS"](actor.person_id)
+    return keeping
 
 
 def frame_data(
@@ -36,7 +53,7 @@ def frame_data(
             "name": in_language(actor.words, actor.locale) or None,
             "kind": actor.kind,
             "badge": actor.person_id is not None,
-            "owner": _owner(actor),
+            **_keeping(actor),
         },
         "help": current_app.config["HELP_LINE"](),
         "trial": current_app.config["IS_TRIAL"](),

@@ -80,8 +80,6 @@ def badge_link_sign_in(token: str) -> Answer:
 def hand_over() -> Answer:
     commands.hand_over(present_actor())
     response = redirect(url_for("people.badge_page"), 303)
-    # What this browser kept for the badge (drafts, what was unsent) goes with the sign-in.
-    response.headers["Clear-Site-Data"] = '"storage"'
     return remember_device(cast(Response, response), None)
 
 

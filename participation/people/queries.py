@@ -272,6 +272,11 @@ def shown_names(person_ids: Sequence[str]) -> dict[str, Words]:
     return {person_id: each.name for person_id, each in shown.items() if each.name is not None}
 
 
+def shown_name(person_id: str) -> Words | None:
+    """The name this person is shown by now; None where none is shown."""
+    return shown_names([person_id]).get(person_id)
+
+
 def present_count(session_id: str) -> int:
     """How many are here: devices heard within 45 s; a badge counts once, on however many."""
     return db.session.execute(

@@ -38,37 +38,24 @@ export function wordCount(text) {
 
 /** The place of one paper's text on this device. */
 export class DeviceDraft {
-  constructor(paperId, storage) {
-    this.key = `sawt-draft-${paperId}`;
-    this.storage = storage;
+  constructor(paperId, shelf) {
+    this.name = `draft/${paperId}`;
+    this.shelf = shelf;
   }
 
   /** The text kept here; null when there is none. */
   read() {
-    try {
-      const kept = JSON.parse(this.storage.getItem(this.key));
-      return kept && typeof kept.body === "string" ? kept : null;
-    } catch {
-      return null;
-    }
+    const kept = this.shelf.get(this.name);
+    return kept && typeof kept.body === "string" ? kept : null;
   }
 
-  /** Keeps the text and the server's version it builds on. False where the device can't keep it. */
+  /** Keeps the text and the server's version it builds on. Resolves with whether it is kept. */
   keep({ title, body, lang }, base) {
-    try {
-      this.storage.setItem(this.key, JSON.stringify({ title, body, lang, base }));
-      return true;
-    } catch {
-      return false;
-    }
+    return this.shelf.put(this.name, { title, body, lang, base });
   }
 
   /** The server has it: nothing is kept here any more. */
   forget() {
-    try {
-      this.storage.removeItem(this.key);
-    } catch {
-      // A browser that forbids storage kept nothing.
-    }
+    this.shelf.remove(this.name);
   }
 }

@@ -2,6 +2,7 @@
 import { io } from "socket.io-client";
 import { newCommandId } from "./command-id.js";
 import { page } from "./page.js";
+import { shelf } from "./shelf.js";
 import { Topics } from "./store.js";
 import { Unsent } from "./unsent.js";
 import { t } from "./words.js";
@@ -14,24 +15,17 @@ function later(most, least = most / 2) {
   return least + Math.random() * (most - least); // a whole hall comes back at different moments
 }
 
-function storage(name) {
-  try {
-    return globalThis[name];
-  } catch {
-    return undefined; // a browser that forbids storage
-  }
-}
-
 /**
  * Status: `connecting` → `here` ⇄ `away`, and `ended` for good. Tells `status`, `unsent` (the line
  * of unanswered writes changed) and `answered` (with `name`, `fields`, `answer`).
  */
 export class Live extends EventTarget {
-  constructor(topics, { connect = io, store = storage("sessionStorage") } = {}) {
+  constructor(topics, { connect = io, keeps = shelf } = {}) {
     super();
     this.topics = topics;
     this.connect = connect;
-    this.unsent = new Unsent(store, page.me.owner);
+    this.unsent = new Unsent(keeps, page.me.sitting);
+    this.ready = keeps.opened.then(() => this.restore());
     this.status = "connecting";
     this.since = Date.now();
     this.ending = null;
@@ -69,6 +63,16 @@ export class Live extends EventTarget {
     document.addEventListener("visibilitychange", hurry);
     globalThis.addEventListener("online", hurry);
     this.patience = setInterval(() => this.giveUpStale(), 5_000);
+  }
+
+  /** What this device kept of before a reload is back in the line, and goes out. */
+  restore() {
+    const message = t("Your vote had not been sent when this tablet was left. It does not count.");
+    const dropped = this.unsent.restore();
+    dropped.forEach((entry) => this.settle(entry, { ok: false, code: "not_sent", message }));
+    if (this.unsent.entries.length === 0) return;
+    this.dispatchEvent(new Event("unsent"));
+    this.pump();
   }
 
   /** The server's present moment, as near as this device knows it. */
@@ -166,6 +170,13 @@ export class Live extends EventTarget {
     clearInterval(this.patience);
     this.become("ended");
     this.socket.disconnect();
+  }
+
+  /** The page belongs to nobody any more: it hears nothing and sends nothing. */
+  rest() {
+    clearInterval(this.patience);
+    this.become("ended");
+    this.socket?.disconnect();
   }
 
   /** What this device may do is another thing now: the page that fits is opened in its place. */

@@ -7,6 +7,7 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import { shelf } from "./shelf.js";
 import { star } from "./star.js";
 import { direction, inWords, isolated, plural, t } from "./words.js";
 
@@ -14,14 +15,6 @@ const SAVE_AFTER_MS = 1_000;
 const AGAIN_AFTER_MS = 4_000;
 const CAN_WRITE = new Set(["draft", "questions_back"]);
 const CAN_TAKE_BACK = new Set(["submitted", "in_review", "selected", "confirmed"]);
-
-function deviceStorage() {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}
 
 class SawtPaperEditor extends SawtElement {
   static follows = ["papers"];
@@ -44,7 +37,7 @@ class SawtPaperEditor extends SawtElement {
     this.saved = "saved";
     this.other = null;
     this.readsAloud = "me";
-    this.device = new DeviceDraft(id, deviceStorage());
+    this.device = new DeviceDraft(id, shelf);
     this.onHere = () => live.isHere && this.save();
   }
 
@@ -100,9 +93,15 @@ class SawtPaperEditor extends SawtElement {
 
   type(change) {
     this.text = { ...this.text, ...change };
-    this.saved = this.device.keep(this.text, this.base) ? "device" : "typing";
+    this.saved = "typing";
+    this.keep(this.text);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), SAVE_AFTER_MS);
+  }
+
+  async keep(text) {
+    const isKept = await this.device.keep(text, this.base);
+    if (isKept && this.text === text && this.saved === "typing") this.saved = "device";
   }
 
   /** Saves the text on the server unless it is there. Resolves with whether it is there now. */
@@ -424,4 +423,5 @@ class SawtPaperEditor extends SawtElement {
   }
 }
 
-customElements.define("sawt-paper-editor", SawtPaperEditor);
+// Only now: what this device kept of the paper is there to be read.
+shelf.opened.then(() => customElements.define("sawt-paper-editor", SawtPaperEditor));

@@ -5,12 +5,13 @@ import { icon, metoo, send } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
+import { shelf } from "./shelf.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
 import { direction, inWords, isolated, languageOf, plural, t } from "./words.js";
 
 const ON_ITS_WAY = new Set(["sent", "cleared", "shortlisted", "on_stage"]);
-const draftKey = `sawt-question-${page.session?.slug ?? ""}`;
+const DRAFTS = "questions"; // what was begun in each session's box
 
 class SawtQuestions extends SawtElement {
   static follows = ["questions", "mine", "screen", "floor"];
@@ -41,21 +42,14 @@ class SawtQuestions extends SawtElement {
   }
 
   remembered() {
-    try {
-      return sessionStorage.getItem(draftKey) ?? "";
-    } catch {
-      return "";
-    }
+    return shelf.get(DRAFTS)?.[page.session?.slug] ?? "";
   }
 
   type(text) {
     this.text = text;
-    try {
-      if (text) sessionStorage.setItem(draftKey, text);
-      else sessionStorage.removeItem(draftKey);
-    } catch {
-      // Without storage the words live as long as the page.
-    }
+    const drafts = { ...shelf.get(DRAFTS), [page.session.slug]: text };
+    if (Object.values(drafts).some(Boolean)) shelf.put(DRAFTS, drafts);
+    else shelf.remove(DRAFTS);
   }
 
   /** A stopped question comes back into the box, to be changed and sent again. */
@@ -286,4 +280,5 @@ class SawtQuestions extends SawtElement {
   }
 }
 
-customElements.define("sawt-questions", SawtQuestions);
+// Only now: what was begun on this device is there to be read.
+shelf.opened.then(() => customElements.define("sawt-questions", SawtQuestions));

@@ -14,30 +14,31 @@ const KEPT = new Set([
   "consent.turn_dial",
 ]);
 
+const PLACE = "unsent/";
+
 /** An act for the hall is not done any more when it was pressed this long ago. */
 export const STALE_MS = 30_000;
 
 export class Unsent {
-  /** `owner` is the mark of whose page this is: nobody else who opens this tab may send the line. */
-  constructor(storage, owner = "", key = "sawt-unsent") {
-    this.storage = storage;
-    this.owner = owner;
-    this.key = key;
-    this.entries = this.restored();
+  /** `sitting` is the mark of this sign-in; `restore` brings back what the shelf kept. */
+  constructor(shelf, sitting = "") {
+    this.shelf = shelf;
+    this.sitting = sitting;
+    this.entries = [];
   }
 
   /** A write joins the end of the line with an id of its own; the id stays when it is sent again. */
   add(name, fields, now = Date.now()) {
     const entry = { name, fields: { command_id: newCommandId(), ...fields }, at: now };
     this.entries.push(entry);
-    this.keep();
+    if (KEPT.has(name)) entry.kept = this.shelf.put(this.place(entry), { ...entry, sitting: this.sitting });
     return entry;
   }
 
   /** The write was answered, or is given up. */
   remove(entry) {
     this.entries = this.entries.filter((other) => other !== entry);
-    this.keep();
+    if (KEPT.has(entry.name)) this.shelf.remove(this.place(entry));
   }
 
   /** Acts for the hall that waited too long: taken out of the line and handed back. */
@@ -47,39 +48,33 @@ export class Unsent {
     return stale;
   }
 
+  /** Votes, of which none is left on a tablet for later: taken out of the line and handed back. */
+  takeVotes(which = this.entries) {
+    const votes = which.filter(({ name }) => name === "polls.cast");
+    votes.forEach((entry) => this.remove(entry));
+    return votes;
+  }
+
   /** Waiting writes of this name, oldest first. */
   named(name) {
     return this.entries.filter((entry) => entry.name === name);
   }
 
-  /** Nothing waits any more, nothing is kept on this device. */
-  forget() {
-    this.entries = [];
-    this.keep();
+  /** What the shelf kept is back in the line. Votes of an earlier sign-in are handed back instead:
+   * whoever handed the tablet over meanwhile read that they don't count. */
+  restore() {
+    const kept = this.shelf
+      .all(PLACE)
+      .map(([, entry]) => entry)
+      .filter((entry) => KEPT.has(entry?.name) && entry.fields?.command_id)
+      .sort((one, other) => one.at - other.at);
+    const dropped = this.takeVotes(kept.filter(({ sitting }) => sitting !== this.sitting));
+    const own = kept.filter((entry) => !dropped.includes(entry));
+    this.entries = [...own.map(({ name, fields, at }) => ({ name, fields, at })), ...this.entries];
+    return dropped;
   }
 
-  keep() {
-    const kept = this.entries
-      .filter(({ name }) => KEPT.has(name))
-      .map(({ name, fields, at }) => ({ name, fields, at }));
-    try {
-      if (kept.length > 0) this.storage?.setItem(this.key, JSON.stringify({ owner: this.owner, kept }));
-      else this.storage?.removeItem(this.key);
-    } catch {
-      // A full or forbidden storage: the line still lives as long as the page.
-    }
-  }
-
-  restored() {
-    try {
-      const { owner, kept } = JSON.parse(this.storage?.getItem(this.key) ?? "{}");
-      if (owner !== this.owner) {
-        this.storage?.removeItem(this.key); // of whoever had this tablet before
-        return [];
-      }
-      return kept.filter(({ name, fields }) => KEPT.has(name) && fields?.command_id);
-    } catch {
-      return [];
-    }
+  place({ fields }) {
+    return `${PLACE}${fields.command_id}`;
   }
 }

@@ -1,7 +1,16 @@
 import { confirmWhenAsked } from "../confirm.js";
 import { freshFromHistory } from "../fresh.js";
+import { goOnHandingOver, handOverSafely, isHandingOver } from "../hand-over.js";
 import { lockWhenIdle } from "../lock.js";
+import { sayWhoseIsUnsent } from "../whose.js";
 
+// This script runs before anything is painted: a page that was handed over is not shown again.
 freshFromHistory();
-lockWhenIdle();
-confirmWhenAsked();
+if (isHandingOver()) {
+  goOnHandingOver();
+} else {
+  lockWhenIdle();
+  confirmWhenAsked();
+  handOverSafely();
+  sayWhoseIsUnsent();
+}

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DeviceDraft, bothTexts, isSameText, isWrittenOn, whatToOpen, wordCount } from "../draft.js";
+import { Shelf } from "../shelf.js";
+import { storage } from "./storage.js";
 
 const server = { title: "T", body: "one", lang: "en", version: 4 };
 
@@ -33,19 +35,15 @@ test("words are counted in every script", () => {
   assert.equal(wordCount(""), 0);
 });
 
-test("a draft is kept on the device and forgotten when the server has it", () => {
-  const kept = new Map();
-  const storage = {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, value),
-    removeItem: (key) => kept.delete(key),
-  };
-  const draft = new DeviceDraft("p1", storage);
+test("a draft is kept on the device and forgotten when the server has it", async () => {
+  const local = storage();
+  const shelf = new Shelf({ me: {}, local, session: storage() });
+  const draft = new DeviceDraft("p1", shelf);
   assert.equal(draft.read(), null);
-  assert.equal(draft.keep({ title: "T", body: "b", lang: "fr" }, 3), true);
-  assert.deepEqual([...kept.keys()], ["sawt-draft-p1"]);
-  assert.deepEqual(new DeviceDraft("p1", storage).read(), { title: "T", body: "b", lang: "fr", base: 3 });
+  assert.equal(await draft.keep({ title: "T", body: "b", lang: "fr" }, 3), true);
+  assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p1"]);
+  assert.deepEqual(draft.read(), { title: "T", body: "b", lang: "fr", base: 3 });
   draft.forget();
-  assert.equal(kept.size, 0);
-  assert.equal(new DeviceDraft("p1", undefined).keep({}, 0), false);
+  await shelf.settled();
+  assert.deepEqual({ ...local }, {});
 });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 globalThis.document = { addEventListener() {}, getElementById: () => null, hidden: false };
 globalThis.addEventListener = () => {};
 const { Live } = await import("../live.js");
+const { Shelf } = await import("../shelf.js");
 const { Topics } = await import("../store.js");
 
 /** A server's end in one object: what was sent waits until the test answers it. */
@@ -54,7 +55,7 @@ class FakeSocket {
 function hall(t, following = { session: "hall", as: "audience" }) {
   const socket = new FakeSocket();
   const topics = new Topics();
-  const live = new Live(topics, { connect: () => socket, store: null });
+  const live = new Live(topics, { connect: () => socket, keeps: new Shelf({ me: {} }) });
   live.follow(following);
   t.after(() => live.end({ code: "test" }));
   return { socket, topics, live };
@@ -133,7 +134,7 @@ test("a refused follow or an ended authority ends the page; a wall without a roo
   assert.equal(other.live.status, "ended");
 
   const socket = new FakeSocket();
-  const wall = new Live(new Topics(), { connect: () => socket, store: null });
+  const wall = new Live(new Topics(), { connect: () => socket, keeps: new Shelf({ me: {} }) });
   t.after(() => wall.end({ code: "test" }));
   wall.follow({ as: "screen" }, { tolerant: true });
   socket.come();

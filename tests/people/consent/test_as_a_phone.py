@@ -42,6 +42,7 @@ ABOUT_HER_WORDS = re.compile(
 OF_ITS_OWN = re.compile(
     r'(name="(?:csrf_token|command_id)"[^>]*value="[^"]+"'
     r'|nonce="[^"]+"|"owner": ?"[^"]+"|"server_now": ?"[^"]+"|"badge": ?(true|false)'
+    r'|"sitting": ?"[^"]+"|"(?:seal|called)": ?(?:"[^"]+"|null),? ?'
     r'|"code": ?"\d{3} \d{3}"|<p class="wall-pairing-code"[^<]*>[^<]*)'
 )
 

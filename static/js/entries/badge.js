@@ -1,0 +1,3 @@
+import { sayWhoseIsUnsent } from "../whose.js";
+
+sayWhoseIsUnsent();
