@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 from flask import Flask
@@ -14,7 +15,8 @@ from participation.foundation.extensions import socketio
 from participation.foundation.intake import Intake
 from participation.foundation.log import write_log
 from participation.foundation.pages import ROOT
-from participation.foundation.settings import Settings
+from participation.foundation.settings import PREFIX, Settings
+from participation.foundation.turn import SERVER, Turn, turn_for
 from participation.live.broadcast import broadcaster_of
 from participation.live.snapshots import keep_newest_states
 from participation.watching import finish_what_was_left
@@ -22,6 +24,9 @@ from participation.watching import finish_what_was_left
 log = logging.getLogger(__name__)
 
 LOOKS_EVERY_S = 1.0
+# A server that was just stopped, or killed, may take a moment to be gone.
+PLACE_WITHIN_S = 5.0
+LOOKS_AT_PLACE_EVERY_S = 5.0
 WATCHER = ("-m", "flask", "--app", "app", "watch", "--with-server")
 
 
@@ -35,6 +40,7 @@ def serve(
     write_log()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     try:
+        place = take_place(app, settings)
         with app.app_context():
             finish_what_was_left()
             keep_newest_states()
@@ -43,6 +49,7 @@ def serve(
             "Sawt can't start: the database does not answer or is not migrated "
             f"({type(problem).__name__}). Run: flask --app app doctor"
         )
+    socketio.start_background_task(keep_place, place)
     socketio.start_background_task(keep_watcher)
     Intake(app).start()
     broadcaster_of(app).prepare()
@@ -60,6 +67,40 @@ def _say_where(settings: Settings) -> None:
         lines.append(f"Phones in the room: {settings.url}")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def take_place(app: Flask, settings: Settings) -> Turn:
+    """This server's place at its database: alone, or with PostgreSQL and Redis among others.
+
+    Stops the start where another server has it: each would tell its own phones of the other's
+    changes late, and SQLite would make them wait for each other.
+    """
+    together = settings.redis_url is not None and not settings.is_sqlite
+    place = turn_for(app.extensions["participation.engine"], SERVER, beside_others=together)
+    until = time.monotonic() + PLACE_WITHIN_S
+    while not place.take():
+        if time.monotonic() > until:
+            sys.exit(
+                "Sawt can't start: another server is running on this database. Several servers "
+                f"side by side need PostgreSQL ({PREFIX}DATABASE_URL) and Redis "
+                f"({PREFIX}REDIS_URL), for each of them: see docs/operating.md."
+            )
+        time.sleep(0.2)
+    return place
+
+
+def keep_place(place: Turn) -> None:
+    """A place that was lost, as when PostgreSQL was restarted, is taken again."""
+    while True:
+        socketio.sleep(LOOKS_AT_PLACE_EVERY_S)  # type: ignore[arg-type] # takes parts of a second
+        if place.is_kept():
+            continue
+        try:
+            place.leave()
+            if not place.take():
+                log.error("another server has taken this one's place at the database: stop one")
+        except SQLAlchemyError as problem:
+            log.error("the database does not answer: %s", type(problem).__name__)
 
 
 def keep_watcher() -> None:

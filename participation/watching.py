@@ -25,7 +25,7 @@ from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal
 from participation.foundation.sealing import ChainBroken, Sealer, head_of
 from participation.foundation.settings import settings
-from participation.foundation.turn import Turn, turn_for
+from participation.foundation.turn import WATCHER, Turn, turn_for
 from participation.people.vetting.commands import end_lapsed_vetting
 from participation.polls.commands import count_what_was_left
 from participation.safeguarding.adults.queries import sessions_with_adults
@@ -112,7 +112,7 @@ def watch(app: Flask, stopped: threading.Event, tasks: Sequence[Task] = TASKS) -
     One process watches a database; another one waits for its turn. It also ends when the turn is
     lost together with the database, to be started again.
     """
-    turn = turn_for(app.extensions["participation.engine"])
+    turn = turn_for(app.extensions["participation.engine"], WATCHER)
     while not _has_come(turn):
         if stopped.wait(ASKS_EVERY_S):
             return

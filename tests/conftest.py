@@ -17,6 +17,7 @@ from participation.migrations import guards
 from participation.people.vault.models import VaultModel
 from participation.people.vault.separation import building
 from tests.postgres import PostgresMissing, PostgresServer, postgres_server
+from tests.redis import RedisServer, redis_server
 from tests.world import World
 
 pytest_plugins = [
@@ -40,6 +41,15 @@ def postgres() -> Iterator[PostgresServer]:
 def postgres_url(postgres: PostgresServer) -> str:
     """The URL of a PostgreSQL database that this run shares."""
     return postgres.fresh_database()
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    """A running Redis that nobody else uses."""
+    with redis_server(tmp_path) as server:
+        if server is None:
+            pytest.skip("Redis is missing: install it, or let tests/prepare_machine.sh do it")
+        yield server
 
 
 @pytest.fixture(scope="session")

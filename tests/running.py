@@ -31,7 +31,9 @@ def free_port() -> int:
 class Server:
     """One server on one database; it can be killed and started again."""
 
-    def __init__(self, database_url: str, folder: Path, engine: str = "eventlet") -> None:
+    def __init__(
+        self, database_url: str, folder: Path, engine: str = "eventlet", **told: str
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"server-{self.port}.log"
@@ -44,6 +46,7 @@ class Server:
             "PARTICIPATION_URL": self.url,
             "PARTICIPATION_ENGINE": engine,
             "PARTICIPATION_CLOCK_FILE": str(self.clock_file),
+            **{f"PARTICIPATION_{name}": value for name, value in told.items()},
         }
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from participation.foundation.extensions import db
 from participation.foundation.refusals import Busy
-from participation.foundation.turn import turn_for
+from participation.foundation.turn import SERVER, WATCHER, turn_for
 from participation.watching import Task, watch
 
 
@@ -71,7 +71,7 @@ def test_a_slow_task_keeps_no_other_waiting(app: Flask) -> None:
 
 def test_one_watcher_at_a_time_has_the_turn(app: Flask) -> None:
     engine = app.extensions["participation.engine"]
-    first, second = turn_for(engine), turn_for(engine)
+    first, second = turn_for(engine, WATCHER), turn_for(engine, WATCHER)
     assert first.take()
     assert first.is_kept()
     assert not second.take()
@@ -80,6 +80,23 @@ def test_one_watcher_at_a_time_has_the_turn(app: Flask) -> None:
     assert not first.is_kept()
     assert second.take()
     second.leave()
+
+
+def test_servers_side_by_side_share_their_place_and_one_that_is_alone_does_not(app: Flask) -> None:
+    engine = app.extensions["participation.engine"]
+    if db.is_sqlite:
+        return  # there every server is alone
+    one, other = (turn_for(engine, SERVER, beside_others=True) for _ in range(2))
+    alone, watcher = turn_for(engine, SERVER), turn_for(engine, WATCHER)
+    assert one.take()
+    assert other.take()
+    assert not alone.take()
+    assert watcher.take()
+    for turn in (one, other, watcher):
+        turn.leave()
+    assert alone.take()
+    assert not one.take()
+    alone.leave()
 
 
 def test_a_watcher_whose_turn_is_lost_with_the_database_ends(

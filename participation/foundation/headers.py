@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # What a proxy says of the visitor. Whoever is no trusted proxy says nothing.
+HERE = ("127.0.0.1", "::1")
+THROUGH_PROXY = "sawt.through_proxy"
 TOLD_BY_PROXIES = (
     "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST",
     "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PREFIX", "HTTP_FORWARDED",
@@ -54,4 +56,15 @@ def behind_proxies(served: WSGIApplication, hops: int) -> WSGIApplication:
             environ.pop(name, None)
         return served(environ, start_response)
 
-    return ProxyFix(forget, x_for=hops, x_proto=hops, x_host=hops) if hops else forget
+    told = ProxyFix(forget, x_for=hops, x_proto=hops, x_host=hops) if hops else forget
+
+    def notice(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[THROUGH_PROXY] = any(name in environ for name in TOLD_BY_PROXIES)
+        return told(environ, start_response)
+
+    return notice
+
+
+def asked_on_this_machine(environ: WSGIEnvironment) -> bool:
+    """Whether somebody on the machine itself asks this very server; through a proxy nobody does."""
+    return environ.get("REMOTE_ADDR") in HERE and not environ.get(THROUGH_PROXY, False)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from flask import Flask
 from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.foundation import figures
 from participation.foundation.actors import Actor, load_actors
 from participation.foundation.commands import MassCommand, Outcome
 from participation.foundation.extensions import db, socketio
@@ -99,6 +101,11 @@ class Intake:
         waiting.answered.wait()
         return waiting.answer
 
+    @property
+    def waiting(self) -> int:
+        """How many messages wait to be taken."""
+        return len(self._line)
+
     def _run_forever(self) -> None:
         while True:
             self._wake.wait()
@@ -112,11 +119,14 @@ class Intake:
                 self._run(together)
 
     def _run(self, together: list[Waiting]) -> None:
+        began = time.monotonic()
+        figures.COMMIT_SIZE.observe(len(together))
         random.shuffle(together)  # the order of rows says nothing of who was first
         try:
             with self._app.app_context():
                 for waiting, outcome in _outcomes(together):
                     waiting.settle(outcome)
+            figures.COMMIT_SECONDS.observe(time.monotonic() - began)
         except Exception:
             log.exception("a list of live messages failed")
         finally:

@@ -11,6 +11,7 @@ from flask import current_app, request
 from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.foundation import figures
 from participation.foundation.actors import Actor, load_actor
 from participation.foundation.commands import MassCommand
 from participation.foundation.extensions import socketio
@@ -131,8 +132,11 @@ def _door(known: Message) -> Callable[..., dict[str, Any]]:
         lang, token = spoken_language(request), device_token(request)
         intake = intake_of(current_app) if isinstance(known, MassMessage) else None
         if intake is not None and isinstance(known, MassMessage):
-            return intake.hand_in(known, data, token, lang)
-        # The actor is read inside: while the database is away there is an answer all the same.
-        return _answered(known, data, lambda: load_actor(token, lang), lang)
+            answer = intake.hand_in(known, data, token, lang)
+        else:
+            # The actor is read inside: while the database is away there is an answer all the same.
+            answer = _answered(known, data, lambda: load_actor(token, lang), lang)
+        figures.answered(known.name, answer)
+        return answer
 
     return hear

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +16,17 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-WATCHER = 7_226_002
+
+@dataclass(frozen=True)
+class Part:
+    """What a process does for a database: the name of its file, and of its advisory lock."""
+
+    name: str
+    number: int
+
+
+WATCHER = Part("watch", 7_226_002)
+SERVER = Part("serve", 7_226_003)
 
 
 class Turn(Protocol):
@@ -31,11 +42,12 @@ class Turn(Protocol):
         """It is nobody's turn any more; one that was never taken is left quietly."""
 
 
-def turn_for(engine: Engine) -> Turn:
-    """The turn of the database behind this engine."""
+def turn_for(engine: Engine, part: Part, *, beside_others: bool = False) -> Turn:
+    """The turn to play this part for the database behind this engine; `beside_others`: together
+    with all who take it so too (PostgreSQL alone can give that)."""
     if engine.dialect.name == "sqlite":
-        return _FileTurn(Path(f"{engine.url.database}-watch"))
-    return _AdvisoryTurn(engine)
+        return _FileTurn(Path(f"{engine.url.database}-{part.name}"))
+    return _AdvisoryTurn(engine, part, beside_others)
 
 
 class _FileTurn:
@@ -67,13 +79,17 @@ class _FileTurn:
 class _AdvisoryTurn:
     """A lock of a PostgreSQL connection that does nothing else."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, part: Part, beside_others: bool) -> None:
         self._engine = engine
+        self._part = part
+        self._lock = (
+            func.pg_try_advisory_lock_shared if beside_others else func.pg_try_advisory_lock
+        )
         self._connection: Connection | None = None
 
     def take(self) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if not connection.scalar(select(func.pg_try_advisory_lock(WATCHER))):
+        if not connection.scalar(select(self._lock(self._part.number))):
             connection.close()
             return False
         self._connection = connection

@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +17,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import force_locale, gettext
 
-from participation.foundation import clock
+from participation.foundation import clock, figures
 from participation.foundation.actors import SYSTEM, Actor, load_actor
 from participation.foundation.extensions import db, socketio
 from participation.foundation.refusals import PageLocked
@@ -25,6 +25,7 @@ from participation.foundation.settings import Settings
 from participation.foundation.versions import Change, versions_of
 from participation.live.audiences import TOPICS, is_personal, may_follow, showing
 from participation.live.frames import frames_for
+from participation.live.hints import Hints
 from participation.live.snapshots import (
     State,
     mine_states,
@@ -93,9 +94,11 @@ class Broadcaster:
         self._app = app
         told: Settings = app.config["SETTINGS"]
         self._frames = frames_for(told.engine, told.frames)
+        self._hints = Hints(told.redis_url, self._mark) if told.redis_url else None
         self._lock = threading.Lock()
         self._connections: dict[str, Connection] = {}
-        self._dirty: set[tuple[str, str]] = set()
+        # Since when it is known that the topic has something newer to tell.
+        self._dirty: dict[tuple[str, str], float] = {}
         self._sent_at: dict[tuple[str, str], float] = {}
         self._seen: dict[tuple[str, str], int] = {}
         self._own_sent: dict[tuple[str, str], str] = {}
@@ -108,6 +111,7 @@ class Broadcaster:
         self._heard_at = 0.0
         self._wake = threading.Event()
         self._running = False
+        self._serves = False
 
     # -- connections -------------------------------------------------------------------------
 
@@ -184,20 +188,46 @@ class Broadcaster:
                     found[wish.scope][wish.audience].append(connection)
         return found
 
+    def following_by_audience(self) -> dict[str, int]:
+        """How many connections hear what each audience is told."""
+        with self._lock:
+            follows = [wish for one in self._connections.values() for wish in one.follows]
+        return Counter(wish.audience for wish in follows)
+
+    def slow_connections(self) -> int:
+        """How many can't take their newest state now."""
+        return self._frames.late
+
     # -- changes -----------------------------------------------------------------------------
 
     def publish(self, changes: list[Change]) -> None:
         """Mark what changed; the telling is done beside the command."""
+        self._mark(changes)
+        if self._hints is not None and self._serves:
+            self._hints.tell(changes)
+
+    def _mark(self, changes: Sequence[Change]) -> None:
+        """What changed, here or at another server, is told when it is due."""
+        now = time.monotonic()
         with self._lock:
             for change in changes:
                 key = (change.scope, change.topic)
-                self._seen[key] = max(self._seen.get(key, 0), change.version)
-                self._dirty.update((change.scope, topic) for topic in showing(change.topic))
+                if change.version > self._seen.get(key, 0):
+                    self._seen[key] = change.version
+                    for topic in showing(change.topic):
+                        self._dirty.setdefault((change.scope, topic), now)
         self._wake.set()
+
+    def is_reachable_by_others(self) -> bool:
+        """Whether hints of other servers come through; without others there is nothing to miss."""
+        return self._hints is None or self._hints.is_reachable()
 
     def prepare(self) -> None:
         """Before the first socket comes."""
         self._frames.prepare()
+        self._serves = True
+        if self._hints is not None:
+            self._hints.start()
 
     def _start(self) -> None:
         with self._lock:
@@ -218,18 +248,24 @@ class Broadcaster:
         """Tell every dirty topic that may be told now; seconds until the next, None when done."""
         now = time.monotonic()
         with self._lock:
-            due = [key for key in self._dirty if now - self._sent_at.get(key, 0.0) >= SPACING_S]
-            self._dirty.difference_update(due)
+            due = {
+                key: since
+                for key, since in self._dirty.items()
+                if now - self._sent_at.get(key, 0.0) >= SPACING_S
+            }
             for key in due:
+                del self._dirty[key]
                 self._sent_at[key] = now
         if due:
             try:
                 with self._app.app_context():
-                    self._tell(due)
+                    self._tell(list(due))
+                for since in due.values():
+                    figures.PUBLISH_SECONDS.observe(time.monotonic() - since)
             except Exception:
                 log.exception("a live topic could not be told; it is tried again")
                 with self._lock:
-                    self._dirty.update(due)
+                    self._dirty = due | self._dirty
         with self._lock:
             if not self._dirty:
                 return None
@@ -350,12 +386,7 @@ class Broadcaster:
             return
         present = versions_of(list(following))
         db.session.rollback()
-        with self._lock:
-            for key, version in present.items():
-                if version > self._seen.get(key, 0):
-                    self._seen[key] = version
-                    self._dirty.update((key[0], topic) for topic in showing(key[1]))
-        self._wake.set()
+        self._mark([Change(*key, version) for key, version in present.items()])
 
     def _end_authority(self) -> None:
         """Take out of their rooms all whose device or role has ended."""

@@ -39,6 +39,11 @@ class Frames:
         # By engine sid: what a slow phone has yet to be sent, by kind.
         self._late: dict[str, dict[str, bytes]] = {}
 
+    @property
+    def late(self) -> int:
+        """How many phones have yet to be sent something."""
+        return len(self._late)
+
     def prepare(self) -> None:
         """From now on each websocket is known by its engine socket; call before serving."""
         engine = _engine()
@@ -115,6 +120,8 @@ class Frames:
 
 class LibraryFrames:
     """The library's own way, for every engine and as the way back."""
+
+    late = 0  # it keeps a queue for each phone and doesn't say how long
 
     def prepare(self) -> None:
         """Nothing is needed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext
 from sqlalchemy import text
 from werkzeug.wrappers import Response as BaseResponse
@@ -14,11 +14,20 @@ from participation.floor.queries import state_of
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.frames import frame_data
+from participation.foundation.headers import asked_on_this_machine
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.pages import present_actor, remember_device
-from participation.foundation.refusals import NotAllowed, NotSignedIn, Refusal, StoreTrouble
+from participation.foundation.refusals import (
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Refusal,
+    StoreTrouble,
+)
 from participation.live import permissions  # noqa: F401 - the table is declared first
 from participation.live.audiences import may_follow
+from participation.live.broadcast import broadcaster_of
+from participation.live.figures import present_figures
 from participation.live.snapshots import snapshot
 from participation.papers.payloads import confirmed_papers
 from participation.people import tokens
@@ -32,7 +41,7 @@ from participation.screen.refusals import BrowserInUse
 
 bp = Blueprint("live", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
+Answer = str | BaseResponse | tuple[str | Response, int]
 
 
 @bp.get("/sessions/<slug>")
@@ -103,7 +112,17 @@ def readyz() -> Answer:
         answer = jsonify(refusal.as_answer())
         answer.status_code = refusal.status
         return answer
+    if not broadcaster_of(current_app).is_reachable_by_others():
+        # Everything works, a second later for whoever is on another server.
+        return jsonify(ok=False, code="queue_away", message="Redis does not answer."), 503
     return jsonify(ok=True)
+
+
+@bp.get("/metrics")
+def metrics() -> Answer:
+    if not asked_on_this_machine(request.environ):
+        raise NotFound
+    return Response(present_figures(), mimetype="text/plain; version=0.0.4")
 
 
 def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:

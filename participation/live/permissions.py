@@ -28,5 +28,7 @@ POLICIES = declare(
         "live.screen_page": Policy((anyone,), shows=SHOWN),
         "live.healthz": Policy((anyone,), shows=NOTHING),
         "live.readyz": Policy((anyone,), shows=NOTHING),
+        # From the machine itself alone; the page looks.
+        "live.metrics": Policy((anyone,), shows=NOTHING),
     }
 )

@@ -123,6 +123,7 @@ def window(chromium: Browser, hall: Hall, request: pytest.FixtureRequest) -> Ite
     opened: list[Window] = []
 
     def open_window(name: str, size: dict[str, int], locale: str = "en", **options: Any) -> Window:
+        options.setdefault("ignore_https_errors", True)  # a certificate made for this test alone
         context = chromium.new_context(viewport=size, locale=locale, **options)  # type: ignore[arg-type]
         opened.append(Window(context, hall.server.url, name))
         return opened[-1]
