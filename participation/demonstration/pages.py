@@ -11,6 +11,7 @@ from participation.demonstration import commands, content, permissions, queries 
 from participation.demonstration.filling import filling_of
 from participation.demonstration.windows import address_of, window_at
 from participation.foundation.frames import frame_data
+from participation.foundation.headers import asked_on_this_machine
 from participation.foundation.pages import (
     LANGUAGE_COOKIE,
     YEAR_S,
@@ -23,7 +24,6 @@ from participation.people import tokens
 
 bp = Blueprint("demonstration", __name__)
 
-HERE = frozenset({"127.0.0.1", "::1"})
 
 Answer = str | BaseResponse
 
@@ -101,5 +101,5 @@ def _pretend(session_id: str) -> dict[str, Any]:
 
 def _only_here() -> None:
     """Only a browser of this very machine tells the story. Refusal: NotFound for all others."""
-    if request.remote_addr not in HERE or settings().trusted_proxies:
+    if not asked_on_this_machine(request.environ) or settings().trusted_proxies:
         raise NotFound
