@@ -54,7 +54,7 @@ soak: .venv/.requirements-dev assets $(PO:.po=.mo)
 
 drill: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh
-	pytest tests/faults --long
+	pytest tests/faults tests/safeguarding/test_two_keys_model.py --long
 
 pictures: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh

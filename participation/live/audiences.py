@@ -41,7 +41,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "floor": ("floor",),
     "poll": ("poll", "answers", "presence"),
     "polls": ("poll", "floor"),
-    "questions": ("questions", "floor", "clearing"),
+    "questions": ("questions", "floor"),
     "screen": ("screen", "floor", "poll", "questions"),
     "presence": ("presence",),
     "mine": ("poll", "answers", "questions", "floor"),
@@ -54,7 +54,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
 }
 
 # Told to each person apart: what is her own, or what she alone may read.
-PERSONAL = {("questions", "facilitator"), ("clearing", "facilitator")}
+PERSONAL = {("clearing", "facilitator")}
 
 SHOWN = (
     "shown name on stage",

@@ -30,9 +30,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "adults": lambda session_id, audience, _: adults_topic(session_id, audience),
     "poll": lambda session_id, audience, _: poll_topic(session_id, audience),
     "polls": lambda session_id, _, __: polls_topic(session_id),
-    "questions": lambda session_id, audience, holder: questions_topic(
-        session_id, audience, _person(holder)
-    ),
+    "questions": lambda session_id, audience, _: questions_topic(session_id, audience),
     "clearing": lambda session_id, _, holder: clearing_topic(session_id, _person(holder)),
     "screen": lambda session_id, _, __: screen_topic(session_id),
     "presence": lambda session_id, _, __: presence_topic(session_id),

@@ -12,27 +12,23 @@ from participation.foundation.languages import UserText, Words, user_text
 from participation.foundation.policies import DOORS_OPEN
 from participation.people.queries import shown_names
 from participation.questions import queries, rules
-from participation.questions.models import KIND, Question
+from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
 from participation.questions.reasons import reason_words
-from participation.safeguarding.clearing.queries import languages_given, with_others
 from participation.safeguarding.clearing.rules import minutes_to_wait
-from participation.safeguarding.marks.payloads import shown_marks
-from participation.safeguarding.marks.queries import marks_on
-from participation.safeguarding.marks.rules import urgency
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
-
 READS_CLEARED = frozenset({"moderator", "facilitator"})
-READS_WAITING = frozenset({"facilitator"})
+IS_TOLD_WAITING = frozenset({"facilitator"})
 
 
-def questions_topic(session_id: str, audience: str, reader: str | None = None) -> dict[str, Any]:
-    """Topic `questions`: stage and public list for all; cleared ones for the moderator; waiting
-    ones for the facilitator who reads it, on duty, in the languages she reads."""
+def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
+    """Topic `questions`: stage and public list for all; cleared ones for the moderator. Of what
+    waits facilitators are told no word: each text comes to one adult alone, at the desk (topic
+    `clearing`)."""
     states = set(rules.PUBLIC)
     states |= {S.CLEARED} if audience in READS_CLEARED else set()
-    states |= {S.SENT} if audience in READS_WAITING else set()
+    states |= {S.SENT} if audience in IS_TOLD_WAITING else set()
     questions = _showing(queries.questions_in(session_id, states))
     voices = queries.supporters(session_id)
     public = [question for question in questions if queries.is_public(question)]
@@ -54,16 +50,16 @@ def questions_topic(session_id: str, audience: str, reader: str | None = None) -
             for question in questions
             if question.state == S.CLEARED and question.cleared_text == question.text
         ]
-    if audience in READS_WAITING:
-        given = languages_given(reader, session_id)
-        away = with_others(reader, KIND, [one.id for one in questions if one.state == S.SENT])
-        topic["waiting"] = _waiting(
-            [
-                one
-                for one in questions
-                if one.state == S.SENT and one.language in given and one.id not in away
-            ]
-        )
+    if audience in IS_TOLD_WAITING:
+        topic["waiting"] = [
+            {
+                "id": question.id,
+                "lang": question.language,
+                "asked_at": clock.iso(question.asked_at),
+            }
+            for question in questions
+            if question.state == S.SENT
+        ]
     return topic
 
 
@@ -86,21 +82,6 @@ def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[st
         }
         for holder in holders
     }
-
-
-def _waiting(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    """What waits for the first key with its marks; a mark raises a question, nothing more."""
-    marks = marks_on(KIND, [question.id for question in questions])
-    raised = sorted(questions, key=lambda question: urgency(marks.get(question.id, ())))
-    return [
-        {
-            "id": question.id,
-            "text": _text(question),
-            "asked_at": clock.iso(question.asked_at),
-            "marks": shown_marks(question.text, marks.get(question.id, ())),
-        }
-        for question in raised
-    ]
 
 
 def _own(question: Question) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def test_asking_and_the_receipt(
     is_in(phone, lang)
     assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", phone.page.locator(".code").inner_text())
     facilitator.until(lambda: len(facilitator.data("questions")["waiting"]) == 1)
-    waiting = facilitator.data("questions")["waiting"][0]
+    waiting = facilitator.write("clearing.take", session="trial")["item"]
     assert (waiting["text"]["text"], waiting["text"]["lang"]) == (QUESTION[lang], lang)
     # A second one while the first is on its way: the words stay in their box.
     phone.page.click("main a[href='/sessions/trial']")

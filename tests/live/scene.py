@@ -164,9 +164,9 @@ class Scene:
         reader = self.facilitator
         reader.does("duty.choose_languages", languages=["ar", "en"])
         reader.does("duty.end", session=TRIAL)
-        reader.until(lambda: reader.data("questions")["waiting"] == [])
+        reader.until(lambda: reader.data("clearing")["line"] == [])
         reader.does("duty.begin", session=TRIAL)
-        reader.until(lambda: len(reader.data("questions")["waiting"]) == len(self.asked))
+        reader.until(lambda: len(reader.data("clearing")["line"]) == len(self.asked))
         reader.does("clearing.take", session=TRIAL)
         reader.until(lambda: reader.data("clearing")["item"] is not None)
         self.book.keep("Topic clearing", reader.data("clearing"))

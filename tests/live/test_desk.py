@@ -22,8 +22,15 @@ def ask(conference: Conference, lang: str, text: str) -> None:
     assert asked["ok"]
 
 
-def texts(guest: Guest) -> list[str]:
-    return [entry["text"]["text"] for entry in guest.data("questions")["waiting"]]
+def languages(guest: Guest) -> list[str]:
+    """Of what waits in her line."""
+    return [entry["lang"] for entry in guest.data("clearing")["line"]]
+
+
+def takes(guest: Guest) -> str:
+    """The words that she has in hand now."""
+    item = guest.write("clearing.take", session=TRIAL)["item"]
+    return str(item["text"]["text"])
 
 
 def test_each_adult_is_told_what_is_in_her_languages_and_a_phone_of_hers_nothing(
@@ -35,19 +42,24 @@ def test_each_adult_is_told_what_is_in_her_languages_and_a_phone_of_hers_nothing
     assert phone.follow(TRIAL, **{"as": "audience"})["ok"]
     ask(conference, "fr", "Pourquoi ?")
     ask(conference, "en", "Why?")
-    lina.until(lambda: texts(lina) == ["Pourquoi ?", "Why?"])
-    sidr.until(lambda: texts(sidr) == ["Why?"])
-    assert "Pourquoi" not in str(sidr.heard)
+    lina.until(lambda: languages(lina) == ["fr", "en"])
+    sidr.until(lambda: languages(sidr) == ["en"])
+    assert (takes(lina), takes(sidr)) == ("Pourquoi ?", "Why?")
+    lina.until(lambda: [one["hand"] for one in lina.data("clearing")["line"]][1] == "colleague")
+    assert len(lina.data("questions")["waiting"]) == 2
+    for guest, words in ((lina, "Why?"), (sidr, "Pourquoi"), (phone, "Why?"), (phone, "Pourquoi")):
+        assert words not in str(guest.heard), words
     assert "waiting" not in phone.data("questions")
-    assert "Why?" not in str(phone.heard)
 
 
 def test_going_off_duty_empties_the_desk_and_colleagues_see_it(conference: Conference) -> None:
     lina, sidr = adult(conference, "Lina Palm"), adult(conference, "Mr. Sidr")
     ask(conference, "en", "Why?")
-    lina.until(lambda: texts(lina) == ["Why?"])
+    lina.until(lambda: languages(lina) == ["en"])
+    assert takes(lina) == "Why?"
+    lina.until(lambda: lina.data("clearing")["item"] is not None)
     assert lina.write("duty.end", session=TRIAL)["ok"]
-    lina.until(lambda: texts(lina) == [])
+    lina.until(lambda: lina.data("clearing")["item"] is None and languages(lina) == [])
     sidr.until(
         lambda: (
             "Lina Palm" not in [one["name"]["en"] for one in sidr.data("clearing")["colleagues"]]
@@ -56,4 +68,4 @@ def test_going_off_duty_empties_the_desk_and_colleagues_see_it(conference: Confe
     no = lina.write("questions.clear", question=sidr.data("questions")["waiting"][0]["id"])
     assert (no["ok"], no["code"]) == (False, "not_on_duty")
     assert lina.write("duty.begin", session=TRIAL)["ok"]
-    lina.until(lambda: texts(lina) == ["Why?"])
+    lina.until(lambda: languages(lina) == ["en"])

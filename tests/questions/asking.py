@@ -10,7 +10,6 @@ from participation.programme.models import ConferenceSession
 from participation.questions import commands
 from participation.questions.models import Question
 from participation.questions.payloads import mine_questions, questions_topic
-from participation.safeguarding.duty.queries import on_duty_now
 
 AUDIENCES = ("audience", "delegate", "moderator", "facilitator", "interpreter", "screen")
 HALL = ("audience", "delegate", "interpreter", "screen")
@@ -30,11 +29,10 @@ def question_now(question_id: str) -> Question:
 
 
 def topic(session: ConferenceSession, audience: str) -> dict[str, Any]:
-    """What this audience is told at this moment; of the facilitators the first on duty."""
+    """What this audience is told at this moment."""
     db.session.rollback()
     db.session.expire_all()
-    reader = next(iter(on_duty_now(session.id)), None) if audience == "facilitator" else None
-    return questions_topic(session.id, audience, reader.person_id if reader else None)
+    return questions_topic(session.id, audience)
 
 
 def mine(session: ConferenceSession, actor: Actor) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from participation.foundation.refusals import ChangedMeanwhile, NotFound, Refusa
 from participation.people.consent.commands import wish_name
 from participation.questions import commands as questions
 from participation.questions.models import Question
-from participation.questions.payloads import questions_topic
 from participation.questions.receipts import where_a_question_is
 from participation.questions.refusals import AskerAskedAgain, QuestionMovedOn
 from participation.safeguarding.clearing import commands, rules
@@ -64,11 +63,11 @@ def desk(hall: Hall, adult: Actor) -> dict[str, object]:
 
 
 def waiting(hall: Hall, adult: Actor) -> list[str]:
-    """The ids of the questions that this adult is told as waiting."""
+    """The ids of what waits at this adult's desk and is with no colleague."""
     db.session.rollback()
     db.session.expire_all()
-    told = questions_topic(hall.session.id, "facilitator", adult.person_id)
-    return [entry["id"] for entry in told["waiting"]]
+    line = clearing_topic(hall.session.id, str(adult.person_id))["line"]
+    return [entry["id"] for entry in line if entry["hand"] != "colleague"]
 
 
 # -- hands -----------------------------------------------------------------------------------

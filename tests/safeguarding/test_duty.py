@@ -15,7 +15,6 @@ from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed, NotSignedIn, Refusal
 from participation.people.commands import withdraw_role
 from participation.questions import commands as questions
-from participation.questions.payloads import questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.safeguarding.duty import commands
 from participation.safeguarding.duty.models import Duty
@@ -32,11 +31,11 @@ def ask_in(world: World, session: object, lang: str, text: str) -> str:
 
 
 def waiting(session_id: str, adult: Actor) -> list[str]:
-    """The texts that wait, as this adult is told them."""
+    """The texts in the line of this adult's desk."""
     db.session.rollback()
     db.session.expire_all()
-    told = questions_topic(session_id, "facilitator", adult.person_id)
-    return [entry["text"]["text"] for entry in told["waiting"]]
+    line = clearing_topic(session_id, str(adult.person_id))["line"]
+    return [question_now(entry["id"]).text for entry in line]
 
 
 def test_an_adult_is_given_only_what_is_in_a_language_she_reads(world: World) -> None:

@@ -16,8 +16,11 @@ from participation.papers import commands as papers
 from participation.papers.queries import latest_revision
 from participation.people import tokens
 from participation.people.models import Person
-from participation.questions.payloads import questions_topic
+from participation.programme.models import ConferenceSession
+from participation.questions import commands as questions
 from participation.questions.refusals import QuestionWaiting
+from participation.safeguarding.clearing.commands import take_next
+from participation.safeguarding.clearing.payloads import item_in_hand
 from participation.safeguarding.marks.models import TextMark
 from participation.safeguarding.marks.payloads import marked_parts, shown_marks
 from participation.safeguarding.marks.queries import marks_on
@@ -32,6 +35,14 @@ def marked_words(kind: str, object_id: str, text: str) -> list[tuple[str, str]]:
     db.session.rollback()
     found = marks_on(kind, [object_id]).get(object_id, [])
     return [(mark.mark, text[mark.start : mark.end]) for mark in found]
+
+
+def in_hand(session: ConferenceSession, adult: Actor) -> dict[str, Any]:
+    """What this adult reads next at the desk."""
+    take_next(adult, session.id)
+    item = item_in_hand(session.id, str(adult.person_id))
+    assert item is not None
+    return item
 
 
 def test_a_question_is_taken_with_its_marks(world: World) -> None:
@@ -73,9 +84,8 @@ def test_only_facilitators_are_told_of_marks(world: World) -> None:
     ask(delegate, session, "My uncle hits me, call me on 0551234567")
     ask(phone, session, "You idiot")
     for audience in AUDIENCES:
-        # Even for an adult on duty: as whom she listens decides.
-        told = questions_topic(session.id, audience, adult.person_id)
-        assert holds_marks(told) == (audience == "facilitator"), audience
+        assert not holds_marks(topic(session, audience)), audience
+    assert in_hand(session, adult)["marks"]
     assert not holds_marks(mine(session, delegate))
     assert not holds_marks(mine(session, phone))
 
@@ -93,18 +103,22 @@ def holds_marks(data: Any) -> bool:
 
 def test_a_marked_question_is_read_first_and_the_others_in_their_order(world: World) -> None:
     session = world.session()
-    world.facilitator(session)
+    adult = world.facilitator(session)
     for text in ("Why?", "You idiot", "How?", "He hits me"):
         ask(world.phone(session), session, text)
-    waiting = [entry["text"]["text"] for entry in topic(session, "facilitator")["waiting"]]
-    assert waiting == ["He hits me", "You idiot", "Why?", "How?"]
+    read = []
+    for _ in range(4):
+        item = in_hand(session, adult)
+        read.append(item["text"]["text"])
+        questions.clear(adult, item["id"])
+    assert read == ["He hits me", "You idiot", "Why?", "How?"]
 
 
 def test_marks_stand_where_a_browser_counts_them_in_what_is_shown(world: World) -> None:
     session = world.session()
-    world.facilitator(session)
+    adult = world.facilitator(session)
     ask(world.phone(session), session, "😀\u202e\u200b you are an id\u200biot")
-    (entry,) = topic(session, "facilitator")["waiting"]
+    entry = in_hand(session, adult)
     (mark,) = entry["marks"]
     units = entry["text"]["text"].encode("utf-16-le")
     assert units[2 * mark["start"] : 2 * mark["end"]].decode("utf-16-le") == "idiot"

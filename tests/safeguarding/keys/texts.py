@@ -1,0 +1,39 @@
+"""What the test itself knows of a text, beside the product: its words, and for which of them which
+key was turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Text:
+    """A text that somebody sent. `token` stands in its words and nowhere else; so does `secret`,
+    which is what an adult covers (where nothing can be covered, both are the same)."""
+
+    kind: str
+    id: str
+    writer: str
+    sent: str
+    token: str
+    secret: str
+    language: str = "en"
+    words: str = ""
+    # The words for which a key was turned.
+    first: str | None = None
+    second: str | None = None
+    # Stopped, taken back, left for another one, or with the safety team.
+    is_gone: bool = False
+    was_held: bool = False
+    was_taken_back: bool = False
+
+    def __post_init__(self) -> None:
+        self.words = self.words or self.sent
+
+    @property
+    def has_first_key(self) -> bool:
+        return self.first == self.words and not self.is_gone
+
+    @property
+    def has_both_keys(self) -> bool:
+        return self.has_first_key and self.second == self.words
