@@ -95,7 +95,9 @@ class Ours:
             await self._moderate("floor.beat", session=TRIAL)
 
     def counted(self, poll: str) -> Counter[str] | None:
-        return rows_of(self._database, "SELECT option_id, holder FROM voter WHERE poll_id=?", poll)
+        return rows_of(
+            self._database, "SELECT choice ->> 0, holder FROM voter WHERE poll_id=?", poll
+        )
 
     async def _moderate(self, name: str, **fields: Any) -> Answer:
         return await self._moderator.written(name, epoch=self._epoch, **fields)

@@ -264,11 +264,20 @@ class World:
             go_on_duty(adult, session.id)
         return adult
 
-    def poll(self, session: ConferenceSession, *, state: str = "ready", options: int = 3) -> Poll:
+    def poll(
+        self,
+        session: ConferenceSession,
+        *,
+        state: str = "ready",
+        options: int = 3,
+        **about: Any,
+    ) -> Poll:
+        """A single choice of everyone, or what `about` says of kind and electorate."""
         poll = Poll(
             session_id=session.id,
             title=words("Which one?"),
             state=state,
+            **about,
             opened_at=clock.now() if state not in ("draft", "ready") else None,
         )
         keep(SYSTEM, poll)

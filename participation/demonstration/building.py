@@ -38,7 +38,7 @@ from participation.people.queries import grants_of
 from participation.people.secret_words import new_passphrase, new_password, new_pin
 from participation.people.vetting.commands import record_vetting
 from participation.people.vetting.rules import Brought
-from participation.polls.models import Poll, PollOption, PollState
+from participation.polls.models import Electorate, Poll, PollKind, PollOption, PollState
 from participation.programme.models import (
     ConferenceEvent,
     ConferenceSession,
@@ -320,6 +320,10 @@ def _add_polls(sessions: dict[str, str], items: dict[tuple[str, str], str]) -> N
         poll = Poll(
             session_id=sessions[told["session"]],
             item_id=places.get(told["slug"]),
+            kind=told.get("kind", PollKind.SINGLE),
+            electorate=told.get("electorate", Electorate.EVERYONE),
+            most=told.get("most", 1),
+            points=told.get("points"),
             title=told["title"],
             state=PollState.READY,
         )

@@ -18,7 +18,7 @@ from participation.people.events import DeviceEnded, PresenceChanged
 from participation.people.models import Device, Ending, Person, Presence
 from participation.people.queries import grants_of
 from participation.people.tablets.commands import nod
-from participation.polls.models import Poll, PollOption, PollState, Voter
+from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
 from participation.polls.queries import lock_polls, stop_taking
 from participation.questions.models import Question, Support
 from participation.safeguarding.adults.commands import everybody_leaves
@@ -120,14 +120,23 @@ def _begin_polls_again(session_id: str) -> None:
     lock_polls(session_id)
     added = _poll_ids(session_id).where(or_(Poll.instant.is_not(None), Poll.again_of.is_not(None)))
     db.session.execute(delete(Voter).where(Voter.poll_id.in_(polls)))
+    db.session.execute(delete(Ballot).where(Ballot.poll_id.in_(polls)))
     db.session.execute(delete(PollOption).where(PollOption.poll_id.in_(added)))
     gone = db.session.scalars(added).all()
     db.session.execute(delete(Poll).where(Poll.id.in_(gone)))
-    db.session.execute(update(PollOption).where(PollOption.poll_id.in_(polls)).values(count=None))
+    nothing = {"count": None, "firsts": None, "hands": None}
+    db.session.execute(update(PollOption).where(PollOption.poll_id.in_(polls)).values(nothing))
     db.session.execute(
         update(Poll)
         .where(Poll.session_id == session_id)
-        .values(state=PollState.READY, round=1, opened_at=None, put_away=False)
+        .values(
+            state=PollState.READY,
+            round=1,
+            opened_at=None,
+            closed_at=None,
+            revealed_at=None,
+            put_away=False,
+        )
     )
 
 

@@ -14,6 +14,7 @@ import itertools
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from random import SystemRandom
 from typing import Any
@@ -116,9 +117,10 @@ class Phone:
         poll = self._topics.get("poll")
         if not poll or poll["id"] != poll_id or poll["state"] != "open":
             return
-        options = [option["id"] for option in poll["options"]]
-        (choice,) = chance.choices(options, [_liking(option) for option in options])
-        self._send("polls.cast", {"poll": poll_id, "choice": [choice], "n": next(self._numbers)})
+        if poll["electorate"] != "everyone":
+            return  # a vote of badges is not for a phone
+        fields = {"poll": poll_id, "choice": _answer(poll), "n": next(self._numbers)}
+        self._send("polls.cast", fields)
         if may_change:
             _later(CHANGE_MIND_S, lambda: self._vote(poll_id, False))
 
@@ -183,6 +185,20 @@ class Crowd:
             told = questions[self._asked]
             self._asked += 1
             chance.choice(ready).ask(told["text"], told["language"])
+
+
+def _answer(poll: State) -> Any:
+    """An answer such as a phone of this hall would give."""
+    options = [option["id"] for option in poll["options"]]
+    likings = [_liking(option) for option in options]
+    if poll["kind"] == "scale":
+        return chance.choices(range(1, len(options) + 1), likings)[0]
+    if poll["kind"] == "points":
+        return dict(Counter(chance.choices(options, likings, k=poll["points"])))
+    many = {"ranking": len(options), "multiple": chance.randint(poll["min"], poll["max"])}
+    # Who likes an option more names it sooner: one drawing without putting back.
+    order = sorted(options, key=lambda one: chance.random() ** (1 / _liking(one)), reverse=True)
+    return order[: many.get(poll["kind"], 1)]
 
 
 def _liking(option_id: str) -> int:

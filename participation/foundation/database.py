@@ -38,6 +38,8 @@ from participation.foundation.refusals import Busy, StoreTrouble
 PATIENCE_S = 5.0
 RETRY_S = 0.03
 SQLITE_BUSY_MS = 100
+# Marks a table of which PostgreSQL may keep no old row once it was written over.
+FORGETS = "forgets"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -158,10 +160,12 @@ class Database:
                     session.execute(delete(table).where(concerned))
 
     def forget_deleted(self) -> bool:
-        """SQLite: what was erased is gone from the write-ahead log too; False where a reader was
-        in the way, so that it has to be tried again. No transaction may be open here."""
+        """What was erased or written over is gone from where the database kept it: SQLite's
+        write-ahead log, PostgreSQL's dead rows. False where a reader was in the way, so that it has
+        to be tried again. No transaction may be open here."""
+        self.session.rollback()
         if not self.is_sqlite:
-            return True
+            return self._vacuum()
         until = time.monotonic() + PATIENCE_S
         with self.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
@@ -169,6 +173,18 @@ class Database:
                 if time.monotonic() > until:
                     return False
                 time.sleep(RETRY_S)
+        return True
+
+    def _vacuum(self) -> bool:
+        """The tables whose old rows would tell what is kept apart are without old rows."""
+        tables = [table.name for table in Model.metadata.sorted_tables if table.info.get(FORGETS)]
+        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            with at_once.connect() as connection:
+                for name in tables:
+                    connection.exec_driver_sql(f'VACUUM "{name}"')
+        except OperationalError:
+            return False  # somebody holds the table: the next sweep does it
         return True
 
     def _begin_immediate(self, session: Session) -> None:

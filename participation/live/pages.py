@@ -33,6 +33,7 @@ from participation.papers.payloads import confirmed_papers
 from participation.people import tokens
 from participation.people.commands import begin_screen_device
 from participation.people.queries import actor_of_token
+from participation.polls.rules import why_not_in_electorate
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.screen.commands import begin_or_renew_pairing
@@ -58,6 +59,8 @@ def room_page(slug: str) -> Answer:
         page_data=page,
         bundle="phone",
         vote=_open_poll(page),
+        voted=_has_voted(page),
+        may_vote=_may_vote(page, actor),
         once=str(uuid4()),
         sentence=_sentence_of(page),
     )
@@ -143,6 +146,17 @@ def _open_poll(page: dict[str, Any]) -> dict[str, Any] | None:
     """The poll that a page without a script may vote in."""
     poll: dict[str, Any] | None = page["topics"]["poll"]["data"]
     return poll if poll is not None and poll["state"] == "open" else None
+
+
+def _has_voted(page: dict[str, Any]) -> bool:
+    """Whether this badge's ballot is in the box already."""
+    return bool(((page["topics"]["mine"]["data"] or {}).get("poll") or {}).get("voted"))
+
+
+def _may_vote(page: dict[str, Any], actor: Actor) -> bool:
+    """Whether whoever asks for the page has a voice in the open poll."""
+    poll = _open_poll(page)
+    return poll is not None and why_not_in_electorate(poll["electorate"], actor) is None
 
 
 def _sentence_of(page: dict[str, Any]) -> str:

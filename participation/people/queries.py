@@ -286,6 +286,31 @@ def present_count(session_id: str) -> int:
     ).scalar_one()
 
 
+def people_present(session_id: str, role: str | None = None) -> int:
+    """How many of those whose badge does more than a phone are here; only those with this role for
+    the event, where one is named."""
+    asked = (
+        select(func.count(func.distinct(Presence.holder)))
+        .join(Person, Presence.holder == "person:" + Person.id)
+        .where(
+            Presence.session_id == session_id,
+            Presence.heard_at > clock.now() - HEARD_WITHIN,
+            consent.is_taking_part(),
+        )
+    )
+    if role is not None:
+        asked = asked.join(
+            RoleGrant,
+            and_(
+                RoleGrant.person_id == Person.id,
+                RoleGrant.role == role,
+                RoleGrant.session_id.is_(None),
+                gives_something(),
+            ),
+        )
+    return db.session.execute(asked).scalar_one()
+
+
 def screens_in(room_id: str) -> int:
     """How many projectors are paired with this room."""
     return db.session.execute(

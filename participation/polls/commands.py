@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import delete, insert, null, or_, update
 
 from participation.floor.queries import require_seat
 from participation.foundation import clock
@@ -21,25 +23,36 @@ from participation.foundation.commands import (
     record,
     rows_of,
 )
+from participation.foundation.database import new_id
 from participation.foundation.extensions import db
 from participation.foundation.inventory import AFTER_CLOSING
-from participation.foundation.languages import Words
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow, NotSignedIn, Refusal
-from participation.polls import queries, rules
+from participation.polls import counting, queries, rules
+from participation.polls.choices import Asked, Said, choice_of
 from participation.polls.events import (
     BallotsCast,
+    HandsCounted,
     PollClosing,
     PollCounted,
+    PollHidden,
     PollOpened,
     PollRevealed,
     PollsPutAway,
     PollVoided,
 )
 from participation.polls.instants import INSTANTS
-from participation.polls.models import Poll, PollOption, PollState, Voter
+from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
 from participation.polls.permissions import POLICIES
-from participation.polls.refusals import AlreadyAskedAgain, AnotherPollIsOpen
+from participation.polls.refusals import (
+    AlreadyAskedAgain,
+    AlreadyVoted,
+    AnotherPollIsOpen,
+    NoHandsHere,
+    NoSuchOption,
+    SeenTooLong,
+    TooFewToShow,
+)
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
 
@@ -57,11 +70,11 @@ ERASED = "erased:"
 
 @dataclass(frozen=True)
 class Cast:
-    """One person's choice in a show of hands, with the number this device gave it."""
+    """One person's choice as the form read it, with the number this device gave it."""
 
     actor: Actor
     poll_id: str
-    choice: tuple[str, ...]
+    choice: Said
     n: int
     command_id: str | None = None
 
@@ -72,6 +85,10 @@ class Cast:
     @property
     def device_id(self) -> str | None:
         return self.actor.device_id
+
+    @property
+    def voter(self) -> tuple[str, str]:
+        return self.poll_id, self.holder
 
 
 @command(clashes=ONE_AT_A_TIME)
@@ -98,7 +115,16 @@ def open_instant(actor: Actor, session_id: str, instant: str, epoch: int) -> Ref
         raise NotFound
     floor = require_seat(actor, session.id, epoch)
     require(POLICIES["polls.open_instant"], actor, session.id, floor.state)
-    poll = _new_poll(session.id, known.title, known.options, instant=instant)
+    poll = _opened(
+        Poll(
+            session_id=session.id,
+            kind=known.kind,
+            faces=known.faces,
+            title=known.title,
+            instant=instant,
+        ),
+        [PollOption(text=text) for text in known.options],
+    )
     _put_on_wall(poll)
     return _reference(poll)
 
@@ -117,7 +143,9 @@ def close_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
 
 @command()
 def count_poll(actor: Actor, poll_id: str) -> Reference:
-    """A closing poll is counted: totals stand on its options, and no choice stands anywhere.
+    """A closing poll is counted: totals stand on its options. Of a show of hands no choice stands
+    anywhere; ballots are written anew in random order, in the transaction that touches every voter,
+    and what the database kept of the order before is gone (docs/decisions/ballots.md).
 
     Nothing happens to a poll in another state, so it may be called again. Refusal: NotFound.
     """
@@ -128,10 +156,14 @@ def count_poll(actor: Actor, poll_id: str) -> Reference:
     about("poll", poll.id, poll.session_id)
     if poll.state != PollState.CLOSING:
         return _reference(poll)
-    counts = queries.counts_by_option(poll.id)
+    choices = queries.choices_in(poll)
+    totals = counting.totals(poll.kind, [option.id for option in poll.options], choices)
     for option in poll.options:
-        option.count = counts.get(option.id, 0)
+        option.count = totals.counts[option.id]
+        option.firsts = totals.firsts[option.id] if totals.firsts is not None else None
     _erase_choices(poll)
+    if poll.is_ballot:
+        _mix(poll, choices)
     _move(poll, "count")
     record(PollCounted(poll.session_id, poll.id))
     return _reference(poll)
@@ -139,13 +171,53 @@ def count_poll(actor: Actor, poll_id: str) -> Reference:
 
 @command()
 def reveal_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
-    """Everybody sees the result, also of a poll that had left the wall. Refusals: as open_poll."""
+    """Everybody sees the result, also of a poll that had left the wall.
+
+    Refusals: as open_poll; TooFewToShow for a ballot of fewer than five.
+    """
     poll = _held(actor, "polls.reveal", poll_id, epoch)
     if not rules.already("reveal", poll.state):
         _move(poll, "reveal")
+        if rules.is_too_few(poll.electorate, poll.state, queries.answered_count(poll.id)):
+            raise TooFewToShow
+        poll.revealed_at = clock.now()
         _put_away(_others(poll))
         poll.put_away = False
         record(PollRevealed(poll.session_id, poll.id))
+    return _reference(poll)
+
+
+@command()
+def hide_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
+    """A result shown by mistake is back with the moderator alone; that the room has seen it stays
+    written. Refusals: as open_poll; SeenTooLong a minute after it was shown.
+    """
+    poll = _held(actor, "polls.hide", poll_id, epoch)
+    if not rules.already("hide", poll.state):
+        _move(poll, "hide")
+        if not rules.can_hide(poll.revealed_at, clock.now()):
+            raise SeenTooLong
+        record(PollHidden(poll.session_id, poll.id))
+    return _reference(poll)
+
+
+@command()
+def count_hands(actor: Actor, poll_id: str, epoch: int, hands: Mapping[str, int]) -> Reference:
+    """Hands counted in the room stand beside these options, in place of what stood there before.
+
+    Refusals: as open_poll; NoHandsHere for a ballot or another kind, NoSuchOption.
+    """
+    poll = _held(actor, "polls.count_hands", poll_id, epoch)
+    if poll.is_ballot or poll.kind not in counting.TAKES_HANDS:
+        raise NoHandsHere
+    if poll.state not in rules.TAKES_HANDS_IN:
+        raise NotNow(state=poll.state)
+    options = {option.id: option for option in poll.options}
+    if not set(hands) <= set(options):
+        raise NoSuchOption
+    for option_id, number in hands.items():
+        options[option_id].hands = number or None
+    record(HandsCounted(poll.session_id, poll.id))
     return _reference(poll)
 
 
@@ -160,6 +232,7 @@ def void_poll(actor: Actor, poll_id: str, epoch: int, reason: str | None = None)
         _move(poll, "void")
         poll.closed_at = poll.closed_at or clock.now()
         _erase_choices(poll)
+        db.session.execute(delete(Ballot).where(Ballot.poll_id == poll.id))
         record(PollVoided(poll.session_id, poll.id))
     return _reference(poll)
 
@@ -173,30 +246,42 @@ def ask_again(actor: Actor, poll_id: str, epoch: int) -> Reference:
     old = _held(actor, "polls.ask_again", poll_id, epoch)
     if old.state not in rules.CAN_BE_ASKED_AGAIN:
         raise NotNow(state=old.state)
-    texts = [option.text for option in old.options]
-    poll = _new_poll(old.session_id, old.title, texts, old.item_id, old.instant, again_of=old)
+    poll = _opened(_next_round(old), [_same(option) for option in old.options])
     _put_on_wall(poll)
     return _reference(poll)
 
 
 @mass_command(again=lambda cast: {"receipt": "counted"})
 def cast_ballots(casts: Sequence[Cast]) -> list[Outcome]:
-    """Each choice stands on its voter's own row, unless a newer one already does.
+    """Each choice stands: in a show of hands on its voter's own row, unless a newer one already
+    does; in a ballot in a row of nobody, apart from the row that says who has voted.
 
     In time means committed before closing. Neither a time, nor an order, nor an audit row is
     kept. Outcomes: `{"receipt": "counted"}`; NotFound, NotAllowed, NotSignedIn, NotNow,
-    PollNotOpen, PollClosed, NoSuchOption.
+    PollNotOpen, PollClosed, ForBadges, ForDelegates, AlreadyVoted, and those of `choice_of`.
     """
     polls = queries.polls_to_cast([cast.poll_id for cast in casts])
+    ballots = {poll.id for poll, _, _ in polls.values() if poll.is_ballot}
+    voted = queries.voted([cast.voter for cast in casts if cast.poll_id in ballots])
     outcomes: list[Outcome] = []
-    taken: list[Cast] = []
+    hands: list[Cast] = []
+    papers: list[Cast] = []
     for cast in casts:
         refusal = _why_not(cast, polls.get(cast.poll_id))
-        if refusal is None:
-            taken.append(cast)
+        if refusal is None and cast.poll_id in ballots:
+            refusal = AlreadyVoted() if cast.voter in voted else None
+            voted.add(cast.voter)
+            papers += [] if refusal else [cast]
+        elif refusal is None:
+            hands.append(cast)
         outcomes.append(refusal or {"receipt": "counted"})
-    _write(rules.newest(taken))
-    for poll_id in sorted({cast.poll_id for cast in taken}):
+    chosen = {poll_id: queries.asked_by(poll) for poll_id, (poll, _, _) in polls.items()}
+    _write_hands([_row(cast, chosen) for cast in rules.newest(hands)])
+    late = _write_ballots(sorted(papers, key=lambda cast: cast.voter), chosen)
+    for at, cast in enumerate(casts):
+        if cast.voter in late and not isinstance(outcomes[at], Refusal):
+            outcomes[at] = AlreadyVoted()
+    for poll_id in sorted({cast.poll_id for cast in (*hands, *papers)}):
         record(BallotsCast(polls[poll_id][0].session_id, poll_id))
     return outcomes
 
@@ -270,6 +355,7 @@ def _close(poll: Poll) -> None:
     record(PollClosing(poll.session_id, poll.id))
     poll_id = poll.id
     afterwards(lambda: count_poll(SYSTEM, poll_id))
+    afterwards(db.forget_deleted)
 
 
 def _put_on_wall(poll: Poll) -> None:
@@ -293,34 +379,53 @@ def _put_away(polls: Sequence[Poll]) -> bool:
     return bool(shown)
 
 
-def _new_poll(
-    session_id: str,
-    title: Words,
-    options: Sequence[Words],
-    item_id: str | None = None,
-    instant: str | None = None,
-    again_of: Poll | None = None,
-) -> Poll:
+def _opened(poll: Poll, options: Sequence[PollOption]) -> Poll:
     """A poll that is open from its first moment."""
-    poll = Poll(
-        session_id=session_id,
-        title=title,
-        item_id=item_id,
-        instant=instant,
-        state=PollState.OPEN,
-        round=again_of.round + 1 if again_of else 1,
-        again_of=again_of.id if again_of else None,
-    )
-    poll.options = [PollOption(position=place, text=text) for place, text in enumerate(options)]
+    poll.state = PollState.OPEN
+    for position, option in enumerate(options):
+        option.position = position
+    poll.options = list(options)
     db.session.add(poll)
     db.session.flush()
     return poll
 
 
-def _erase_choices(poll: Poll) -> None:
-    db.session.execute(
-        update(Voter).where(Voter.poll_id == poll.id).values(option_id=None, device_id=None)
+def _next_round(old: Poll) -> Poll:
+    return Poll(
+        session_id=old.session_id,
+        item_id=old.item_id,
+        kind=old.kind,
+        instant=old.instant,
+        electorate=old.electorate,
+        title=old.title,
+        least=old.least,
+        most=old.most,
+        points=old.points,
+        faces=old.faces,
+        round=old.round + 1,
+        again_of=old.id,
     )
+
+
+def _same(option: PollOption) -> PollOption:
+    return PollOption(text=option.text)
+
+
+def _erase_choices(poll: Poll) -> None:
+    """No choice and no device stands on a voter's row; every row of the poll is written once more,
+    so that none tells in which transaction it came."""
+    db.session.execute(
+        update(Voter).where(Voter.poll_id == poll.id).values(choice=null(), device_id=None)
+    )
+
+
+def _mix(poll: Poll, choices: Sequence[Any]) -> None:
+    """The same ballots as new rows, in random order and of one transaction."""
+    db.session.execute(delete(Ballot).where(Ballot.poll_id == poll.id))
+    mixed = random.SystemRandom().sample(choices, len(choices))
+    if mixed:
+        rows = [{"id": new_id(), "poll_id": poll.id, "choice": choice} for choice in mixed]
+        db.session.execute(insert(Ballot), rows)
 
 
 def _reference(poll: Poll) -> Reference:
@@ -335,7 +440,8 @@ def _why_not(cast: Cast, found: tuple[Poll, ConferenceSession, str] | None) -> R
     poll, session, session_state = found
     try:
         require(POLICIES["polls.cast"], cast.actor, session.id)
-        late = rules.why_not_cast(poll.state, cast.choice, {option.id for option in poll.options})
+        outside = rules.why_not_in_electorate(poll.electorate, cast.actor)
+        late = outside or rules.why_not_cast(poll.state, queries.asked_by(poll), cast.choice)
         # A late vote hears that voting has ended, also when the session has gone on meanwhile.
         if late is not None:
             return late
@@ -345,26 +451,51 @@ def _why_not(cast: Cast, found: tuple[Poll, ConferenceSession, str] | None) -> R
     return None
 
 
-def _write(casts: Sequence[Cast]) -> None:
+def _row(cast: Cast, asked: Mapping[str, Asked]) -> dict[str, Any]:
+    return {
+        "poll_id": cast.poll_id,
+        "holder": cast.holder,
+        "choice": choice_of(asked[cast.poll_id], cast.choice),
+        "device_id": cast.device_id,
+        "n": cast.n,
+    }
+
+
+def _write_hands(rows: Sequence[dict[str, Any]]) -> None:
     """One statement for all voters."""
-    if not casts:
+    if not rows:
         return
-    insert = db.insert(Voter)
-    new = insert.excluded
+    made = db.insert(Voter)
+    new = made.excluded
     db.session.execute(
-        insert.on_conflict_do_update(
+        made.on_conflict_do_update(
             index_elements=["poll_id", "holder"],
-            set_={"option_id": new.option_id, "device_id": new.device_id, "n": new.n},
+            set_={"choice": new.choice, "device_id": new.device_id, "n": new.n},
             where=or_(Voter.device_id.is_distinct_from(new.device_id), Voter.n <= new.n),
         ),
-        [
-            {
-                "poll_id": cast.poll_id,
-                "holder": cast.holder,
-                "option_id": cast.choice[0],
-                "device_id": cast.device_id,
-                "n": cast.n,
-            }
-            for cast in casts
-        ],
+        rows,
     )
+
+
+def _write_ballots(casts: Sequence[Cast], asked: Mapping[str, Asked]) -> set[tuple[str, str]]:
+    """One statement for those who vote and one for what they chose, each in an order that says
+    nothing of the other. Answers who had voted already, beside this transaction."""
+    if not casts:
+        return set()
+    made = db.session.execute(
+        db.insert(Voter).on_conflict_do_nothing().returning(Voter.poll_id, Voter.holder),
+        [{"poll_id": cast.poll_id, "holder": cast.holder, "n": 0} for cast in casts],
+    )
+    new = {(row.poll_id, row.holder) for row in made}
+    rows = [
+        {
+            "id": new_id(),
+            "poll_id": cast.poll_id,
+            "choice": choice_of(asked[cast.poll_id], cast.choice),
+        }
+        for cast in casts
+        if cast.voter in new
+    ]
+    if rows:
+        db.session.execute(insert(Ballot), sorted(rows, key=lambda row: row["id"]))
+    return {cast.voter for cast in casts} - new

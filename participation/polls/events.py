@@ -36,6 +36,20 @@ class PollRevealed(PollMoved):
 
 
 @dataclass(frozen=True)
+class PollHidden(PollMoved):
+    """A result shown by mistake is not shown any more; the room has seen it."""
+
+    poll_id: str
+
+
+@dataclass(frozen=True)
+class HandsCounted(PollMoved):
+    """Hands in the room stand beside what phones and tablets sent."""
+
+    poll_id: str
+
+
+@dataclass(frozen=True)
 class PollVoided(PollMoved):
     poll_id: str
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from participation.foundation.languages import Words
+from participation.polls.models import PollKind
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,8 @@ class Instant:
 
     title: Words
     options: tuple[Words, ...]
+    kind: str = PollKind.SINGLE
+    faces: bool = False
 
 
 def _words(ar: str, en: str, fr: str) -> Words:
@@ -46,6 +49,8 @@ INSTANTS: dict[str, Instant] = {
             _words("ليس جيدًا", "Not so good", "Pas très bien"),
             _words("سيئ", "Bad", "Mauvais"),
         ),
+        kind=PollKind.SCALE,
+        faces=True,
     ),
     "break": Instant(
         _words("هل نستريح الآن؟", "Break now?", "Une pause maintenant ?"),

@@ -13,6 +13,8 @@ POLICIES = declare(
         "polls.open_instant": Policy((moderator,), UNDER_WAY, TOTALS),
         "polls.close": Policy((moderator,), UNDER_WAY, TOTALS),
         "polls.reveal": Policy((moderator,), UNDER_WAY, TOTALS),
+        "polls.hide": Policy((moderator,), UNDER_WAY, TOTALS),
+        "polls.count_hands": Policy((moderator,), UNDER_WAY, TOTALS),
         "polls.void": Policy((moderator,), UNDER_WAY, TOTALS),
         "polls.ask_again": Policy((moderator,), UNDER_WAY, TOTALS),
     }

@@ -14,7 +14,8 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.forms import ID
 from participation.foundation.refusals import NotFound
-from participation.polls.models import Poll, PollOption, PollState, Voter
+from participation.polls.choices import Asked
+from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 
@@ -135,14 +136,38 @@ def answered_count(poll_id: str) -> int:
     ).scalar_one()
 
 
-def counts_by_option(poll_id: str) -> dict[str, int]:
-    """How many chose each option, from the voters' own rows."""
-    rows = db.session.execute(
-        select(Voter.option_id, func.count())
-        .where(Voter.poll_id == poll_id, Voter.option_id.is_not(None))
-        .group_by(Voter.option_id)
+def choices_in(poll: Poll) -> list[Any]:
+    """Every choice that stands in this poll, in no order that means anything."""
+    of = Ballot if poll.is_ballot else Voter
+    column = Ballot.choice if poll.is_ballot else Voter.choice
+    return list(
+        db.session.scalars(select(column).where(of.poll_id == poll.id, column.is_not(None)))
     )
-    return {option: count for option, count in rows if option is not None}
+
+
+def asked_by(poll: Poll) -> Asked:
+    """What the poll asks for."""
+    options = tuple(option.id for option in poll.options)
+    return Asked(poll.kind, options, poll.least, poll.most, poll.points)
+
+
+def voted(voters: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Who of these (poll, holder) has voted already."""
+    if not voters:
+        return set()
+    rows = db.session.execute(
+        select(Voter.poll_id, Voter.holder).where(
+            Voter.poll_id.in_(sorted({poll_id for poll_id, _ in voters})),
+            Voter.holder.in_(sorted({holder for _, holder in voters})),
+        )
+    )
+    return {(row.poll_id, row.holder) for row in rows} & set(voters)
+
+
+def round_before(poll: Poll) -> Poll | None:
+    """The round before this one, when the room has seen its result."""
+    before = db.session.get(Poll, poll.again_of) if poll.again_of else None
+    return before if before is not None and before.state == PollState.REVEALED else None
 
 
 def own_voters(poll_id: str, holders: Collection[str]) -> Sequence[Voter]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from participation.foundation.actors import Actor
 from participation.foundation.refusals import Refusal
+from participation.polls.choices import Asked, Said, why_not
+from participation.polls.models import Electorate
 from participation.polls.models import PollState as S
-from participation.polls.refusals import NoSuchOption, PollClosed, PollNotOpen
+from participation.polls.refusals import ForBadges, ForDelegates, PollClosed, PollNotOpen
 
 # product.md, "Polls": draft → ready → open → closing → counted → revealed, and void. No reset:
 # asking again is a new round linked to the old.
@@ -16,9 +20,17 @@ MOVES: dict[str, dict[str, str]] = {
     "close": {S.OPEN: S.CLOSING},
     "count": {S.CLOSING: S.COUNTED},
     "reveal": {S.COUNTED: S.REVEALED},
+    "hide": {S.REVEALED: S.COUNTED},
     "void": {S.OPEN: S.VOID, S.CLOSING: S.VOID, S.COUNTED: S.VOID, S.REVEALED: S.VOID},
 }
 CAN_BE_ASKED_AGAIN = frozenset({S.COUNTED, S.REVEALED, S.VOID})
+# Hands in the room are counted while the question stands, and written before the hall sees totals.
+TAKES_HANDS_IN = frozenset({S.OPEN, S.COUNTED})
+
+# Fewer than this in all, and people could guess who chose what.
+FEW = 5
+# What was shown by a slip of the finger can be hidden again for as long as any act can be undone.
+UNDO_FOR = timedelta(seconds=60)
 
 # A poll of a session that is open or closing stands in the way of another.
 UNDER_WAY = frozenset({S.OPEN, S.CLOSING})
@@ -57,19 +69,28 @@ def already(move: str, state: str) -> bool:
         "close": {S.CLOSING, S.COUNTED, S.REVEALED},
         "count": {S.COUNTED, S.REVEALED},
         "reveal": {S.REVEALED},
+        "hide": {S.COUNTED},
         "void": {S.VOID},
     }
     return state in behind[move]
 
 
-def why_not_cast(state: str, choice: Sequence[str], options: Collection[str]) -> Refusal | None:
+def why_not_cast(state: str, asked: Asked, said: Said) -> Refusal | None:
     """Why this choice can't be taken in this state, or None: it can."""
     if state in (S.DRAFT, S.READY):
         return PollNotOpen(state=state)
     if state != S.OPEN:
         return PollClosed(state=state)
-    if len(choice) != 1 or choice[0] not in options:
-        return NoSuchOption()
+    return why_not(asked, said)
+
+
+def why_not_in_electorate(electorate: str, actor: Actor) -> Refusal | None:
+    """Why this actor has no voice in such a vote, or None. A badge that does no more than a phone
+    is no person here, as everywhere."""
+    if electorate == Electorate.DELEGATES:
+        return None if actor.is_delegate else ForDelegates()
+    if electorate == Electorate.BADGES:
+        return None if actor.is_signed_in else ForBadges()
     return None
 
 
@@ -86,6 +107,22 @@ def newest(casts: Iterable[C]) -> list[C]:
         if key not in kept or kept[key].device_id != cast.device_id or kept[key].n <= cast.n:
             kept[key] = cast
     return [kept[key] for key in sorted(kept)]
+
+
+def tells_answered(electorate: str, answered: int) -> bool:
+    """Whether the room reads how many have answered: in a ballot from five on."""
+    return electorate == Electorate.EVERYONE or answered >= FEW
+
+
+def is_too_few(electorate: str, state: str, answered: int) -> bool:
+    """Whether a result stays closed for good: a counted ballot of fewer than five."""
+    is_counted = state in (S.COUNTED, S.REVEALED)
+    return is_counted and electorate != Electorate.EVERYONE and answered < FEW
+
+
+def can_hide(revealed_at: datetime | None, now: datetime) -> bool:
+    """Whether a shown result may still be hidden."""
+    return revealed_at is not None and now - revealed_at <= UNDO_FOR
 
 
 def shows_results(state: str, audience: str) -> bool:

@@ -8,7 +8,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.sockets import mass_message, message
 from participation.foundation.versions import versions_of
 from participation.polls import commands, permissions  # noqa: F401 - the table is declared first
-from participation.polls.forms import CastForm, InstantForm, PollForm, VoidForm
+from participation.polls.forms import CastForm, HandsForm, InstantForm, PollForm, VoidForm
 from participation.programme.queries import session_for
 
 Answer = dict[str, Any]
@@ -38,6 +38,16 @@ def close(actor: Actor, form: PollForm) -> Answer:
 @message("polls.reveal", PollForm)
 def reveal(actor: Actor, form: PollForm) -> Answer:
     return _told(commands.reveal_poll.once(form.once, actor, form.poll_id, form.seat))
+
+
+@message("polls.hide", PollForm)
+def hide(actor: Actor, form: PollForm) -> Answer:
+    return _told(commands.hide_poll.once(form.once, actor, form.poll_id, form.seat))
+
+
+@message("polls.count_hands", HandsForm)
+def count_hands(actor: Actor, form: HandsForm) -> Answer:
+    return _told(commands.count_hands.once(form.once, actor, form.poll_id, form.seat, form.counted))
 
 
 @message("polls.void", VoidForm)

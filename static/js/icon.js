@@ -2,7 +2,7 @@ import { noChange } from "lit";
 import { Directive, directive } from "lit/directive.js";
 
 // Arrows and the like point the way one reads; the styles turn them round in Arabic.
-const POINTS = /arrow-right|lucide-send|undo|log-out|chevron/;
+const POINTS = /arrow-right|lucide-send|undo|log-out|chevron-(?:left|right)/;
 
 // The drawings are files of the icon package, read at build time; nobody's words are among them.
 function drawn(source) {

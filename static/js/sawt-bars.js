@@ -1,8 +1,11 @@
 // A result as bars, each with its own texture, label and count, and as a table for whoever prefers it.
 import { LitElement, html, nothing, svg } from "lit";
+import { face } from "./faces.js";
 import { asBars, asTable, icon } from "./icons.js";
+import { optionPicture } from "./option-picture.js";
 import { page } from "./page.js";
-import { digits, direction, inWords, t } from "./words.js";
+import { isByPoints, rowsOf } from "./shares.js";
+import { digits, direction, inWords, isolated, plural, t } from "./words.js";
 
 const COLOURS = ["#4A35A8", "#B4501E", "#1F6F8B", "#8A2E6B", "#5C6A16", "#6B4A2B"];
 const TEXTURES = [
@@ -16,12 +19,10 @@ const TEXTURES = [
 
 let drawn = 0;
 
-/** Draws `results` (`[{option, count}]`) of `options` in one language, or in two side by side. */
+/** Draws the results of a poll in one language, or in two side by side. */
 class SawtBars extends LitElement {
   static properties = {
-    caption: { attribute: false },
-    options: { attribute: false },
-    results: { attribute: false },
+    poll: { attribute: false },
     languages: { attribute: false },
     isStill: { attribute: false },
     isTable: { state: true },
@@ -30,8 +31,7 @@ class SawtBars extends LitElement {
 
   constructor() {
     super();
-    this.options = [];
-    this.results = [];
+    this.poll = null;
     this.languages = [page.lang];
     this.isStill = false;
     this.isTable = false;
@@ -49,23 +49,13 @@ class SawtBars extends LitElement {
     requestAnimationFrame(() => requestAnimationFrame(() => (this.isGrown = true)));
   }
 
-  get rows() {
-    const total = this.results.reduce((sum, { count }) => sum + count, 0);
-    return this.results.map(({ option, count }, at) => ({
-      text: this.options.find(({ id }) => id === option)?.text,
-      count,
-      share: total > 0 ? Math.round((count / total) * 100) : 0,
-      at: at % COLOURS.length,
-    }));
-  }
-
   render() {
-    const { rows } = this;
+    const rows = rowsOf(this.poll);
     return html`${this.textures()}
       <div class="bars" aria-hidden="true" ?hidden=${this.isTable}>
         ${rows.map((row) => this.bar(row))}
       </div>
-      ${this.table(rows)}
+      ${this.table(rows)} ${this.notes(rows)}
       ${this.isStill
         ? nothing
         : html`<button
@@ -79,24 +69,21 @@ class SawtBars extends LitElement {
           </button>`}`;
   }
 
-  bar({ text, count, share, at }) {
+  bar(row) {
     // Drawn from the line's left; the style sheet turns it where lines begin at the right.
-    const size = this.isGrown ? share : 0;
+    const size = this.isGrown ? row.share : 0;
+    const hands = this.isGrown ? row.handsShare : 0;
+    const at = row.at % COLOURS.length;
     return html`<div class="bar">
       <div class="bar-label">
+        ${this.poll.faces ? face(row.at) : nothing} ${optionPicture(row, this.languages[0])}
         ${this.languages.map(
-          (lang) => html`<bdi lang=${lang} dir=${direction(lang)}>${inWords(text, lang)}</bdi>`,
+          (lang) => html`<bdi lang=${lang} dir=${direction(lang)}>${this.label(row, lang)}</bdi>`,
         )}
       </div>
       <svg class="bar-svg" width="100%" height="28">
         <rect class="bar-track" width="100%" height="100%" rx="8" fill="currentColor" fill-opacity="0.1" />
-        <rect
-          class="bar-fill bar-fill-${at + 1}"
-          width="${size}%"
-          height="100%"
-          rx="8"
-          fill=${COLOURS[at]}
-        />
+        <rect class="bar-fill bar-fill-${at + 1}" width="${size}%" height="100%" rx="8" fill=${COLOURS[at]} />
         <rect
           class="bar-fill bar-texture"
           width="${size}%"
@@ -104,17 +91,85 @@ class SawtBars extends LitElement {
           rx="8"
           fill="url(#${this.texture}-${at})"
         />
+        ${row.hands > 0
+          ? svg`<rect class="bar-hands" x="${size - hands}%" width="${hands}%" height="100%" />`
+          : nothing}
+        ${row.shareThen > 0
+          ? svg`<rect class="bar-then" x="${row.shareThen}%" width="4" height="100%" />`
+          : nothing}
       </svg>
-      ${this.languages.map((lang) => this.count(count, share, lang))}
+      ${this.languages.map((lang) => this.count(row, lang))} ${this.parts(row)}
     </div>`;
   }
 
+  label({ text, place }, lang) {
+    const words = inWords(text, lang);
+    return place ? html`<b class="bar-place">${digits(place, lang)}</b> ${words}` : words;
+  }
+
   /** How many, under the label of its language and in its digits. */
-  count(count, share, lang) {
+  count({ total, share }, lang) {
+    if (isByPoints(this.poll)) {
+      return html`<span class="bar-count" lang=${lang} dir=${direction(lang)}
+        ><b>${plural("{n} point", "{n} points", total, {}, lang)}</b></span
+      >`;
+    }
     const part = this.languages.length > 1 ? this.percent(share, lang) : `(${this.percent(share, lang)})`;
     return html`<span class="bar-count" lang=${lang} dir=${direction(lang)}
-      ><b>${digits(count, lang)}</b> <span class="quiet">${part}</span></span
+      ><b>${digits(total, lang)}</b> <span class="quiet">${part}</span></span
     >`;
+  }
+
+  /** What a bar is made of beside phones, and what it was before: in words, under it. */
+  parts({ hands, shareThen, shift }) {
+    const said = this.languages.map((lang) => [
+      lang,
+      [
+        hands > 0 ? plural("{n} hand in the room", "{n} hands in the room", hands, {}, lang) : "",
+        shareThen === null ? "" : this.then(shareThen, shift, lang),
+      ].filter(Boolean),
+    ]);
+    if (said.every(([, parts]) => parts.length === 0)) return nothing;
+    return html`<p class="bar-parts quiet">
+      ${said.map(([lang, parts]) => html`<bdi lang=${lang} dir=${direction(lang)}>${parts.join(" · ")}</bdi>`)}
+    </p>`;
+  }
+
+  then(share, shift, lang) {
+    const before = this.percent(share, lang);
+    if (shift === 0) return t("before: {share}, the same", { share: before }, lang);
+    const by = this.percent(Math.abs(shift), lang);
+    return shift > 0
+      ? t("before: {share}, now {by} more", { share: before, by }, lang)
+      : t("before: {share}, now {by} less", { share: before, by }, lang);
+  }
+
+  /** How it was counted, and the middle of a scale. */
+  notes(rows) {
+    const middle = rows.filter(({ isMiddle }) => isMiddle);
+    const notes = this.languages.map((lang) => [
+      lang,
+      [this.method(rows.length, lang), middle.length > 0 ? this.middle(middle, lang) : ""].filter(Boolean),
+    ]);
+    if (notes.every(([, said]) => said.length === 0)) return nothing;
+    return html`<div class="bar-notes">
+      ${notes.map(
+        ([lang, said]) => html`<p lang=${lang} dir=${direction(lang)}>${said.join(" ")}</p>`,
+      )}
+    </div>`;
+  }
+
+  method(many, lang) {
+    if (this.poll.kind !== "ranking") return "";
+    const most = plural("{n} point", "{n} points", many - 1, {}, lang);
+    return t("A first place brings {most}, each later place one less, the last none (Borda, 1781).", { most }, lang);
+  }
+
+  middle(rows, lang) {
+    const words = rows.map(({ text }) => isolated(inWords(text, lang)));
+    return words.length === 1
+      ? t("In the middle of all answers: {answer}", { answer: words[0] }, lang)
+      : t("In the middle of all answers: between {one} and {other}", { one: words[0], other: words[1] }, lang);
   }
 
   percent(share, lang) {
@@ -137,27 +192,46 @@ class SawtBars extends LitElement {
   }
 
   table(rows) {
+    const columns = this.columns(rows);
     return html`<div class=${this.isTable ? "results-place" : "visually-hidden"}><table class="results">
       <caption>
-        ${inWords(this.caption)}
+        ${inWords(this.poll.title)}
       </caption>
       <thead>
         <tr>
           <th scope="col">${t("Choice")}</th>
-          <th scope="col">${t("Answers")}</th>
-          <th scope="col">${t("Share")}</th>
+          ${columns.map(([name]) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
-          ({ text, count, share }) => html`<tr>
-            <th scope="row">${inWords(text)}</th>
-            <td>${digits(count)}</td>
-            <td>${this.percent(share, page.lang)}</td>
+          (row) => html`<tr>
+            <th scope="row">${inWords(row.text)}</th>
+            ${columns.map(([, cell]) => html`<td>${cell(row)}</td>`)}
           </tr>`,
         )}
       </tbody>
     </table></div>`;
+  }
+
+  /** What the table says of each answer: the name of a column, and its cell. */
+  columns(rows) {
+    const { kind, earlier } = this.poll;
+    const columns = [];
+    if (kind === "ranking") columns.push([t("Place"), ({ place }) => digits(place)]);
+    columns.push([isByPoints(this.poll) ? t("Points") : t("Answers"), ({ total }) => digits(total)]);
+    if (kind === "ranking") columns.push([t("First places"), ({ firsts }) => digits(firsts)]);
+    else columns.push([t("Share"), ({ share }) => this.percent(share, page.lang)]);
+    if (rows.some(({ hands }) => hands > 0)) {
+      columns.push([t("Of them hands in the room"), ({ hands }) => digits(hands)]);
+    }
+    if (earlier) {
+      columns.push([
+        t("Round before"),
+        ({ shareThen }) => (shareThen === null ? "–" : this.percent(shareThen, page.lang)),
+      ]);
+    }
+    return columns;
   }
 }
 

@@ -1,10 +1,16 @@
-// The vote on a phone: large rows, one choice that can be changed until voting ends, then the result.
+// The vote on a phone: a choice in the form of its kind, the way to send it, then the result. A show of
+// hands can be changed until voting ends; a ballot is secret and final, and says so before it is sent.
 import { html, nothing } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import { face } from "./faces.js";
+import { goesAtOnce, isBallot, isOneTap, isSame, isWhole, mayAnswer } from "./choices.js";
+import { cover, icon, vote } from "./icons.js";
 import { live } from "./live.js";
+import { page } from "./page.js";
 import "./sawt-bars.js";
+import "./sawt-choose-one.js";
+import "./sawt-choose-some.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-rank.js";
+import "./sawt-share-points.js";
 import { star } from "./star.js";
 import { inWords, plural, t } from "./words.js";
 
@@ -20,11 +26,12 @@ class SawtPoll extends SawtElement {
   constructor() {
     super();
     this.lastN = 0;
+    this.draft = null;
     this.onAnswered = ({ name, fields, answer }) => {
       if (name !== "polls.cast") return;
       // Also for a vote of before a reload: it was counted, or it hears kindly that it came too late.
       this.say("vote", answer.ok ? "" : (answer.message ?? ""));
-      if (answer.ok) this.counted = { poll: fields.poll, round: this.poll?.round, ...fields };
+      if (answer.ok || answer.code === "already_voted") this.taken(fields);
     };
   }
 
@@ -43,6 +50,19 @@ class SawtPoll extends SawtElement {
     return this.topics.data("poll") ?? null;
   }
 
+  /** The server has this cast. Of a ballot this device remembers only that there was one. */
+  taken({ poll, choice, n }) {
+    const round = this.poll?.round;
+    const isSecret = this.poll?.id === poll && isBallot(this.poll);
+    this.counted = isSecret ? { poll, round, voted: true, n } : { poll, round, choice, n };
+  }
+
+  /** The choice as somebody is making it, not sent yet; it belongs to one round of one poll. */
+  get making() {
+    const { id, round } = this.poll;
+    return this.draft?.poll === id && this.draft.round === round ? this.draft.choice : undefined;
+  }
+
   /** The last choice that is still on its way to the server. */
   get unsent() {
     const casts = live.unsent.named("polls.cast").map(({ fields }) => fields);
@@ -55,6 +75,7 @@ class SawtPoll extends SawtElement {
     const mine = this.topics.data("mine")?.poll;
     const told = mine?.id === id && mine.round === round ? mine : null;
     const counted = this.counted?.poll === id && this.counted.round === round ? this.counted : null;
+    if (told?.voted) return told;
     return counted && counted.n > (told?.n ?? 0) ? counted : told;
   }
 
@@ -88,83 +109,126 @@ class SawtPoll extends SawtElement {
   }
 
   content(poll) {
-    if (poll.state === "open") return this.choosing(poll);
-    if (poll.state === "revealed" && poll.results) {
-      return html`<sawt-bars .caption=${poll.title} .options=${poll.options} .results=${poll.results}></sawt-bars>`;
-    }
+    if (poll.state === "open") return this.voting(poll);
+    if (poll.state === "revealed" && poll.results) return html`<sawt-bars .poll=${poll}></sawt-bars>`;
+    const words = poll.too_few
+      ? t("Fewer than five have voted. The result stays closed, so that nobody's vote can be guessed.")
+      : poll.seen
+        ? t("The result rests for a moment. The hall has seen it.")
+        : t("Voting has ended. The result comes here in a moment.");
     return html`<div class="waiting" role="status">
         ${star(true)}
-        <p>${t("Voting has ended. The result comes here in a moment.")}</p>
+        <p>${words}</p>
       </div>
       ${this.tally(poll)}`;
   }
 
-  choosing(poll) {
+  voting(poll) {
+    if (!mayAnswer(poll, page)) {
+      return html`<div class="waiting">${star()}<p>${this.notMine(poll)}</p></div>
+        ${this.tally(poll)}`;
+    }
     const { unsent, kept } = this;
-    const chosen = (unsent ?? kept)?.choice?.[0] ?? null;
-    const isFaces = poll.instant === "faces";
-    return html`<div
-        class=${isFaces ? "choices choices-faces" : "choices"}
-        role="radiogroup"
-        aria-labelledby="poll-title"
-        @keydown=${(event) => this.walk(event)}
-      >
-        ${repeat(
-          poll.options,
-          ({ id }) => `${poll.id}/${poll.round}/${id}`,
-          (option, at) => {
-            const isChosen = option.id === chosen;
-            const isReached = chosen === null ? at === 0 : isChosen;
-            return html`<button
-              type="button"
-              class="choice"
-              role="radio"
-              aria-checked=${String(isChosen)}
-              tabindex=${isReached ? "0" : "-1"}
-              @click=${() => this.choose(poll, option.id, chosen)}
-            >
-              ${isFaces ? face(at) : nothing} ${star(isChosen)}
-              <span class="choice-text">${inWords(option.text)}</span>
-            </button>`;
-          },
-        )}
-      </div>
-      <p class="saved" role="status" aria-live="polite">${this.sentence(chosen, unsent)}</p>
+    if (isBallot(poll) && (unsent || kept?.voted)) {
+      return html`<div class="waiting" role="status">
+          ${star(true)}
+          <p>${unsent ? this.onItsWay() : t("Your vote is in the box. It counts once and can't be changed.")}</p>
+        </div>
+        ${this.tally(poll)}`;
+    }
+    const sent = (unsent ?? kept)?.choice ?? null;
+    const choice = this.making ?? sent;
+    return html`${isBallot(poll) ? this.secret() : nothing} ${this.choosing(poll, choice)}
+      ${goesAtOnce(poll) ? nothing : this.sending(poll, choice, sent)}
+      <p class="saved" role="status" aria-live="polite">${this.sentence(poll, sent, unsent)}</p>
       ${this.tally(poll)}`;
   }
 
-  sentence(chosen, unsent) {
-    if (unsent && live.isHere) return t("Sending your choice…");
-    if (unsent) return t("Kept on this device. It goes out when the Wi-Fi is back.");
-    if (chosen !== null) return t("Your choice is saved. You can change it until voting ends.");
-    return t("Choose one. Nobody sees what you choose.");
+  notMine({ electorate }) {
+    return electorate === "delegates"
+      ? t("In this vote the delegates decide. You see the result here.")
+      : t("In this vote each badge has one voice. You see the result here.");
+  }
+
+  secret() {
+    return html`<p class="secret">
+      ${icon(cover)}
+      <span>${t("A secret vote. Nobody can see who chose what, and after sending it can't be changed.")}</span>
+    </p>`;
+  }
+
+  choosing(poll, choice) {
+    const choose = ({ detail }) => this.choose(poll, detail);
+    if (isOneTap(poll)) {
+      return html`<sawt-choose-one .poll=${poll} .choice=${choice} @choose=${choose}></sawt-choose-one>`;
+    }
+    switch (poll.kind) {
+      case "multiple":
+        return html`<sawt-choose-some .poll=${poll} .choice=${choice} @choose=${choose}></sawt-choose-some>`;
+      case "ranking":
+        return html`<sawt-rank .poll=${poll} .choice=${choice} @choose=${choose}></sawt-rank>`;
+      case "points":
+        return html`<sawt-share-points .poll=${poll} .choice=${choice} @choose=${choose}></sawt-share-points>`;
+      default:
+        return nothing;
+    }
+  }
+
+  sending(poll, choice, sent) {
+    const isNew = !isSame(choice, sent);
+    const isHeld = !isWhole(poll, choice) || !isNew;
+    return html`<button
+      type="button"
+      class="button-main send-choice"
+      aria-disabled=${String(isHeld)}
+      @click=${() => !isHeld && this.send(poll, choice)}
+    >
+      ${icon(vote)}<span>${this.sendLabel(poll, sent)}</span>
+    </button>`;
+  }
+
+  sendLabel(poll, sent) {
+    if (isBallot(poll)) return t("Send my vote");
+    return sent === null ? t("Send my answer") : t("I changed my mind");
+  }
+
+  sentence(poll, sent, unsent) {
+    if (unsent) return this.onItsWay();
+    if (isBallot(poll)) return "";
+    if (sent !== null) return t("Your choice is saved. You can change it until voting ends.");
+    if (isOneTap(poll)) return t("Choose one. Nobody sees what you choose.");
+    return t("Nobody sees what you choose, and you can change it until voting ends.");
+  }
+
+  onItsWay() {
+    return live.isHere
+      ? t("Sending your choice…")
+      : t("Kept on this device. It goes out when the Wi-Fi is back.");
   }
 
   tally({ answered, present }) {
+    if (answered === null) return html`<p class="tally quiet">${t("Votes are coming in.")}</p>`;
     if (answered > present) return html`<p class="tally quiet">${plural("{n} answer", "{n} answers", answered)}</p>`;
     return html`<p class="tally quiet">
       ${t("{answered} of {present} answered", { answered, present })}
     </p>`;
   }
 
-  /** Arrow keys move along the rows; the choice is made with space or Enter, not on the way. */
-  walk(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const rows = [...this.querySelectorAll(".choice")];
-    const at = rows.indexOf(document.activeElement);
-    const sideways = event.key === "ArrowRight" || event.key === "ArrowLeft";
-    const turned = sideways && document.documentElement.dir === "rtl" ? -step : step;
-    rows[(at + turned + rows.length) % rows.length].focus();
-    event.preventDefault();
+  choose(poll, choice) {
+    if (goesAtOnce(poll)) {
+      this.send(poll, choice);
+      return;
+    }
+    this.draft = { poll: poll.id, round: poll.round, choice };
+    this.requestUpdate();
   }
 
-  choose(poll, option, chosen) {
-    if (option === chosen) return;
+  send(poll, choice) {
     const known = [this.lastN, this.kept?.n ?? 0, this.unsent?.n ?? 0];
     this.lastN = Math.max(...known) + 1;
+    this.draft = null;
     this.say("vote", "");
-    live.send("polls.cast", { poll: poll.id, choice: [option], n: this.lastN });
+    live.send("polls.cast", { poll: poll.id, choice, n: this.lastN });
   }
 }
 

@@ -1,9 +1,11 @@
 // The projector: one message at a time, in two languages side by side; help always at the foot.
 // The last picture stays when the connection goes.
 import { html, nothing } from "lit";
+import { face } from "./faces.js";
 import { away, icon } from "./icons.js";
 import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
+import { optionPicture } from "./option-picture.js";
 import { page } from "./page.js";
 import "./sawt-bars.js";
 import { SawtElement } from "./sawt-element.js";
@@ -101,7 +103,7 @@ class SawtWall extends SawtElement {
     return this.present(html`<div class="wall" data-layout=${layout}>
       <sawt-star-field
         .present=${this.topics.data("presence")?.present ?? 0}
-        .votes=${poll && layout === "poll" ? poll.answered : 0}
+        .votes=${poll && layout === "poll" ? (poll.answered ?? 0) : 0}
         .ballot=${poll ? `${poll.id}/${poll.round}` : null}
         .foot=${Math.round(innerHeight * 0.16)}
       ></sawt-star-field>
@@ -276,17 +278,15 @@ class SawtWall extends SawtElement {
         <sawt-bars
           dir=${direction(this.languages[0])}
           .isStill=${true}
-          .caption=${poll.title}
-          .options=${poll.options}
-          .results=${poll.results}
+          .poll=${poll}
           .languages=${this.languages}
         ></sawt-bars>`;
     }
     return html`${this.title(poll.title)}
       <ol class="wall-options" dir=${direction(this.languages[0])}>
         ${poll.options.map(
-          ({ text }) => html`<li>
-            ${star()}
+          ({ text, ...option }, at) => html`<li>
+            ${poll.faces ? face(at) : star()} ${optionPicture(option, this.languages[0])}
             ${this.languages.map(
               (lang) => html`<bdi lang=${lang} dir=${direction(lang)}>${inWords(text, lang)}</bdi>`,
             )}
@@ -296,10 +296,21 @@ class SawtWall extends SawtElement {
       ${this.tally(poll)}`;
   }
 
-  tally({ state, answered, present }) {
+  tally({ state, answered, present, too_few, seen }) {
     return html`<div class="wall-tally">
       ${this.pair((lang) => {
+        if (too_few) {
+          return html`<p>
+            ${t(
+              "Fewer than five have voted. The result stays closed, so that nobody's vote can be guessed.",
+              {},
+              lang,
+            )}
+          </p>`;
+        }
+        if (seen) return html`<p>${t("The result rests for a moment. The hall has seen it.", {}, lang)}</p>`;
         if (state !== "open") return html`<p>${t("Voting has ended. We are counting.", {}, lang)}</p>`;
+        if (answered === null) return html`<p>${t("Votes are coming in.", {}, lang)}</p>`;
         // Each language puts the big number where it belongs in its own sentence.
         const values = { answered: NUMBER, present: Math.max(answered, present) };
         const [before, after] = t("{answered} of {present} answered", values, lang).split(NUMBER);

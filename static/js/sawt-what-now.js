@@ -2,9 +2,24 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { blockWords, missingAdults } from "./adults.js";
-import { again, close, go, icon, next, pause, seat as seatIcon, takeBack, vote, wait } from "./icons.js";
+import {
+  again,
+  close,
+  cover,
+  go,
+  icon,
+  metoo,
+  next,
+  pause,
+  seat as seatIcon,
+  takeBack,
+  vote,
+  wait,
+} from "./icons.js";
+import { live } from "./live.js";
 import { page } from "./page.js";
 import "./sawt-bars.js";
+import { takesHands } from "./sawt-hands.js";
 import { SawtElement } from "./sawt-element.js";
 import { hasSeat, holdSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
@@ -32,12 +47,14 @@ function sentences(words) {
 
 class SawtWhatNow extends SawtElement {
   static follows = ["floor", "poll", "polls", "questions", "seat", "adults"];
-  static properties = { warned: { state: true }, isAsking: { state: true } };
+  static properties = { warned: { state: true }, isAsking: { state: true }, opened: { state: true } };
 
   constructor() {
     super();
     this.warned = null;
     this.isAsking = false;
+    // What is unfolded below the big button for the poll at hand: `hands` or `why`.
+    this.opened = null;
     this.settled = true;
   }
 
@@ -178,21 +195,34 @@ class SawtWhatNow extends SawtElement {
     if (this.canAsk(this.topics.data("floor")) && this.isAsking) return nothing;
     if (now.act === "close_vote") {
       const { answered, present } = running;
+      if (answered === null) {
+        return html`<p class="count" role="status">${t("Votes are coming in. From five on you see how many.")}</p>`;
+      }
       return html`<p class="count" role="status">
         ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
+      </p>`;
+    }
+    if (running?.too_few && running.state === "counted") {
+      return html`<p class="notice-warm" role="status">
+        <span>
+          ${t("Fewer than five have voted. The result stays closed, so that nobody's vote can be guessed.")}
+          ${t("You can go on, or ask again.")}
+        </span>
       </p>`;
     }
     if (!this.showsResult(now)) return nothing;
     return html`<div class="result card">
       <p class="quiet">
-        ${running.state === "counted" ? t("Only you and the facilitators see this now.") : t("The hall sees this.")}
+        ${this.whoSees(running)}
       </p>
-      <sawt-bars
-        .caption=${running.title}
-        .options=${running.options}
-        .results=${running.results}
-      ></sawt-bars>
+      <sawt-bars .poll=${running}></sawt-bars>
     </div>`;
+  }
+
+  whoSees({ state, seen }) {
+    if (state === "revealed") return t("The hall sees this.");
+    if (seen) return t("Hidden again. The hall has seen it.");
+    return t("Only you and the facilitators see this now.");
   }
 
   act(now) {
@@ -306,7 +336,18 @@ class SawtWhatNow extends SawtElement {
               key: "again",
               label: t("Ask again"),
               drawing: again,
+              hint: t("A new round: everybody answers once more."),
               press: () => this.press("again", "polls.ask_again", { poll: poll.id, epoch }),
+            })
+          : nothing}
+        ${this.hide(poll, epoch)}
+        ${takesHands(poll)
+          ? this.button({
+              key: "hands",
+              label: t("Add hands in the room"),
+              drawing: metoo,
+              pressed: this.opened === "hands",
+              press: () => this.open("hands"),
             })
           : nothing}
         ${canTakeAway
@@ -314,12 +355,64 @@ class SawtWhatNow extends SawtElement {
               key: "void",
               label: t("Take the vote away"),
               drawing: takeBack,
-              hint: t("It doesn't come back. You can ask again."),
-              press: () => this.press("void", "polls.void", { poll: poll.id, epoch }),
+              pressed: this.opened === "why",
+              press: () => this.open("why"),
             })
           : nothing}
+        ${this.unfolded(poll, canTakeAway, epoch)}
         ${this.skipToNext(floor, isVoting)}
       </div>`;
+  }
+
+  open(what) {
+    this.opened = this.opened === what ? null : what;
+  }
+
+  /** What was shown by a slip of the finger, for a minute. */
+  hide(poll, epoch) {
+    clearTimeout(this.undoing);
+    const left = poll?.undo_until ? new Date(poll.undo_until) - live.serverNow() : 0;
+    if (left <= 0) return nothing;
+    this.undoing = setTimeout(() => this.requestUpdate(), left + 50);
+    return this.button({
+      key: "hide",
+      label: t("Hide the result again"),
+      drawing: cover,
+      hint: t("The hall has seen it."),
+      press: () => this.press("hide", "polls.hide", { poll: poll.id, epoch }),
+    });
+  }
+
+  unfolded(poll, canTakeAway, epoch) {
+    if (this.opened === "hands" && takesHands(poll)) {
+      return html`<sawt-hands .poll=${poll} @done=${() => (this.opened = null)}></sawt-hands>`;
+    }
+    if (this.opened === "why" && canTakeAway) return this.why(poll, epoch);
+    return nothing;
+  }
+
+  /** Why a vote counts for nothing: one of three reasons, one tap. */
+  why(poll, epoch) {
+    const reasons = [
+      ["unclear", t("The question was not clear")],
+      ["mistake", t("It was opened by mistake")],
+      ["too_early", t("It came too early")],
+    ];
+    return html`<div class="why card" role="group" aria-labelledby="why-name">
+      <p id="why-name" class="hint quiet">
+        ${t("Why do you take it away? It doesn't come back; you can ask again.")}
+      </p>
+      ${reasons.map(([reason, label]) =>
+        this.button({
+          key: `void-${reason}`,
+          label,
+          press: async () => {
+            const answer = await this.press(`void-${reason}`, "polls.void", { poll: poll.id, reason, epoch });
+            if (answer.ok) this.opened = null;
+          },
+        }),
+      )}
+    </div>`;
   }
 
   /** The way on for a moderator who leaves an item without its vote or before its result is shown. */

@@ -41,7 +41,11 @@ function voting(poll, epoch) {
   if (poll.state === "open") return { act: "close_vote", poll, send: ["polls.close", fields] };
   if (poll.state === "closing") return { act: "wait_for_count", poll };
   if (poll.state === "counted") {
-    const warn = poll.answered > 0 && poll.answered < FEW ? poll.answered : null;
+    // Too few ballots are never shown: there is nothing to do but to go on, or to ask again.
+    if (poll.too_few) return null;
+    const hands = (poll.results ?? []).reduce((sum, option) => sum + (option.hands ?? 0), 0);
+    const answered = poll.answered + hands;
+    const warn = answered > 0 && answered < FEW && poll.electorate === "everyone" ? answered : null;
     return { act: "show_result", poll, warn, send: ["polls.reveal", fields] };
   }
   return null;

@@ -242,6 +242,9 @@ class Scene:
         late = phone.write("polls.cast", poll=poll, choice=choices[:1], n=2)
         assert late["code"] == "poll_closed"
         moderator.until(lambda: moderator.data("poll")["state"] == "counted")
+        moderator.does("polls.count_hands", poll=poll, hands={choices[0]: 12}, epoch=seat)
+        moderator.does("polls.reveal", poll=poll, epoch=seat)
+        moderator.does("polls.hide", poll=poll, epoch=seat)
         moderator.does("polls.reveal", poll=poll, epoch=seat)
         phone.until(lambda: phone.data("poll")["state"] == "revealed")
         self.book.keep("Topic poll", phone.data("poll"))

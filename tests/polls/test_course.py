@@ -164,7 +164,7 @@ def test_a_void_poll_leaves_every_wall_and_keeps_no_choice(world: World, state: 
         commands.reveal_poll(child, poll.id, 1)
     commands.void_poll(child, poll.id, 1, "unclear")
     assert poll_topic(session.id, "moderator") is None
-    chosen = db.session.scalars(select(Voter.option_id).where(Voter.poll_id == poll.id)).all()
+    chosen = db.session.scalars(select(Voter.choice).where(Voter.poll_id == poll.id)).all()
     assert chosen == [None]
     reasons = db.session.scalars(
         select(AuditRow.reason).where(AuditRow.action == "polls.void_poll")
@@ -246,8 +246,9 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
     topic = poll_topic(session.id, "audience")
     assert topic is not None
     assert set(topic) == {
-        "id", "round", "kind", "instant", "state", "title", "options", "min", "max",
-        "electorate", "answered", "present", "results",
+        "id", "round", "kind", "instant", "state", "title", "options", "min", "max", "points",
+        "faces", "electorate", "answered", "present", "too_few", "seen", "undo_until", "results",
+        "median", "earlier",
     }  # fmt: skip
     assert [set(option) for option in topic["options"]] == [{"id", "text", "picture", "alt"}] * 3
     assert (topic["kind"], topic["electorate"], topic["present"]) == ("single", "everyone", 0)
@@ -262,6 +263,8 @@ def test_the_tablet_is_told_what_can_be_opened(world: World) -> None:
         {
             "id": poll.id,
             "item": None,
+            "kind": "single",
+            "electorate": "everyone",
             "title": poll.title,
             "options": [option.text for option in poll.options],
             "state": "ready",

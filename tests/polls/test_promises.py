@@ -37,8 +37,8 @@ def test_counting_erases_every_choice_in_the_same_transaction(world: World) -> N
     for _ in range(4):
         cast(world.phone(session), poll, 1)
     commands.close_poll(child, poll.id, 1)
-    rows = db.session.execute(select(Voter.option_id).where(Voter.poll_id == poll.id)).all()
-    assert [row.option_id for row in rows] == [None] * 4
+    rows = db.session.execute(select(Voter.choice).where(Voter.poll_id == poll.id)).all()
+    assert [row.choice for row in rows] == [None] * 4
     assert counts(poll) == [0, 4, 0]
     assert queries.answered_count(poll.id) == 4
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import pytest
 
 from participation.polls import rules
+from participation.polls.choices import Asked
 from participation.polls.forms import VOID_REASONS
 from participation.polls.instants import INSTANTS
 from participation.polls.models import PollState
 
 ALLOWED = {
     ("open", "ready"), ("close", "open"), ("count", "closing"), ("reveal", "counted"),
-    ("void", "open"), ("void", "closing"), ("void", "counted"), ("void", "revealed"),
+    ("hide", "revealed"), ("void", "open"), ("void", "closing"), ("void", "counted"),
+    ("void", "revealed"),
 }  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def test_a_move_is_already_made_only_where_it_cannot_be_made_again(move: str) ->
 def test_a_choice_is_taken_while_the_poll_is_open_and_names_one_of_its_options(
     state: str, choice: tuple[str, ...], code: str | None
 ) -> None:
-    refusal = rules.why_not_cast(state, choice, {"a", "b"})
+    refusal = rules.why_not_cast(state, Asked("single", ("a", "b")), choice)
     assert (refusal.code if refusal else None) == code
 
 

@@ -32,12 +32,10 @@ def chosen(poll: Poll, actor: Actor) -> tuple[int, int] | None:
     """The place this actor chose, and its number."""
     db.session.rollback()
     row = db.session.execute(
-        select(Voter.option_id, Voter.n).where(
-            Voter.poll_id == poll.id, Voter.holder == actor.holder
-        )
+        select(Voter.choice, Voter.n).where(Voter.poll_id == poll.id, Voter.holder == actor.holder)
     ).one_or_none()
     places = [option.id for option in poll.options]
-    return (places.index(str(row.option_id)), row.n) if row else None
+    return (places.index(row.choice[0]), row.n) if row else None
 
 
 def test_a_choice_can_be_changed_until_closing(world: World) -> None:
@@ -212,7 +210,7 @@ def test_a_vote_leaves_no_audit_row_no_time_and_no_choice_in_its_guard(world: Wo
     guard = db.session.scalars(select(CommandGuard)).one()
     assert (guard.reference, guard.used_on) == (None, None)
     columns = Voter.__table__.columns
-    assert set(columns.keys()) == {"poll_id", "holder", "option_id", "device_id", "n"}
+    assert set(columns.keys()) == {"poll_id", "holder", "choice", "device_id", "n"}
     assert not any(column.type.python_type is datetime for column in columns)
 
 

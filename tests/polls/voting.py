@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import update
 
 from participation.foundation.actors import SYSTEM, Actor
@@ -58,3 +60,11 @@ def _finish(actor: Actor, session_id: str) -> Reference:
 def finish(session_id: str) -> None:
     """Nothing of the session is under way."""
     _finish(SYSTEM, session_id)
+
+
+def said(poll: Poll, choice: Any) -> Any:
+    """A choice by the options' places, as a browser sends it: options by their ids."""
+    ids = [option.id for option in poll.options]
+    if isinstance(choice, dict):
+        return {ids[at]: points for at, points in choice.items()}
+    return [ids[at] for at in choice] if isinstance(choice, list) else choice

@@ -74,9 +74,16 @@ test("an item with a ready poll offers the vote, then its end, then its result, 
 });
 
 test("fewer than five answers are warned about before they are shown", () => {
-  const poll = { id: "p1", state: "counted", answered: 4 };
+  const poll = { id: "p1", state: "counted", answered: 4, electorate: "everyone" };
   assert.equal(act({ floor: floor(), poll }).warn, 4);
   assert.equal(act({ floor: floor(), poll: { ...poll, answered: 0 } }).warn, null);
+  const results = [{ option: "a", count: 4, hands: 1 }];
+  assert.equal(act({ floor: floor(), poll: { ...poll, results } }).warn, null);
+});
+
+test("a ballot of fewer than five is never shown: the next act is to go on", () => {
+  const poll = { id: "p1", state: "counted", answered: null, electorate: "delegates", too_few: true };
+  assert.equal(act({ floor: floor(), poll }).act, "next");
 });
 
 test("a poll belongs to its item whichever side names it", () => {
