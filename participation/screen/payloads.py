@@ -14,6 +14,7 @@ from participation.polls.queries import poll_on_wall
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import session_by_id
 from participation.questions.queries import on_stage
+from participation.safeguarding.queries import help_line
 from participation.screen import queries, rules
 
 
@@ -41,6 +42,7 @@ def screen_topic(session_id: str) -> dict[str, Any]:
         "paper": paper if layout == "paper" else None,
         "join": _join(session, state),
         "room": session.room.name,
+        "help": help_line(session.slug),
         "session": {
             "slug": session.slug,
             "title": session.title,

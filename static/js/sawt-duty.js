@@ -1,6 +1,6 @@
 // Which languages an adult reads, whether she is on duty, and who else is: the top of the desk.
 import { html, nothing } from "lit";
-import { icon, language, onDuty, takeBack, wait } from "./icons.js";
+import { icon, language, more, onDuty, takeBack, wait } from "./icons.js";
 import { languageNames, OWN_NAMES } from "./language-names.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
@@ -25,9 +25,9 @@ class SawtDuty extends SawtElement {
     if (!this.data) return this.absent();
     const { duty } = this.data;
     const mustChoose = duty.languages.length === 0 || this.isChoosing;
+    if (duty.on && !mustChoose) return this.present(html`${this.on(duty)} ${this.unread()}`);
     return this.present(html`<section class="duty card stack-tight" aria-labelledby="duty-title">
-      ${mustChoose ? this.choice(duty) : duty.on ? this.on(duty) : this.off(duty)}
-      ${this.colleagues()} ${this.unread()}
+      ${mustChoose ? this.choice(duty) : this.off(duty)} ${this.colleagues()} ${this.unread()}
     </section>`);
   }
 
@@ -67,10 +67,14 @@ class SawtDuty extends SawtElement {
     this.ticked = isTicked ? [...others, lang] : others;
   }
 
+  /** On duty the questions are what matters: one quiet line, which opens. */
   on({ languages }) {
-    return html`<div class="duty-line">
-      <h2 id="duty-title">${icon(onDuty)}<span>${t("You are on duty")}</span></h2>
-      <p class="quiet">${t("You read {languages}.", { languages: languageNames(languages) })}</p>
+    return html`<details class="duty duty-quiet">
+      <summary>
+        ${icon(onDuty)}<b>${t("You are on duty")}</b>
+        <span class="duty-reads">${languageNames(languages)}</span>${icon(more)}
+      </summary>
+      ${this.colleagues()}
       <div class="duty-acts">
         ${this.changeButton()}
         ${this.button({
@@ -80,7 +84,7 @@ class SawtDuty extends SawtElement {
           press: () => this.press("off", "duty.end", { session: page.session.slug }),
         })}
       </div>
-    </div>`;
+    </details>`;
   }
 
   off({ languages }) {

@@ -345,7 +345,7 @@ class SawtWall extends SawtElement {
   }
 
   help() {
-    const { help } = page;
+    const help = this.screen?.help ?? page.help;
     if (!help) return nothing;
     return html`<div class="wall-help">
       ${this.languages.map(

@@ -123,6 +123,33 @@ def test_the_page_names_the_person_the_place_and_the_numbers(
     assert answer.text.index("Ms. Oasis") < answer.text.index("919") < answer.text.index("16000")
 
 
+@pytest.mark.parametrize(("lang", "countries"), [
+    ("en", ["Egypt", "European Union", "Jordan"]),
+    ("fr", ["Égypte", "Jordanie", "Union européenne"]),
+    ("ar", ["الاتحاد الأوروبي", "الأردن", "مصر"]),
+])  # fmt: skip
+def test_whoever_looks_for_home_finds_it_by_the_name_of_the_country(
+    app: Flask, helped: World, lang: str, countries: list[str]
+) -> None:
+    page = app.test_client().get("/help", query_string={"lang": lang}).text
+    home = page[page.index('class="home-lines"') :]
+    assert re.findall(r'<p class="row-name">([^<]+)</p>', home) == countries
+
+
+def test_the_page_is_the_same_whoevers_browser_it_is(app: Flask, helped: World) -> None:
+    """Which country's line is hers the page can't know: it reads no cookie, and no address, link
+    or history of a shared tablet may tell that a child of a small delegation looked for help."""
+    session = helped.session()
+    texts = set()
+    for actor in (None, helped.delegate(), helped.facilitator(session)):
+        browser = app.test_client()
+        if actor is not None:
+            browser.set_cookie(DEVICE_COOKIE, tokens.sign("device", actor.device_id or ""))
+        page = browser.get("/help?lang=en").text
+        texts.add(re.sub(r'nonce="[^"]+"|name="page" value="[^"]+"', "", page))
+    assert len(texts) == 1
+
+
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_the_page_leaves_no_trace_and_has_one_script_that_it_does_not_need(
     app: Flask, helped: World, signed_in: bool

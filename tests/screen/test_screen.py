@@ -207,6 +207,7 @@ def test_before_the_start_the_wall_holds_with_the_way_in(world: World) -> None:
             "url": f"http://127.0.0.1:5000/join/{session.room_code}",
         },
         "room": session.room.name,
+        "help": None,
         "session": {"slug": session.slug, "title": session.title, "languages": ["ar", "en"]},
         "next": {"title": session.title, "starts_at": clock.iso(session.starts_at)},
     }

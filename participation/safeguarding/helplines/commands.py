@@ -18,9 +18,10 @@ from participation.foundation.languages import LANGUAGES, Words
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, Refusal
 from participation.programme.models import Room
-from participation.programme.queries import event_zone
+from participation.programme.queries import event_zone, sessions
 from participation.safeguarding import queries
 from participation.safeguarding.helplines import rules
+from participation.safeguarding.helplines.events import HelpChanged
 from participation.safeguarding.helplines.permissions import CONFIRMING, POLICIES
 from participation.safeguarding.helplines.refusals import (
     CheckedLater,
@@ -166,7 +167,7 @@ def set_safe_person(actor: Actor, told: Person) -> Reference:
     person.country, person.emergency_number = told.country, told.emergency_number
     db.session.flush()
     about("safe_person", person.id)
-    record(MarkingChanged())
+    _tell_everybody()
     return {"safe_person": person.id}
 
 
@@ -180,6 +181,7 @@ def place_room(actor: Actor, room_id: str, country: str | None) -> Reference:
         raise NotFound
     room.country = country
     about("room", room.id)
+    _tell_everybody()
     return {"room": room.id}
 
 
@@ -209,5 +211,10 @@ def _in_all_languages(words: Words) -> bool:
 
 def _about(line: Helpline, reason: str | None = None) -> Reference:
     about("helpline", line.id, reason=reason)
-    record(MarkingChanged())  # its number is one that is never marked
+    _tell_everybody()
     return {"line": line.id}
+
+
+def _tell_everybody() -> None:
+    record(MarkingChanged())  # a number of help is one that is never marked
+    record(HelpChanged(tuple(session.id for session in sessions())))

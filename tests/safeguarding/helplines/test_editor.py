@@ -12,6 +12,7 @@ from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotAllowed
+from participation.foundation.versions import versions_of
 from participation.safeguarding.helplines import commands, rules
 from participation.safeguarding.helplines.commands import Check, Line, Person
 from participation.safeguarding.helplines.payloads import one_line
@@ -25,6 +26,7 @@ from participation.safeguarding.helplines.refusals import (
 from participation.safeguarding.models import Helpline
 from participation.safeguarding.payloads import help_page
 from participation.safeguarding.queries import help_line
+from participation.screen.payloads import screen_topic
 from tests.doors import Browser
 from tests.world import World, keep, words
 
@@ -203,6 +205,37 @@ def test_the_line_is_the_one_for_where_the_child_is(
     assert here.index("919") < here.index("999") < here.index("110")
     nowhere = browser.get("/help?in=nowhere").text
     assert nowhere.index("919") < nowhere.index("999") < nowhere.index("110")
+
+
+def version_now(session_id: str) -> int:
+    return dict(versions_of([session_id]))[session_id, "screen"]
+
+
+def test_each_rooms_wall_shows_its_own_number_and_hears_of_another(
+    world: World, organiser: Actor
+) -> None:
+    here, there = world.session(), world.session()
+    for session, country in ((here, None), (there, "JO")):
+        commands.place_room(organiser, session.room_id, country)
+    db.session.rollback()
+    before = [version_now(session.id) for session in (here, there)]
+    commands.set_safe_person(organiser, Person(words("Ms. Oasis"), words("Desk"), "QA", "999"))
+    add(organiser)
+    add(organiser, number="110", country="JO")
+    db.session.rollback()
+    foot = [screen_topic(session.id)["help"] for session in (here, there)]
+    assert [told["number"] for told in foot] == ["919", "110"]
+    assert foot[0]["place"] == words("Desk")
+    after = [version_now(session.id) for session in (here, there)]
+    assert all(now > then for now, then in zip(after, before, strict=True))
+
+
+def test_a_number_is_never_one_of_another_country(world: World, organiser: Actor) -> None:
+    session = world.session()
+    commands.set_safe_person(organiser, Person(words("Ms. Oasis"), words("Desk"), "QA", "999"))
+    commands.place_room(organiser, session.room_id, "JO")
+    db.session.rollback()
+    assert screen_topic(session.id)["help"]["number"] == ""
 
 
 def test_the_page_of_a_session_leads_to_the_help_of_its_place(app: Flask, world: World) -> None:

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from participation.foundation.events import DomainEvent
+
+
+@dataclass(frozen=True)
+class HelpChanged(DomainEvent):
+    """Who helps, where, or under which number is another: every wall's foot looks again."""
+
+    session_ids: tuple[str, ...]
+
+    def topics(self) -> Iterable[tuple[str, str]]:
+        return [(session_id, "screen") for session_id in self.session_ids]
