@@ -48,6 +48,7 @@ class Server:
             "PARTICIPATION_CLOCK_FILE": str(self.clock_file),
             **{f"PARTICIPATION_{name}": value for name, value in told.items()},
         }
+        self.program: tuple[str, ...] = ("app.py",)
         self._process: subprocess.Popen[bytes] | None = None
 
     def flask(self, *arguments: str) -> str:
@@ -72,7 +73,11 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                [sys.executable, *self.program],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
             )
         until = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < until:

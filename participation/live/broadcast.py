@@ -16,6 +16,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale, gettext
+from sqlalchemy.exc import SQLAlchemyError
 
 from participation.foundation import clock, figures
 from participation.foundation.actors import SYSTEM, Actor, load_actor
@@ -262,8 +263,8 @@ class Broadcaster:
                     self._tell(list(due))
                 for since in due.values():
                     figures.PUBLISH_SECONDS.observe(time.monotonic() - since)
-            except Exception:
-                log.exception("a live topic could not be told; it is tried again")
+            except Exception as problem:
+                _say("a live topic could not be told", problem)
                 with self._lock:
                     self._dirty = due | self._dirty
         with self._lock:
@@ -370,8 +371,8 @@ class Broadcaster:
             try:
                 with self._app.app_context():
                     self._look()
-            except Exception:
-                log.exception("looking for changes failed; it is tried again in a second")
+            except Exception as problem:
+                _say("looking for changes failed", problem)
 
     def _look(self) -> None:
         following = self._following()
@@ -462,6 +463,14 @@ class Broadcaster:
             adults = following.get(scope, {}).get("facilitator", [])
             if adults:
                 hear_adults(SYSTEM, scope, [who.person_id for who in adults if who.person_id])
+
+
+def _say(what: str, problem: Exception) -> None:
+    """A database that is away is said in a line; anything else is a mistake of ours to be found."""
+    if isinstance(problem, SQLAlchemyError):
+        log.error("%s: the database failed (%s); it is tried again", what, type(problem).__name__)
+    else:
+        log.error("%s; it is tried again", what, exc_info=problem)
 
 
 def _digest(data: Any) -> str:
