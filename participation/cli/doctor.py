@@ -22,6 +22,8 @@ from participation.foundation.settings import PREFIX, Settings, load_settings
 from participation.migrations import running
 from participation.people.vault import separation
 from participation.programme.queries import is_demonstration, the_event
+from participation.safeguarding.posts.models import Post
+from participation.safeguarding.posts.queries import present_posts, recovery_key
 
 GOOD, NOTE, BAD = "ok  ", "note", "NO  "
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -132,6 +134,45 @@ def _tables(told: Settings, engine: Engine) -> Findings:
     else:
         kind = "the demonstration" if is_demonstration() else "a conference of its own"
         yield Finding(GOOD, "conference", f"{event.slug}, {kind}")
+        yield from _safety_team()
+    yield from _https(told, event is not None and not is_demonstration())
+
+
+def _https(told: Settings, is_real: bool) -> Findings:
+    if told.is_https:
+        yield Finding(GOOD, "https", "cookies are for this host over https alone")
+        return
+    lost = (
+        f"{told.url} is plain http: pages don't start without a network, tablets fall asleep while "
+        "somebody speaks, no camera reads a card, cookies are not marked secure, and whatever is "
+        f"typed travels readably. Set {PREFIX}URL to an https:// address (docs/operating.md)"
+    )
+    yield Finding(BAD if is_real else NOTE, "https", lost)
+
+
+def _safety_team() -> Findings:
+    held, trouble = present_posts(), False
+    for post in Post:
+        if post not in held:
+            trouble = True
+            how = f"Run: flask --app app safety-appoint PERSON {post}"
+            yield Finding(NOTE, "safety", f"nobody is {post}: nothing reaches that post. {how}")
+        elif held[post].public_key is None:
+            trouble = True
+            how = "She chooses one at /safety/post"
+            yield Finding(
+                NOTE, "safety", f"the {post} has no passphrase: nothing is sealed for her. {how}"
+            )
+    if recovery_key() is None:
+        trouble = True
+        yield Finding(
+            NOTE,
+            "safety",
+            "no key in the host's safe: with a lost passphrase is lost what children told. "
+            "Run: flask --app app safety-recovery-key",
+        )
+    if not trouble:
+        yield Finding(GOOD, "safety", "lead and deputy have a passphrase, the host a key in a safe")
 
 
 def _vault(told: Settings, engine: Engine) -> Findings:

@@ -91,6 +91,11 @@ def read_file(file: Path) -> None:
         raise click.ClickException(
             "This does not open it: another secret, or the file was changed."
         ) from None
+    except exporting.NotAsTakenOut as changed:
+        raise click.ClickException(
+            f"It opens, and is not what was taken out. Changed since: {changed}. Keep it as it "
+            "is, and ask for it again."
+        ) from None
     click.echo(json.dumps(inside, ensure_ascii=False, indent=2))
 
 

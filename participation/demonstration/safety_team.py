@@ -30,7 +30,8 @@ def add_safety_team(people: dict[str, str], readers: Mapping[str, Reader]) -> No
         is_lead = told.get("lead", False)
         person_id = people[told["slug"]]
         appoint(SYSTEM, person_id, Post.LEAD if is_lead else Post.DEPUTY)
-        actor = Actor(kind="person", person_id=person_id, grants=grants_of(person_id))
+        # The demonstration acts for her: no device of hers is here that could be asked.
+        actor = Actor(kind="system", person_id=person_id, grants=grants_of(person_id))
         keep_key(actor, reader)
         lead = actor if is_lead else lead
     set_hours(SYSTEM, reads_from="00:00", reads_until="24:00", duty_phone=DUTY_PHONE)

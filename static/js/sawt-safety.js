@@ -4,6 +4,13 @@ import { again, alarm, icon } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { digits, inWords, isolated, plural, t } from "./words.js";
 
+// The same counts are the same text, in whichever order the page and the socket name them.
+function inOneOrder(told) {
+  return JSON.stringify(told, (_, value) =>
+    value?.constructor === Object ? Object.fromEntries(Object.entries(value).sort()) : value,
+  );
+}
+
 class SawtSafety extends SawtElement {
   static follows = ["safety"];
 
@@ -24,11 +31,11 @@ class SawtSafety extends SawtElement {
     const told = this.topics.data("safety");
     if (!told) return this.absent();
     // What the page was made with; where it shows a list, a new one is offered, never put in its place.
-    this.seen ??= JSON.stringify(told);
+    this.seen ??= inOneOrder(told);
     const count = told.waiting + told.news;
     const plain = this.pageTitle.replace(/^\(.*?\) /, "");
     document.title = count > 0 ? `(${digits(count)}) ${plain}` : plain;
-    const isNew = JSON.stringify(told) !== this.seen;
+    const isNew = inOneOrder(told) !== this.seen;
     const rooms = told.short_rooms ?? [];
     if (count === 0 && rooms.length === 0 && !isNew) return this.absent();
     return this.present(html`<div

@@ -11,10 +11,14 @@ import pytest
 from flask import Flask
 
 from participation.cli import doctor
+from participation.foundation.actors import SYSTEM
 from participation.foundation.settings import load_settings
 from participation.migrations import running
+from participation.safeguarding.posts.commands import appoint
 from tests.databases import BOTH, SECRET, app_on, empty_url, migrated_app
 from tests.running import ROOT
+from tests.safeguarding.concerns.team import Team
+from tests.world import World
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +147,57 @@ def test_a_clock_file_is_looked_at(text: str | None, said: str, tmp_path: Path) 
     url = f"sqlite:///{tmp_path / 'sawt.sqlite3'}"
     _, output = examined(app_on(url, tmp_path, CLOCK_FILE=str(file)))
     assert said in line_of(output, "note", "clock")
+
+
+@pytest.mark.parametrize(
+    ("url", "demonstration", "code", "mark"),
+    [
+        ("http://sawt.example.org", False, 1, "NO  "),
+        ("http://127.0.0.1:5000", False, 1, "NO  "),
+        ("http://192.168.7.2:5000", True, 0, "note"),
+        ("https://sawt.example.org", False, 0, "ok  "),
+    ],
+)
+def test_plain_http_is_for_the_demonstration_alone(
+    url: str, demonstration: bool, code: int, mark: str, tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path / 'sawt.sqlite3'}"
+    migrated_app(database, tmp_path)
+    app = app_on(database, tmp_path, URL=url)
+    with app.app_context():
+        World().event(demonstration=demonstration)
+    found, output = examined(app)
+    assert found == code, output
+    said = line_of(output, mark, "https")
+    if mark != "ok  ":
+        for lost in (url, "without a network", "asleep", "camera", "not marked secure", "readably"):
+            assert lost in said
+        assert "PARTICIPATION_URL" in said
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_what_the_safety_team_lacks_is_named_until_it_is_there(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    app = migrated_app(empty_url(kind, request, tmp_path), tmp_path)
+    with app.app_context():
+        world = World()
+        world.event(demonstration=True)
+    output = examined(app)[1]
+    for lacking in ("nobody is lead", "nobody is deputy", "no key in the host's safe"):
+        assert f"note  safety      {lacking}" in output
+    assert "safety-appoint PERSON lead" in output
+    assert "safety-recovery-key" in output
+    with app.app_context():
+        appoint(SYSTEM, world.person("safeguarding", kind="adult"), "lead")
+    output = examined(app)[1]
+    assert "note  safety      the lead has no passphrase" in output
+    assert "nobody is lead" not in output
+    with app.app_context():
+        Team(world)
+    code, output = examined(app)
+    assert code == 0
+    assert "passphrase" in line_of(output, "ok  ", "safety")
 
 
 def test_an_unreachable_redis_is_named(tmp_path: Path) -> None:

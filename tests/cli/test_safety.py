@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import Result
 from flask import Flask
 
@@ -56,6 +60,70 @@ def test_the_host_appoints_recovers_and_signs(sqlite_app: Flask, world: World) -
     states = {each.concern.id: each.state for each in queries.courses_for(actor)}
     assert states[only_hers] == "closed"
     assert key not in json.dumps(states)
+
+
+Inside = dict[str, Any]
+
+
+def other_words(inside: Inside) -> None:
+    inside["files"]["record.json"] = inside["files"]["record.json"].replace("NOTE-1", "NOTE-2")
+
+
+def no_signatures(inside: Inside) -> None:
+    del inside["files"]["signatures.json"]
+
+
+def one_file_more(inside: Inside) -> None:
+    inside["files"]["letter.json"] = "{}"
+
+
+def another_hash(inside: Inside) -> None:
+    inside["manifest"][0]["sha256"] = "0" * 64
+
+
+def another_length(inside: Inside) -> None:
+    inside["manifest"][1]["bytes"] += 1
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (other_words, "record.json"),
+        (no_signatures, "signatures.json"),
+        (one_file_more, "letter.json"),
+        (another_hash, "concern.json"),
+        (another_length, "record.json"),
+    ],
+)
+def test_what_was_changed_inside_a_file_is_found_and_named(
+    sqlite_app: Flask,
+    world: World,
+    tmp_path: Path,
+    change: Callable[[Inside], None],
+    named: str,
+) -> None:
+    """Whoever receives it holds the key, and could seal again what is not the same any more."""
+    world.event()
+    team = Team(world)
+    concern, _ = tell()
+    commands.write_entry(team.lead, concern, "note", {"text": "NOTE-1"})
+    keys = sealing.new_pair()
+    file, person = tmp_path / "one.sawt", team.lead.person_id or ""
+    told = ["safety-export", concern, str(file), "--as", person]
+    told += ["--to", sealing.written(keys.public)]
+    assert run(sqlite_app, *told, typed=f"{team.lead_phrase}\n").exit_code == 0
+    typed = f"{sealing.written(keys.private)}\n"
+    assert WORDS in run(sqlite_app, "safety-read-file", str(file), typed=typed).output
+
+    whole = json.loads(file.read_bytes())
+    inside = json.loads(sealing.unseal(base64.b64decode(whole["box"]), keys.private))
+    change(inside)
+    box = sealing.seal(json.dumps(inside).encode(), keys.public)
+    file.write_text(json.dumps(whole | {"box": base64.b64encode(box).decode()}))
+    said = run(sqlite_app, "safety-read-file", str(file), typed=typed)
+    assert said.exit_code == 1
+    assert f"Changed since: {named}." in said.output
+    assert WORDS not in said.output
 
 
 def test_a_concern_leaves_as_a_file_and_is_read_again(

@@ -57,6 +57,14 @@ def note_confirmed(actor: Actor, badge_id: str) -> Reference:
     return {"device": device.id}
 
 
+def count_as_confirmed(actor: Actor) -> None:
+    """Another secret of hers, harder than the badge's, was typed on this device just now: for ten
+    minutes heavy acts ask for no other. For use inside the command that looked at it."""
+    device = db.session.get(Device, actor.device_id) if actor.device_id else None
+    if device is not None:
+        device.confirmed_at = clock.now()
+
+
 @command(audit=Audit.NONE)
 def lock_device(actor: Actor) -> Reference:
     """This device shows nothing until the secret is typed; its pages are emptied within 2 s.

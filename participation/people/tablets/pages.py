@@ -32,6 +32,8 @@ Answer = str | BaseResponse | tuple[str | BaseResponse, int]
 OPEN_WHEN_LOCKED = TRACELESS | {"tablets.locked_page", "tablets.confirm", "people.hand_over"}
 # What is asked for on the way and belongs to no form that is carried on.
 OUR_FIELDS = frozenset({"csrf_token", "secret_again"})
+# Typed again where it is needed, rather than lying in the source of a page that waits.
+SECRETS = frozenset({"passphrase", "file_passphrase", "old", "new", "again", "pin", "pin_again"})
 
 
 def hold(actor: Actor, endpoint: str) -> None:
@@ -152,7 +154,7 @@ def _asking(
     carried = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in OUR_FIELDS and how == "post"
+        if name not in OUR_FIELDS | SECRETS and how == "post"
     ]
     page = render_template(
         "people/confirm.html",

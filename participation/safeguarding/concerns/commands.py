@@ -14,6 +14,7 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.receipt_codes import Stub, keep_receipt, receipt_of
 from participation.foundation.refusals import NotAllowed, NotFound
+from participation.people.queries import require_confirmed
 from participation.safeguarding import sealing
 from participation.safeguarding.concerns import queries, rules
 from participation.safeguarding.concerns.events import ConcernMoved
@@ -192,9 +193,10 @@ def write_entry(actor: Actor, concern_id: str, kind: str, words: dict[str, str])
 def answer(actor: Actor, concern_id: str, text: str, language: str) -> Reference:
     """Whoever wrote it reads this with the receipt's code, and nobody else but the pair.
 
-    Refusals: NotFound, ConcernClosed.
+    Refusals: NotFound, ConfirmFirst, ConcernClosed.
     """
     concern = queries.concern_for(actor, concern_id)
+    require_confirmed(actor)
     if queries.course_of(concern).is_closed:
         raise ConcernClosed
     receipt = receipt_of(concern.source_kind or KIND, concern.source_id or concern.id)
@@ -272,9 +274,10 @@ def hand_keys_from_safe(actor: Actor, private: bytes, to: str) -> Reference:
 def sign(actor: Actor, concern_id: str) -> Reference:
     """One more signature: the first asks to close it, the second, of another person, closes it.
 
-    Refusals: NotFound, AnswerFirst, SignedAlready, ConcernClosed.
+    Refusals: NotFound, ConfirmFirst, AnswerFirst, SignedAlready, ConcernClosed.
     """
     concern = queries.concern_for(actor, concern_id)
+    require_confirmed(actor)
     about(KIND, concern.id)
     return _sign(concern, f"person:{actor.person_id}")
 

@@ -24,6 +24,14 @@ FORM = "sawt-concern"
 VERSION = 1
 
 
+class NotAsTakenOut(Exception):
+    """What is inside differs from the manifest; `names` are the files that do."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        super().__init__(", ".join(names))
+
+
 def export(
     actor: Actor,
     concern_id: str,
@@ -56,7 +64,8 @@ def export(
 
 def read_file(file: bytes, secret: str) -> dict[str, Any]:
     """The files inside, by name, once the manifest holds; `secret` is the passphrase or the private
-    key as it is printed. Raises CannotOpen for another secret, and for a changed file."""
+    key as it is printed. Raises CannotOpen for another secret and for a box that was changed,
+    NotAsTakenOut where somebody with the secret changed what is inside and sealed it again."""
     try:
         told = json.loads(file)
         box = base64.b64decode(told["box"])
@@ -66,11 +75,14 @@ def read_file(file: bytes, secret: str) -> dict[str, Any]:
             salt = base64.b64decode(told["salt"])
             words = sealing.unlock(Locked(box, salt, told["passes"], told["memory"]), secret)
         inside = json.loads(words)
+        files: dict[str, str] = inside["files"]
+        told_of = {each["name"]: each for each in inside["manifest"]}
     except (ValueError, KeyError, TypeError):
         raise CannotOpen from None
-    files: dict[str, str] = inside["files"]
-    if inside["manifest"] != _manifest(files):
-        raise CannotOpen
+    is_so = {each["name"]: each for each in _manifest(files)}
+    if told_of != is_so:
+        names = sorted(told_of.keys() | is_so.keys())
+        raise NotAsTakenOut([name for name in names if told_of.get(name) != is_so.get(name)])
     return {name: json.loads(text) for name, text in files.items()}
 
 

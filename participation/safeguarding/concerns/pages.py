@@ -22,6 +22,8 @@ from participation.foundation.receipt_codes import new_code, read_code, stub_of
 from participation.foundation.refusals import BadInput, Refusal, sentence
 from participation.foundation.settings import settings
 from participation.people import tokens
+from participation.people.access.queries import waiting_for
+from participation.people.refusals import ConfirmFirst
 from participation.safeguarding import payloads as help_payloads
 from participation.safeguarding import sealing
 from participation.safeguarding.concerns import commands, exporting, payloads, queries, rules
@@ -107,6 +109,7 @@ def safety_page() -> Answer:
         post=post,
         concerns=payloads.list_of(courses, person_id),
         act_form=ActForm(formdata=None),
+        somebody_asks=bool(waiting_for(actor)),
         page_data=page,
         bundle="safety",
     )
@@ -120,8 +123,9 @@ def concern_page(concern_id: str) -> Answer:
 
 @bp.post("/safety/<concern_id>/open")
 def open_page(concern_id: str) -> Answer:
-    actor, form = present_actor(), cast(OpenForm, OpenForm.of_page())
+    actor, form = present_actor(), OpenForm()
     try:
+        form.checked()
         private = commands.open_concern(actor, concern_id, form.passphrase.data or "")
     except Refusal as refusal:
         concern = queries.concern_for(actor, concern_id)
@@ -134,6 +138,8 @@ def act_page(concern_id: str) -> Answer:
     actor, form = present_actor(), cast(ActForm, ActForm.of_page())
     try:
         _act(actor, concern_id, form)
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _opened_again(concern_id, form.page_key.data, refusal)
     return _opened_again(concern_id, form.page_key.data)

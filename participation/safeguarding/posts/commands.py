@@ -13,9 +13,10 @@ from participation.foundation.commands import Audit, Reference, about, command
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed
 from participation.people.models import Person, Role
-from participation.people.queries import grants_of
+from participation.people.queries import grants_of, require_confirmed
 from participation.people.refusals import SlowDown
 from participation.people.rules import wait_after
+from participation.people.tablets.commands import count_as_confirmed
 from participation.safeguarding import sealing
 from participation.safeguarding.posts import queries, rules
 from participation.safeguarding.posts.models import RecoveryKey, SafetyHours, SafetyPost
@@ -77,7 +78,7 @@ def end_posts_without_role(actor: Actor, person_id: str) -> Reference:
 def set_up(actor: Actor, passphrase: str) -> Reference:
     """The actor's post has a key pair; its private key is locked under this passphrase.
 
-    Refusals: NoPost, KeyThere, PassphraseTooShort.
+    Refusals: ConfirmFirst, NoPost, KeyThere, PassphraseTooShort.
     """
     if not rules.is_long_enough(passphrase):
         raise PassphraseTooShort
@@ -87,7 +88,8 @@ def set_up(actor: Actor, passphrase: str) -> Reference:
 
 @command()
 def keep_key(actor: Actor, reader: Reader) -> Reference:
-    """The post has this key from now on. Refusals: NoPost, KeyThere."""
+    """The post has this key from now on. Refusals: ConfirmFirst, NoPost, KeyThere."""
+    require_confirmed(actor)
     post = queries.post_of(actor)
     if post is None:
         raise NoPost
@@ -165,9 +167,10 @@ def count_passphrase_try(actor: Actor, post_id: str) -> Reference:
 
 @command(audit=Audit.NONE)
 def forget_tries(actor: Actor, post_id: str) -> Reference:
-    """The right passphrase came: nothing waits."""
+    """The right passphrase came: nothing waits, and no heavy act asks for the password so soon."""
     post = db.session.get_one(SafetyPost, post_id)
     post.wrong_tries, post.next_try_at = 0, None
+    count_as_confirmed(actor)
     return {}
 
 
@@ -205,8 +208,9 @@ def set_hours(
 ) -> Reference:
     """The team's hours, its phone, and how long an alert may wait, from now on.
 
-    By the present lead or deputy, or the host. Refusal: NoPost.
+    By the present lead or deputy, or the host. Refusals: ConfirmFirst, NoPost.
     """
+    require_confirmed(actor)
     if actor.kind != "system" and queries.post_of(actor) is None:
         raise NoPost
     told = {

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from participation.foundation.frames import frame_data
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import Refusal
+from participation.people.queries import require_confirmed
+from participation.people.refusals import ConfirmFirst
 from participation.safeguarding.posts import (  # noqa: F401 - the table is declared first
     commands,
     permissions,
@@ -25,20 +27,27 @@ Answer = str | BaseResponse | tuple[str, int]
 
 @bp.get("/safety/post")
 def post_page() -> Answer:
+    actor = present_actor()
+    post = queries.post_of(actor)
+    if post is not None and post.public_key is None:
+        require_confirmed(actor)  # before she types a passphrase, so that none is carried on
     return _page()
 
 
 @bp.post("/safety/post")
 def keep_passphrase() -> Answer:
-    actor, form = present_actor(), cast(PassphraseForm, PassphraseForm.of_page())
+    actor, form = present_actor(), PassphraseForm()
     post = queries.post_of(actor)
     try:
+        form.checked()
         if form.new.data != form.again.data:
             raise PassphrasesDiffer
         if post is not None and post.public_key is not None:
             commands.change_passphrase(actor, form.old.data or "", form.new.data or "")
         else:
             commands.set_up(actor, form.new.data or "")
+    except ConfirmFirst:
+        raise
     except Refusal as refusal:
         return _page(refusal)
     return redirect(url_for("concerns.safety_page"), 303)

@@ -19,6 +19,7 @@ from participation.foundation.audit import AuditRow
 from participation.foundation.budget import Budget, Budgets
 from participation.foundation.extensions import csrf, db
 from participation.foundation.pages import DEVICE_COOKIE
+from participation.people.access.commands import ask_access, end_access
 from participation.people.tokens import sign
 from participation.safeguarding.concerns import commands, pages, queries
 from participation.safeguarding.concerns.models import Concern
@@ -226,7 +227,7 @@ def test_outside_its_hours_the_page_begins_with_the_phone_on_duty(
 ) -> None:
     now = clock.now().replace(hour=23, minute=30)  # 02:30 in Doha
     monkeypatch.setattr(clock, "now", lambda: now)
-    set_hours(team.lead, reads_from="08:00", reads_until="20:00", duty_phone="+974 1111 2222")
+    set_hours(SYSTEM, reads_from="08:00", reads_until="20:00", duty_phone="+974 1111 2222")
     for page in (
         Browser(app).get("/help?lang=en").get_data(as_text=True),
         Child(app).tells().get_data(as_text=True),
@@ -372,6 +373,25 @@ def test_nobody_but_the_team_comes_to_the_team_s_pages(
     without_a_post = world.signed_in(world.person("safeguarding", kind="adult"))
     assert Browser(app, without_a_post).get("/safety").status_code == 200
     assert Browser(app, without_a_post).get(f"/safety/{concern}").status_code == 404
+
+
+def test_from_the_team_s_page_one_comes_to_what_is_under_lock_and_hears_who_waits(
+    app: Flask, world: World, team: Team
+) -> None:
+    child, why = world.delegate().person_id or "", "Her guardian has to be called today."
+    for lang, waits in (
+        ("en", "Somebody waits for your yes"),
+        ("ar", "هناك من ينتظر موافقتك"),
+        ("fr", "Quelqu’un attend votre accord"),
+    ):
+        deputy = Browser(app, team.deputy)
+        page = deputy.get(f"/safety?lang={lang}").text
+        assert 'class="button-quiet" href="/access"' in page
+        assert waits not in page
+        asked = ask_access(team.lead, "identity", child, why)["request"]
+        assert waits in deputy.get(f"/safety?lang={lang}").text
+        assert waits not in Browser(app, team.lead).get(f"/safety?lang={lang}").text
+        end_access(team.lead, asked)
 
 
 def test_a_new_lead_chooses_her_passphrase_and_changes_it(app: Flask, world: World) -> None:
