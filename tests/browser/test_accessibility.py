@@ -124,6 +124,19 @@ def test_pages_of_adults(hall: Hall, window: OpenWindow) -> None:
     assert check(organiser, pages) == []
 
 
+def test_pages_of_organising(hall: Hall, window: OpenWindow) -> None:
+    organiser = window("organiser", TABLET)
+    organiser.sign_in(hall.person("organiser"), "en")
+    organiser.open("/organise/helplines")
+    lines = organiser.page.locator("a[href^='/organise/helplines/']")
+    addresses = {str(one.get_attribute("href")).partition("?")[0] for one in lines.all()}
+    line = min(addresses - {"/organise/helplines/new"})
+    pages = ["/organise/adults", "/organise/audit", "/organise/lists", "/organise/sessions"]
+    pages += ["/organise/helplines", "/organise/helplines/new", line]
+    pages += ["/organise/people/new", "/organise?q=nobody-like-this"]
+    assert check(organiser, pages) == []
+
+
 def test_pages_of_the_safety_team_and_of_who_came_along(hall: Hall, window: OpenWindow) -> None:
     lead = window("safety", TABLET)
     lead.sign_in(hall.person("safeguarding"), "en")

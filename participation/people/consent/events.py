@@ -29,7 +29,7 @@ class TakingPartEnded(DomainEvent):
 
 @dataclass(frozen=True)
 class NameWished(DomainEvent):
-    """A name waits for the first key, at the desks of the sessions its child is in."""
+    """A name waits for the first key, at every desk: it hangs on no session."""
 
     wish_id: str
     session_ids: tuple[str, ...]

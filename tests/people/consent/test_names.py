@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import db
 from participation.foundation.refusals import BadInput, NotAllowed, NotFound
+from participation.foundation.versions import versions_of
 from participation.people.consent import names, queries
 from participation.people.consent.commands import pick_name, take_back_assent, wish_name
 from participation.people.consent.models import NameWish
@@ -112,6 +113,16 @@ def test_only_adults_on_duty_who_read_the_language_turn_the_first_key(world: Wor
     with pytest.raises(LanguageNotRead):
         clear_name(adult, other)
     assert clear_name(adult, wish)["state"] == "cleared"
+
+
+def test_a_name_wished_for_in_no_room_reaches_every_desk_at_once(world: World) -> None:
+    desks = [(world.session().id, "clearing") for _ in range(2)]
+    child = world.delegate()
+    before = versions_of([desk for desk, _ in desks])
+    db.session.rollback()
+    wish_name(child, "Captain", "en")
+    after = versions_of([desk for desk, _ in desks])
+    assert all(after[desk] > before.get(desk, 0) for desk in desks)
 
 
 @pytest.mark.parametrize(
