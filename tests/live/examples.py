@@ -28,6 +28,7 @@ WIDE = 96
 # Whose id stands under a key, where the key itself does not say it.
 KINDS = {
     "from_item": "item", "items": "item", "options": "option", "choice": "option",
+    "hands": "option",
     "public": "question", "cleared": "question", "waiting": "question", "questions": "question",
     "on_stage": "question", "supported": "question", "papers": "paper", "prepared": "poll",
     "guid": "session", "line": "question", "item": "question",
@@ -68,7 +69,10 @@ class _Readable:
 
     def _value(self, value: Any, key: str) -> Any:
         if isinstance(value, dict):
-            return {name: self._entry(name, inner, key, value) for name, inner in value.items()}
+            return {
+                self._text(name, key): self._entry(name, inner, key, value)
+                for name, inner in value.items()
+            }
         if isinstance(value, list):
             kept = value[:1] if key == "days" else _short(value)
             return [self._value(one, key) for one in kept]
