@@ -15,15 +15,19 @@ from participation.foundation import clock
 from participation.foundation.audit import AuditRow
 from participation.foundation.extensions import db
 from participation.foundation.sealing import Sealer
+from participation.live.snapshots import snapshot
 from participation.people.queries import actor_of_token
 from participation.people.tokens import sign
 from participation.polls.commands import close_poll
 from participation.polls.models import Poll, PollOption, Voter
 from participation.polls.queries import answered_count
+from participation.programme.models import ConferenceSession
+from participation.questions.commands import take_back
 from participation.questions.models import Question
 from tests.databases import BOTH, SECRET, app_on, empty_url, migrated_app
+from tests.doors import Browser
 from tests.polls.voting import cast
-from tests.questions.asking import Hall, ask
+from tests.questions.asking import AUDIENCES, Hall, ask
 from tests.world import World
 
 PHONES = 60
@@ -129,6 +133,50 @@ def test_what_was_erased_since_does_not_come_back_with_an_old_copy(
         elsewhere.extensions["participation.engine"].dispose()
         files = sorted((tmp_path / "elsewhere").glob("sawt.sqlite3*"))
         assert not any(b"an uncleared canary" in file.read_bytes() for file in files)
+
+
+def test_what_was_taken_back_stays_away_after_reconnect_restart_export_and_restore(
+    here: Flask, elsewhere: Flask, tmp_path: Path
+) -> None:
+    with here.app_context():
+        world = World()
+        hall = Hall(world)
+        organiser = world.signed_in(world.person("organiser", kind="adult"))
+        people = [hall.phone, hall.child, hall.adult, organiser]
+        question = hall.at("on_stage", "a canary on stage")
+        asker, session_id = hall.asker_of(question), hall.session.id
+        readers = [str(actor.device_id) for actor in (*people, asker)]
+        assert "a canary on stage" in everything_shown(here, session_id, readers)
+        take_back(asker, question)
+        Sealer(SECRET).seal()
+        assert "a canary" not in everything_shown(here, session_id, readers)
+    settings = here.config["SETTINGS"]
+    again = app_on(settings.database_url, tmp_path)
+    run(here, "backup", str(tmp_path / "copy"))
+    run(elsewhere, "restore", str(tmp_path / "copy"))
+    for app in (again, elsewhere):
+        with app.app_context():
+            assert db.session.get_one(Question, question).state == "taken_back"
+            assert "a canary" not in everything_shown(app, session_id, readers)
+    again.extensions["participation.engine"].dispose()
+
+
+def everything_shown(app: Flask, session_id: str, devices: list[str]) -> str:
+    """Every page and export without arguments and every page of the session, as each of these
+    opens it; and what each audience that comes back is told."""
+    session = db.session.get_one(ConferenceSession, session_id)
+    addresses = [
+        rule.rule.replace("<slug>", session.slug)
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and set(rule.arguments) <= {"slug"}
+    ]
+    shown = []
+    for device in devices:
+        actor = actor_of_token(sign("device", device), "en")
+        browser = Browser(app, actor)
+        shown += [browser.get(address).get_data(as_text=True) for address in addresses]
+        shown += [str(snapshot(session_id, name, actor.holder)) for name in AUDIENCES]
+    return "\n".join(shown)
 
 
 def test_a_copy_is_written_down_and_a_sweep_says_what_it_erased(

@@ -78,6 +78,10 @@ class Hands:
         """A step of the second key; whether it was made."""
         raise NotImplementedError
 
+    def take_back(self, play: Play, who: str, text: Text) -> bool:
+        """Its writer takes it back, and nobody else can; not every kind has this."""
+        return False
+
     def leave(self, play: Play, text: Text, way: str) -> None:
         """One of `ways`, by whoever may."""
         raise NotImplementedError
