@@ -277,7 +277,7 @@ def run(in_house: House, examples: int, steps: int) -> None:
 
 
 def test_every_text_on_a_page_has_both_keys_for_that_very_text(house: House) -> None:
-    run(house, examples=6, steps=25)
+    run(house, examples=10, steps=30)
 
 
 @pytest.mark.slow
