@@ -3,6 +3,7 @@
 python -m benchmarks            B1 of quality.md: 1,000 phones, three rounds
 python -m benchmarks --quick    300 phones, one round
 python -m benchmarks --soak     30 minutes of a session with 1,000 phones
+python -m benchmarks --withdrawal   how soon 300 phones feel that something was taken back
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import report, results, soak
+from benchmarks import report, results, soak, withdrawal
 from benchmarks.contenders import Contender, Reference
 from benchmarks.figures import Figures, figures_of
 from benchmarks.load import Hall
@@ -80,12 +81,14 @@ def main() -> int:
     cores = take_cores()
     if told.soak:
         return uvloop.run(soak.soak(told.minutes, told.phones or 1000, cores))
+    if told.withdrawal:
+        return uvloop.run(withdrawal.withdrawal(told.phones or 300, cores))
     phones = told.phones or (300 if told.quick else 1000)
     rounds = told.rounds or (1 if told.quick else 3)
     names = told.only.split(",") if told.only else ["sawt", "bare", "naive"]
     measured = uvloop.run(in_turn(names, phones, rounds, cores))
     say()
-    say(report.page(measured, cores, soak.last_result()))
+    say(report.page(measured, cores, f"{soak.last_result()}\n{withdrawal.last_result()}"))
     say(f"As JSON: {results.keep(measured, cores, 'bench-quick' if told.quick else 'bench')}")
     # Speed is for people to judge; a vote acknowledged and not counted is a fault.
     return 0 if all(figures.exact for figures in measured.get("sawt", ())) else 1
@@ -96,6 +99,9 @@ def arguments() -> argparse.Namespace:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--quick", action="store_true", help="300 phones, one round")
     parser.add_argument("--soak", action="store_true", help="a long session instead of a burst")
+    parser.add_argument(
+        "--withdrawal", action="store_true", help="what is taken back leaves how soon"
+    )
     parser.add_argument("--minutes", type=float, default=30.0, help="of the soak")
     parser.add_argument("--phones", type=int, help="another number of phones than B1's")
     parser.add_argument("--rounds", type=int, help="another number of rounds")

@@ -65,7 +65,8 @@ class Ours:
 
     async def show(self) -> Connection:
         """The moderator has taken her seat and the session is live; the screen is paired."""
-        self._moderator = await connect(self.server.url, await asyncio.to_thread(self._sign_in))
+        moderator = await asyncio.to_thread(self.browser, f"moderator:{TRIAL}")
+        self._moderator = await connect(self.server.url, moderator.cookie)
         followed = await self._follow(self._moderator, "moderator")
         taken = await self._moderator.written("floor.take_seat", session=TRIAL)
         self._epoch: int = taken["epoch"]
@@ -105,18 +106,21 @@ class Ours:
     async def _follow(self, connection: Connection, audience: str) -> Answer:
         return await connection.told("live.follow", **{"session": TRIAL, "as": audience})
 
-    def _sign_in(self) -> str:
-        """The cookie of the trial's moderator, who has opened her badge link and typed her PIN."""
-        role = f"moderator:{TRIAL}"
-        person = next(told for told in self._demonstration["people"] if role in told["roles"])
-        link = self.server.url + "/badge/" + person["sign_in"].rpartition("/badge/")[2]
-        with requests.Session() as browser:
-            page = browser.get(link, timeout=30).text
-            form = {"csrf_token": _value(page, "csrf_token"), "secret": person["secret"]}
-            answer = browser.post(link, form, allow_redirects=False, timeout=30)
-            if answer.status_code != 303:
-                raise RuntimeError(f"signing in answered {answer.status_code}")
-            return _cookie(browser)
+    async def put_on_stage(self, question: str) -> object:
+        return await self._moderate("questions.put_on_stage", question=question)
+
+    def person(self, who: str) -> dict[str, Any]:
+        """The first of the demonstration with this name or role."""
+        people: list[dict[str, Any]] = self._demonstration["people"]
+        return next(told for told in people if told["name"] == who or who in told["roles"])
+
+    def browser(self, who: str) -> Browser:
+        """The browser of this person, who has opened her badge link and typed her secret."""
+        person = self.person(who)
+        link = "/badge/" + person["sign_in"].rpartition("/badge/")[2]
+        browser = Browser(self.server.url)
+        browser.post(link, link, secret=person["secret"])
+        return browser
 
     def _pairing(self) -> tuple[str, str]:
         """A projector's cookie, and the pairing code that it shows."""
@@ -126,6 +130,34 @@ class Ours:
             if embedded is None:
                 raise RuntimeError("the screen's page shows no pairing code")
             return _cookie(browser), json.loads(embedded[1])["pairing"]["code"]
+
+
+class Browser:
+    """Pages and their forms, as somebody without a script has them."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._session = requests.Session()
+
+    @property
+    def cookie(self) -> str:
+        return _cookie(self._session)
+
+    def found(self, page: str, pattern: str) -> list[str]:
+        """What of the page this pattern finds."""
+        return re.findall(pattern, self._session.get(self._url + page, timeout=30).text)
+
+    def post(self, page: str, address: str, **fields: str) -> None:
+        """The form is sent from this page, and taken."""
+        token = _value(self._session.get(self._url + page, timeout=30).text, "csrf_token")
+        answer = self._session.post(
+            self._url + address,
+            {"csrf_token": token, **fields},
+            allow_redirects=False,
+            timeout=30,
+        )
+        if answer.status_code != 303:
+            raise RuntimeError(f"{address} answered {answer.status_code}")
 
 
 def _cookie(browser: requests.Session) -> str:
