@@ -117,6 +117,8 @@ def _add_doors(app: Flask) -> None:
     from participation.people.vetting import pages as vetting
     from participation.polls import pages as polls
     from participation.polls import sockets as polls_sockets  # noqa: F401
+    from participation.polls.preparing import pages as preparing
+    from participation.polls.preparing import sockets as preparing_sockets  # noqa: F401
     from participation.programme import pages as programme
     from participation.programme import sockets as programme_sockets  # noqa: F401
     from participation.questions import pages as questions
@@ -147,6 +149,7 @@ def _add_doors(app: Flask) -> None:
         papers,
         floor,
         polls,
+        preparing,
         questions,
         askers,
         live,

@@ -128,7 +128,7 @@ def _begin_polls_again(session_id: str) -> None:
     db.session.execute(update(PollOption).where(PollOption.poll_id.in_(polls)).values(nothing))
     db.session.execute(
         update(Poll)
-        .where(Poll.session_id == session_id)
+        .where(Poll.session_id == session_id, Poll.state != PollState.DRAFT)
         .values(
             state=PollState.READY,
             round=1,

@@ -408,7 +408,7 @@ def _next_round(old: Poll) -> Poll:
 
 
 def _same(option: PollOption) -> PollOption:
-    return PollOption(text=option.text)
+    return PollOption(text=option.text, picture_id=option.picture_id, alt=option.alt)
 
 
 def _erase_choices(poll: Poll) -> None:

@@ -6,7 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import FORGETS, Model, new_id
@@ -122,9 +131,24 @@ class Poll(Model):
 
 @holds(
     Area.VOTES,
+    "to show what an answer looks like",
+    sees="poll totals",
+    nothing="id kind content",
+)
+class OptionPicture(Model):
+    """A picture beside an answer, rebuilt from its pixels; nothing else of the file is kept."""
+
+    __tablename__ = "option_picture"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(20))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+@holds(
+    Area.VOTES,
     "to show what the room said, as totals",
     sees="poll totals",
-    nothing="id poll_id position text count firsts hands",
+    nothing="id poll_id position text picture_id alt count firsts hands",
 )
 class PollOption(Model):
     """One answer, or one step of a scale in its order. What stands here is written once, when the
@@ -139,6 +163,9 @@ class PollOption(Model):
     poll_id: Mapped[str] = mapped_column(ForeignKey("poll.id"))
     position: Mapped[int]
     text: Mapped[Words]
+    picture_id: Mapped[str | None] = mapped_column(ForeignKey("option_picture.id"))
+    # What the picture shows, for whoever doesn't see it.
+    alt: Mapped[Words | None]
     # How many chose it; in a ranking and in points to share out, its points.
     count: Mapped[int | None]
     # In a ranking: how many put it first.

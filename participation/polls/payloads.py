@@ -29,10 +29,7 @@ def poll_topic(session_id: str, audience: str) -> dict[str, Any] | None:
         "instant": poll.instant,
         "state": poll.state,
         "title": poll.title,
-        "options": [
-            {"id": option.id, "text": option.text, "picture": None, "alt": None}
-            for option in options
-        ],
+        "options": [_option(poll, option) for option in options],
         "min": poll.least,
         "max": poll.most,
         "points": poll.points,
@@ -71,6 +68,15 @@ def mine_polls(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, A
         if poll.is_ballot
         else {"id": poll.id, "round": poll.round, "choice": voter.choice, "n": voter.n}
         for voter in queries.own_voters(poll.id, holders)
+    }
+
+
+def _option(poll: Poll, option: PollOption) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "text": option.text,
+        "picture": queries.picture_address(poll, option) if option.picture_id else None,
+        "alt": option.alt if option.picture_id else None,
     }
 
 

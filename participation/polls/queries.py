@@ -164,6 +164,13 @@ def voted(voters: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     return {(row.poll_id, row.holder) for row in rows} & set(voters)
 
 
+def picture_address(poll: Poll, option: PollOption) -> str:
+    """Where browsers of the session find the option's picture."""
+    session = db.session.get(ConferenceSession, poll.session_id)
+    slug = session.slug if session else ""
+    return f"/sessions/{slug}/pictures/{option.picture_id}"
+
+
 def round_before(poll: Poll) -> Poll | None:
     """The round before this one, when the room has seen its result."""
     before = db.session.get(Poll, poll.again_of) if poll.again_of else None

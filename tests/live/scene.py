@@ -76,6 +76,7 @@ class Scene:
             self.the_moderator_chooses()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
+            self.an_adult_prepares_a_poll()
             self.the_session_ends(paper)
             self.adults_come_to_a_session()
             self.a_screen_moves_on()
@@ -224,6 +225,15 @@ class Scene:
     def _names(self, reader: Speaker) -> list[str]:
         """The names that wait at her desk."""
         return [one["id"] for one in reader.data("clearing")["line"] if one["kind"] == "name"]
+
+    def an_adult_prepares_a_poll(self) -> None:
+        """Written on the page, in the languages of the session; made ready from there or here."""
+        adult, address = self.facilitator, f"/sessions/{TRIAL}/polls"
+        told = {"csrf_token": csrf(adult, f"{address}/new/ranking"), "kind": "ranking"}
+        for name, said in (("title", "؟"), ("option-1", "1"), ("option-2", "2")):
+            told |= {f"{name}-{lang}": f"{lang} {said}" for lang in ("ar", "en", "fr")}
+        page = adult.http.post(f"{adult.url}{address}", data=told)
+        adult.does("polls.ready", poll=page.url.rpartition("/")[2])
 
     def the_hall_votes(self) -> None:
         moderator, phone, seat = self.moderator, self.phone, self.moderator.seat

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from participation.foundation.refusals import Refusal, sentence
+
+
+class NotReadyYet(Refusal):
+    """Something of it is not written in every language of the session; `state` says what."""
+
+    code = "poll_not_ready"
+    status = 409
+    words = sentence("Something is missing before this can be asked. The page says what.")
+
+
+class PictureUnreadable(Refusal):
+    code = "picture_unreadable"
+    status = 422
+    words = sentence("We can't read this as a picture. A photo or a drawing (JPEG, PNG) works.")
+
+
+class PictureTooLarge(Refusal):
+    code = "picture_too_large"
+    status = 422
+    words = sentence("This picture is very large. A smaller one, please.")
+
+
+class AltMissing(Refusal):
+    """Who can't see a picture is told it in words, in each language of the session."""
+
+    code = "alt_missing"
+    status = 422
+    words = sentence("Please say in each language what the picture shows.")
