@@ -75,13 +75,14 @@ class TwoKeys(RuleBasedStateMachine):
 
     @rule(kind=kinds, nth=which, step=which, language=languages)
     def bring_before_the_hall(self, kind: str, nth: int, step: int, language: str) -> None:
-        self.shown(kind, nth, step, language)
+        self.shown(kind, nth, step, language, hands_of(kind).writers)
 
     @rule(kind=kinds, nth=which, step=which, way=st.integers(0, 9))
     def let_leave(self, kind: str, nth: int, step: int, way: int) -> None:
-        text = self.shown(kind, nth, step, "en")
         ways = ways_of(hands_of(kind))
-        leaves(self.play, text, ways[way % len(ways)])
+        this = ways[way % len(ways)]
+        text = self.shown(kind, nth, step, "en", hands_of(kind).writers_for(this))
+        leaves(self.play, text, this)
 
     @rule(
         who=adults,
@@ -144,10 +145,12 @@ class TwoKeys(RuleBasedStateMachine):
 
     # -- the test's own hands ----------------------------------------------------------------
 
-    def shown(self, kind: str, nth: int, step: int, language: str) -> Text:
+    def shown(
+        self, kind: str, nth: int, step: int, language: str, writers: tuple[str, ...]
+    ) -> Text:
         hands = hands_of(kind)
         steps = hands.to_the_hall or ("",)
-        who = hands.writers[nth % len(hands.writers)]
+        who = writers[nth % len(writers)]
         return self.play.comes_before_the_hall(hands, who, steps[step % len(steps)], language)
 
     def pick(self, kind: str, nth: int) -> Text | None:
