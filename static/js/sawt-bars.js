@@ -76,7 +76,6 @@ class SawtBars extends LitElement {
     const at = row.at % COLOURS.length;
     return html`<div class="bar">
       <div class="bar-label">
-        ${this.poll.faces ? face(row.at) : nothing} ${optionPicture(row, this.languages[0])}
         ${this.languages.map(
           (lang) => html`<bdi lang=${lang} dir=${direction(lang)}>${this.label(row, lang)}</bdi>`,
         )}
@@ -102,9 +101,12 @@ class SawtBars extends LitElement {
     </div>`;
   }
 
-  label({ text, place }, lang) {
-    const words = inWords(text, lang);
-    return place ? html`<b class="bar-place">${digits(place, lang)}</b> ${words}` : words;
+  /** The answer in a language; a face or picture stands once, where the first one begins. */
+  label({ text, place, at, ...option }, lang) {
+    const isFirst = lang === this.languages[0];
+    return html`${place ? html`<b class="bar-place">${digits(place, lang)}</b> ` : nothing}${isFirst && this.poll.faces
+      ? face(at)
+      : nothing}${isFirst ? optionPicture(option, lang) : nothing}${inWords(text, lang)}`;
   }
 
   /** How many, under the label of its language and in its digits. */
