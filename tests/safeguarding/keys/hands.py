@@ -93,6 +93,11 @@ class Hands:
         """Whether the hall may read it."""
         return text.has_both_keys and play.dials.get(text.writer) != "nothing"
 
+    def is_listed(self, text: Text) -> bool:
+        """Whether the lists of the adults who look after the children may have it, whatever the
+        hall is shown."""
+        return False
+
     def cleared(self, play: Play, text: Text) -> None:
         """What a first key turned means for others."""
 

@@ -37,6 +37,10 @@ class NameHands(Hands):
     def is_open(self, play: Play, text: Text) -> bool:
         return text.has_first_key and play.dials.get(text.writer) not in ("nothing", "only_idea")
 
+    def is_listed(self, text: Text) -> bool:
+        # By this name they know her (access.yaml: they may read her real one too).
+        return text.has_first_key
+
     def cleared(self, play: Play, text: Text) -> None:
         for older in play.texts:
             same = (older.kind, older.writer) == (KIND, text.writer)

@@ -321,6 +321,7 @@ class Play:
             self.is_own(who, text)
             or (staff and self.is_cleared(text))
             or (who in ADULTS and self.is_in_hand(who, text))
+            or (who in ADULTS and hands_of(text.kind).is_listed(text))
         )
 
     def tokens(self, frame: str) -> set[str]:
