@@ -69,13 +69,13 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _plug(app: Flask) -> None:
     """Give foundation what it only declares: actors from people, publishing from live."""
     from participation import reactions  # noqa: F401 - registers what follows from what
-    from participation.floor.queries import has_doors_open
+    from participation.floor.queries import has_doors_open, holds_live_seat
     from participation.foundation import actors, commands
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
     from participation.people.queries import actors_of_tokens, shown_name
     from participation.people.roster.commands import plug_birth_date_keeper
-    from participation.people.tablets.pages import hold
+    from participation.people.tablets.pages import hear, hold
     from participation.people.tablets.rules import rests_after
     from participation.people.vault.commands import keep_birth_date
     from participation.programme.queries import event_zone, is_demonstration
@@ -90,9 +90,11 @@ def _plug(app: Flask) -> None:
     app.config["HELP_LINE"] = help_line
     app.config["JOIN_FORM"] = JoinForm
     app.config["HOLD"] = hold
+    app.after_request(hear)
     app.config["UNDER_WAY"] = has_doors_open
     app.config["RESTS_AFTER"] = rests_after
     app.config["SHOWN_AS"] = shown_name
+    app.config["STAYS_AWAKE"] = holds_live_seat
 
 
 def _add_doors(app: Flask) -> None:

@@ -12,7 +12,7 @@ from participation.floor.refusals import NotYourSeat, SeatMoved
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.policies import DOORS_OPEN
+from participation.foundation.policies import DOORS_OPEN, UNDER_WAY
 from participation.papers.models import Paper, PaperRevision
 from participation.programme.models import ConferenceSession
 
@@ -35,6 +35,14 @@ def state_of(session_id: str) -> str:
     """The state of a session; `planned` where nothing has begun."""
     floor = floor_of(session_id)
     return floor.state if floor else SessionState.PLANNED
+
+
+def holds_live_seat(device_id: str) -> bool:
+    """Whether this tablet holds the moderator's seat of a session under way."""
+    holding = select(Floor.session_id).where(
+        Floor.seat_device_id == device_id, Floor.state.in_(sorted(UNDER_WAY))
+    )
+    return db.session.scalars(holding.limit(1)).first() is not None
 
 
 def has_doors_open(session_id: str) -> bool:

@@ -35,7 +35,8 @@ from participation.live.snapshots import (
     topic_state,
     version_of,
 )
-from participation.people.commands import hear_devices
+from participation.people.commands import hear_devices, note_heard
+from participation.people.heard import heard_by
 from participation.people.queries import endings_since
 from participation.questions.queries import askers
 from participation.safeguarding.adults.commands import hear_adults
@@ -134,6 +135,8 @@ class Broadcaster:
 
     def follow(self, connection: Connection, wish: Follow) -> None:
         """From now on this connection hears the scope as this audience, and only as this one."""
+        if connection.device_id and connection.person_id:
+            heard_by(self._app).note([connection.device_id])
         try:
             self._enter(connection, wish)
         except (KeyError, ValueError):
@@ -224,11 +227,12 @@ class Broadcaster:
         return self._hints is None or self._hints.is_reachable()
 
     def prepare(self) -> None:
-        """Before the first socket comes."""
+        """Before the first request comes."""
         self._frames.prepare()
         self._serves = True
         if self._hints is not None:
             self._hints.start()
+        self._start()
 
     def _start(self) -> None:
         with self._lock:
@@ -463,6 +467,22 @@ class Broadcaster:
             adults = following.get(scope, {}).get("facilitator", [])
             if adults:
                 hear_adults(SYSTEM, scope, [who.person_id for who in adults if who.person_id])
+        if everybody:
+            self._hear_tablets(following)
+
+    def _hear_tablets(self, following: dict[str, dict[str, list[Connection]]]) -> None:
+        """Write which badges' tablets were heard: by a request, or by a page that is connected."""
+        heard = heard_by(self._app)
+        heard.note(
+            connection.device_id
+            for audiences in following.values()
+            for connections in audiences.values()
+            for connection in connections
+            if connection.device_id and connection.person_id
+        )
+        taken = heard.take()
+        if taken:
+            note_heard(SYSTEM, taken)
 
 
 def _say(what: str, problem: Exception) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from argon2 import PasswordHasher
@@ -135,6 +135,7 @@ def begin_badge_device(
         person_id=badge.person_id,
         began_at=now,
         confirmed_at=now,
+        heard_at=now,
         tablet_id=tablet.id,
     )
     db.session.add(device)
@@ -292,6 +293,18 @@ def hear_devices(
     if present != before:
         record(PresenceChanged(session_id))
     return {"present": present}
+
+
+@command(audit=Audit.NONE)
+def note_heard(actor: Actor, device_ids: Collection[str]) -> Reference:
+    """These tablets were heard just now: one statement, however many."""
+    db.session.execute(
+        update(Device)
+        .where(Device.id.in_(sorted(device_ids)), Device.ended_at.is_(None))
+        .values(heard_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    return {}
 
 
 @command()

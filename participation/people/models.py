@@ -206,8 +206,9 @@ class SecretTries(Model):
     about={
         "person_id tablet_id": "who is signed in, on which tablet; of an audience phone nobody",
         "began_at ended_at": "when it signed in, and when that ended",
-        "confirmed_at locked_at asks_nod_since": (
-            "when the PIN was last typed, the page was locked, an adult was asked for a nod"
+        "confirmed_at locked_at heard_at asks_nod_since": (
+            "when the PIN was last typed, the page was locked, a badge's tablet was last in use, "
+            "an adult was asked for a nod"
         ),
     },
     nothing="id kind room_id pretend",
@@ -218,7 +219,8 @@ class Device(Model):
     The cookie carries this row's id, signed; a device that has ended is nobody, so a cookie
     replayed after hand-over opens nothing. `pretend` marks the phones of the demonstration.
     `confirmed_at` is when the badge's secret was last typed here, `locked_at` when the page was
-    emptied; `asks_nod_since` stands while an adult has yet to nod.
+    emptied; `heard_at` when a badge's tablet was last heard (tablets/rules.py); `asks_nod_since`
+    stands while an adult has yet to nod.
     """
 
     __tablename__ = "device"
@@ -233,6 +235,7 @@ class Device(Model):
     tablet_id: Mapped[str | None] = mapped_column(ForeignKey("tablet.id"), index=True)
     confirmed_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
     asks_nod_since: Mapped[datetime | None] = mapped_column(index=True)
 
 

@@ -35,6 +35,7 @@ from participation.people.forms import (
     JoinForm,
     SecretForm,
 )
+from participation.people.heard import heard_by
 from participation.people.joining import door_of
 from participation.people.models import Badge
 from participation.people.qr import qr_svg
@@ -141,6 +142,7 @@ def _sign_in(badge: Badge | None, form: Any, *, nodded: bool = False) -> Answer:
     signed_in = commands.sign_in(
         present_actor(), badge, form.secret.data or "", tablet_id, nodded=nodded
     )
+    heard_by(current_app).note([signed_in["device"]])
     way_in = first_page_of(badge.person_id if badge else None)
     response = cast(
         Response, redirect(url_for("tablets.waiting_page") if signed_in["waits"] else way_in, 303)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from flask import current_app
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from participation.foundation import clock
@@ -14,6 +15,7 @@ from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.people import rules, tokens
 from participation.people.consent import queries as consent
+from participation.people.heard import heard_by
 from participation.people.models import (
     Badge,
     Device,
@@ -25,6 +27,7 @@ from participation.people.models import (
     Tablet,
 )
 from participation.people.refusals import ConfirmFirst
+from participation.people.tablets.rules import held_when_unheard, unheard_after
 from participation.people.vetting.queries import gives_something
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import is_demonstration, sessions
@@ -122,7 +125,7 @@ def actor_of_device(device: Device, locale: str) -> Actor:
             joined=joined,
             locale=locale,
         )
-    return Actor(
+    actor = Actor(
         kind="person",
         device_id=device.id,
         person_id=person.id,
@@ -131,6 +134,20 @@ def actor_of_device(device: Device, locale: str) -> Actor:
         words=person.shown_name,
         locale=locale,
     )
+    silent = _silence_of(device, actor, now)
+    return actor if silent is None else _held(device, locale, held_when_unheard(actor, silent))
+
+
+def _silence_of(device: Device, actor: Actor, now: datetime) -> timedelta | None:
+    """How long a tablet was not heard, where that is longer than it may be; never for the one that
+    holds the seat of a session under way."""
+    may_be = unheard_after(actor)
+    if may_be is None or device.heard_at is None or now - device.heard_at <= may_be:
+        return None
+    if heard_by(current_app).was_heard_within(device.id, may_be):
+        return None  # by this server, since it was last written
+    stays_awake: bool = current_app.config["STAYS_AWAKE"](device.id)
+    return None if stays_awake else now - device.heard_at
 
 
 def _held(device: Device, locale: str, held: Held | None) -> Actor:

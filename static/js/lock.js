@@ -2,6 +2,7 @@
 
 const LOOK_MS = 1_000;
 const SAVE_MS = 2_000;
+const TELL_MS = 30_000;
 const TOUCHED = "sawt-touched-at";
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchmove", "input"];
 
@@ -117,6 +118,16 @@ export async function lockNow() {
   toTheLock();
 }
 
+/** The server hears that somebody is here, and answers whether it still holds the page open. */
+async function isLockedThere() {
+  try {
+    const answer = await fetch("/locked", { headers: { Accept: "application/json" }, cache: "no-store" });
+    return (await answer.json()).locked === true;
+  } catch {
+    return false; // away: the page's own clock goes on
+  }
+}
+
 /** From now on this page rests when it is left alone for as long as the server said. */
 export function lockWhenIdle() {
   const after = restsAfter();
@@ -129,7 +140,14 @@ export function lockWhenIdle() {
   const touches = new Touches(storage(), after);
   SIGNS.forEach((sign) => document.addEventListener(sign, () => touches.note(), { passive: true, capture: true }));
   let isResting = false;
+  let toldAt = Date.now();
+  const tell = async () => {
+    if (Date.now() - toldAt < TELL_MS || touches.last <= toldAt) return;
+    toldAt = Date.now();
+    if (await isLockedThere()) document.dispatchEvent(new Event("sawt-locked"));
+  };
   const look = () => {
+    tell();
     const staysAwake = document.documentElement.dataset.staysAwake === "true";
     if (isResting || !isLeftAlone({ touchedAt: touches.last, now: Date.now(), after, staysAwake })) return;
     isResting = true;

@@ -50,7 +50,7 @@ def note_confirmed(actor: Actor, badge_id: str) -> Reference:
     Refusal: NotSignedIn where the sign-in ended meanwhile.
     """
     device = queries.device_to_confirm(actor, for_update=True)
-    device.confirmed_at = clock.now()
+    device.confirmed_at = device.heard_at = clock.now()
     device.locked_at = None
     forget_tries(badge_id, device.tablet_id)
     about("device", device.id)

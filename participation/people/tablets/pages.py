@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.actors import Actor
@@ -16,6 +25,7 @@ from participation.foundation.pages import (
 )
 from participation.foundation.refusals import NotAllowed, NotSignedIn, PageLocked, Refusal
 from participation.people.consent.pages import first_page_of
+from participation.people.heard import heard_by
 from participation.people.models import Person
 from participation.people.queries import require_confirmed
 from participation.people.refusals import ConfirmFirst
@@ -42,6 +52,14 @@ def hold(actor: Actor, endpoint: str) -> None:
         raise PageLocked
 
 
+def hear(response: Response) -> Response:
+    """The tablet that asked was heard just now; not where it is locked, or asked for help."""
+    actor = present_actor()
+    if actor.is_signed_in and actor.device_id and request.endpoint not in TRACELESS:
+        heard_by(current_app).note([actor.device_id])
+    return response
+
+
 @bp.post("/lock")
 def lock() -> Answer:
     LockForm.of_page()
@@ -54,6 +72,8 @@ def lock() -> Answer:
 @bp.get("/locked")
 def locked_page() -> Answer:
     then = local_path(request.args.get("then"))
+    if wants_json():  # a page in use asks whether it is still open, and is heard by that
+        return jsonify(locked=present_actor().held == "locked")
     if present_actor().held != "locked":
         return redirect(then, 303)
     return _asking(PageLocked(), then, "get", 200)
