@@ -101,7 +101,10 @@ def _add_doors(app: Flask) -> None:
     from participation import cli
     from participation.demonstration import pages as demonstration
     from participation.floor import pages as floor
-    from participation.floor import sockets as floor_sockets  # noqa: F401 - registers messages
+    from participation.floor.course import sockets as course_sockets  # noqa: F401 - registers messages
+    from participation.floor.run_sheet import sockets as run_sheet_sockets  # noqa: F401
+    from participation.floor.seat import sockets as seat_sockets  # noqa: F401
+    from participation.floor.undo import sockets as undo_sockets  # noqa: F401
     from participation.live import pages as live
     from participation.live import sockets as live_sockets  # noqa: F401
     from participation.papers import pages as papers

@@ -5,16 +5,14 @@ The one place where capabilities meet upward.
 
 from __future__ import annotations
 
-from participation.floor.commands import (
-    finish_closing,
-    free_seats,
-    look_at_adults,
-    show_paper_change,
-    show_person_change,
-)
-from participation.floor.events import ItemReached, SessionClosed, SessionClosing
+from participation.floor.course.commands import finish_closing
+from participation.floor.events import ItemReached, SessionClosed, SessionClosing, StepUndone
 from participation.floor.queries import state_of
+from participation.floor.quiet.commands import look_at_adults
 from participation.floor.rules import IS_OVER
+from participation.floor.run_sheet.commands import show_paper_change
+from participation.floor.seat.commands import free_seats, show_person_change
+from participation.floor.undo.acts import add_to_way_back
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
 from participation.papers.commands import show_author_change
@@ -22,8 +20,12 @@ from participation.papers.events import PaperWithdrawn, YesRanOut
 from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
 from participation.people.tablets.events import DeviceLocked
-from participation.polls.commands import close_what_is_open, put_away_polls
-from participation.questions.commands import clear_the_stage, show_asker_change
+from participation.polls.commands import bring_polls_back, close_what_is_open, put_away_polls
+from participation.questions.commands import (
+    bring_to_stage_again,
+    clear_the_stage,
+    show_asker_change,
+)
 from participation.safeguarding.adults.commands import count_as_locked, everybody_leaves
 from participation.safeguarding.adults.events import (
     AdultCheckedIn,
@@ -41,8 +43,14 @@ from participation.safeguarding.posts.commands import end_posts_without_role
 @when(ItemReached)
 def a_new_item_clears_the_wall(actor: Actor, event: ItemReached) -> None:
     """What was shown for the item before leaves the wall; nothing of it is lost."""
-    put_away_polls(actor, event.session_id)
-    clear_the_stage(actor, event.session_id)
+    left = put_away_polls(actor, event.session_id) | clear_the_stage(actor, event.session_id)
+    add_to_way_back(event.session_id, left)
+
+
+@when(StepUndone)
+def a_step_undone_brings_back_what_was_on_the_wall(actor: Actor, event: StepUndone) -> None:
+    bring_polls_back(actor, event.session_id, event.polls)
+    bring_to_stage_again(actor, event.session_id, event.questions)
 
 
 @when(SessionClosing)

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from participation.floor.commands import finish_closing, look_at_adults, open_doors
+from participation.floor.course.commands import finish_closing, open_doors
 from participation.floor.queries import sessions_closing, sessions_due_to_open, sessions_live
+from participation.floor.quiet.commands import look_at_adults
 from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal

@@ -13,8 +13,9 @@ from participation.demonstration.content import Entry
 from participation.demonstration.identities import keep_identities
 from participation.demonstration.models import DemonstrationSecret
 from participation.demonstration.safety_team import add_safety_team
-from participation.floor.commands import open_doors, pin_paper, prepare_floor
+from participation.floor.course.commands import open_doors, prepare_floor
 from participation.floor.models import RunSheetItem
+from participation.floor.run_sheet.commands import pin_paper
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command

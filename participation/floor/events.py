@@ -64,13 +64,53 @@ class SeatTaken(FloorMoved):
 
 
 @dataclass(frozen=True)
+class SeatOffered(FloorMoved):
+    """Who holds the seat hands it to whoever of those who may lead accepts it; or not any more."""
+
+
+@dataclass(frozen=True)
 class SeatFreed(FloorMoved):
     """Nobody holds the seat: whoever may lead the session can take it."""
 
 
 @dataclass(frozen=True)
+class SeatHeard(SessionEvent):
+    """The tablet in the seat was heard; the session itself is where it was."""
+
+    touches: ClassVar[tuple[str, ...]] = ("seat",)
+
+
+@dataclass(frozen=True)
+class SessionReopened(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
+class SessionCancelled(FloorMoved):
+    pass
+
+
+@dataclass(frozen=True)
 class ItemReached(FloorMoved):
     item_id: str
+
+
+@dataclass(frozen=True)
+class ItemsMoved(FloorMoved):
+    """Steps were parked, left out, or are planned again."""
+
+
+@dataclass(frozen=True)
+class ActNoted(FloorMoved):
+    """What was done last is another thing, elsewhere than on the floor."""
+
+
+@dataclass(frozen=True)
+class StepUndone(FloorMoved):
+    """The cursor is back where it was: what had left the stage for that step may return."""
+
+    polls: tuple[str, ...]
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from wtforms import StringField
-from wtforms.validators import Length
+from wtforms import BooleanField, StringField
+from wtforms.validators import Length, NumberRange, Optional
 
 from participation.foundation.forms import IdField, InputForm, NumberField
 
@@ -48,6 +48,46 @@ class MoveForm(SeatForm):
 
 class NextForm(MoveForm):
     from_item = IdField(required=False)
+
+
+class ItemForm(InputForm):
+    """A move of one step, with the seat's epoch and the version she saw."""
+
+    item = IdField()
+    version = NumberField()
+    epoch = NumberField()
+
+    @property
+    def item_id(self) -> str:
+        return self.item.data or ""
+
+    @property
+    def seen(self) -> int:
+        return self.version.data or 0
+
+    @property
+    def seat(self) -> int:
+        return self.epoch.data or 0
+
+
+class BeatForm(SeatForm):
+    """The tablet in the seat is in use; its battery in percent, where it runs down."""
+
+    battery = NumberField(required=False, validators=[Optional(), NumberRange(0, 100)])
+
+
+class OfferForm(SeatForm):
+    """Offers the seat, or takes the offer back."""
+
+    take_back = BooleanField(false_values=(False, "false", "False", "0", ""))
+
+
+class UndoForm(SeatForm):
+    act = IdField()
+
+    @property
+    def act_id(self) -> str:
+        return self.act.data or ""
 
 
 class PinForm(InputForm):

@@ -53,6 +53,15 @@ class ItemState(StrEnum):
     about={
         "seat_person_id seat_heard_at": "who moderates, and when her tablet was last heard",
         "seat_device_id": said("on which tablet", sees=NOBODY, kept=WITH_DEVICE),
+        "seat_helping seat_offered_at": said(
+            "whether an adult keeps the seat for a child, and since when it is offered",
+            sees="adults present",
+        ),
+        "seat_battery": said(
+            "how full her tablet's battery is, told to adults from 20 percent down",
+            why="so that an adult brings a charger",
+            sees="adults present",
+        ),
     },
     nothing="session_id state version opened_at live_at closed_at seat_epoch adults_asked "
     "quiet_since waits_for_adults",
@@ -75,6 +84,11 @@ class Floor(Model):
         CheckConstraint("adults_asked BETWEEN 0 AND 20", name="adults_asked"),
         CheckConstraint("quiet_since IS NULL OR state = 'live'", name="quiet_while_live"),
         CheckConstraint("NOT waits_for_adults OR state = 'paused'", name="waits_while_paused"),
+        CheckConstraint(
+            "seat_person_id IS NOT NULL OR (NOT seat_helping AND seat_offered_at IS NULL)",
+            name="free_seat",
+        ),
+        CheckConstraint("seat_battery BETWEEN 0 AND 100", name="seat_battery"),
     )
     session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"), primary_key=True)
     state: Mapped[str] = mapped_column(String(12), default=SessionState.PLANNED)
@@ -86,6 +100,11 @@ class Floor(Model):
     seat_device_id: Mapped[str | None] = mapped_column(ForeignKey("device.id"))
     seat_epoch: Mapped[int] = mapped_column(default=0)
     seat_heard_at: Mapped[datetime | None]
+    # An adult keeps it until a child takes it.
+    seat_helping: Mapped[bool] = mapped_column(default=False)
+    seat_offered_at: Mapped[datetime | None]
+    # In percent, while it isn't charging; unknown where the browser does not tell.
+    seat_battery: Mapped[int | None]
     # How many adults have to be in the room. None are for the trial, where one person plays all.
     adults_asked: Mapped[int] = mapped_column(default=2)
     # Quiet mode: fewer adults than asked since then, while the session is live.

@@ -7,8 +7,9 @@ from typing import cast
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from participation.floor import commands, payloads, permissions  # noqa: F401 - declared first
+from participation.floor import payloads, permissions  # noqa: F401 - declared first
 from participation.floor.forms import AdultsAskedForm
+from participation.floor.quiet import commands
 from participation.floor.rules import MOST_ADULTS
 from participation.foundation.database import new_id
 from participation.foundation.pages import present_actor

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from participation.floor import queries, readiness
+from participation.floor import queries, readiness, rules
 from participation.floor.models import Floor, RunSheetItem, SessionState
 from participation.floor.rules import IS_OVER
+from participation.floor.seat.payloads import MAY_LEAD, seat_of
+from participation.floor.undo.payloads import last_act
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
@@ -26,27 +28,26 @@ BRINGS_IN = frozenset({"moderator", "facilitator"})
 BEFORE_START = frozenset({SessionState.PLANNED, SessionState.READY, SessionState.OPEN})
 
 
-def floor_topic(session_id: str, audience: str) -> dict[str, Any]:
-    """Topic `floor`: state, version, run sheet, cursor and seat; cue cards where they belong."""
+def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str, Any]:
+    """Topic `floor`: state, version, run sheet, cursor and seat; cue cards where they belong, and
+    to each moderator whether the seat is her own."""
     floor = queries.floor_of(session_id)
     items = queries.items_of(session_id)
     titles = stage_titles([item.revision_id for item in items if item.revision_id])
     current = next((item.id for item in items if item.state == "current"), None)
-    holder = floor.seat_person_id if floor else None
-    names = shown_names([holder]) if holder else {}
-    return {
+    topic: dict[str, Any] = {
         "state": floor.state if floor else "planned",
         "version": floor.version if floor else 0,
         "item": current,
         "items": [_item(item, titles, audience) for item in items],
-        "seat": {
-            "held": holder is not None,
-            "name": names.get(holder) if holder else None,
-            "epoch": floor.seat_epoch if floor else 0,
-        },
+        "seat": seat_of(floor, audience, person_id),
         "turn": None,
         "queue": [],
     }
+    if floor is not None and audience in MAY_LEAD:
+        topic["last"] = last_act(floor)
+        topic["reopen_until"] = clock.iso(rules.reopen_until(floor.state, floor.closed_at))
+    return topic
 
 
 def adults_topic(session_id: str, audience: str) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from participation.foundation.actors import Actor
 from participation.foundation.policies import (
+    LIVE,
+    MAY_LEAD,
     NOTHING,
     UNDER_WAY,
     Policy,
@@ -10,23 +13,42 @@ from participation.foundation.policies import (
     facilitator,
     moderator,
     organiser,
+    own_facilitator,
     safeguarding,
 )
 
 STAGE = ("shown name on stage", "cue cards")
 NOT_OVER = frozenset({"planned", "ready", "open", "live", "paused", "closing"})
+
+
+def lead_facilitator(actor: Actor, session_id: str | None) -> bool:
+    """A facilitator of the whole event who is named for this very session."""
+    return actor.has("facilitator") and own_facilitator(actor, session_id)
+
+
 # The state itself is checked by the rules' table of moves, which answers with the present one.
 POLICIES = declare(
     {
-        "floor.take_seat": Policy((moderator,), NOT_OVER, STAGE),
-        "floor.beat": Policy((moderator,), NOT_OVER, STAGE),
         "floor.make_ready": Policy((facilitator,), NOT_OVER, (*STAGE, "adults present")),
         "floor.open_doors": Policy((facilitator,), NOT_OVER, STAGE),
-        "floor.go_live": Policy((moderator,), shows=STAGE),
-        "floor.pause": Policy((moderator,), shows=STAGE),
-        "floor.resume": Policy((moderator,), shows=STAGE),
-        "floor.next": Policy((moderator,), UNDER_WAY, STAGE),
-        "floor.close": Policy((moderator,), shows=STAGE),
+        "floor.cancel": Policy((own_facilitator, organiser), shows=STAGE),
+        "floor.reopen": Policy((lead_facilitator,), shows=STAGE),
+        # The seat: a child leads, an adult helps.
+        "floor.take_seat": Policy((moderator,), NOT_OVER, STAGE),
+        "floor.beat": Policy(MAY_LEAD, NOT_OVER, STAGE),
+        "floor.offer_seat": Policy(MAY_LEAD, NOT_OVER, STAGE),
+        "floor.accept_seat": Policy(MAY_LEAD, NOT_OVER, STAGE),
+        "floor.reclaim_seat": Policy((own_facilitator,), NOT_OVER, STAGE),
+        # What only the holder of the seat does.
+        "floor.go_live": Policy(MAY_LEAD, shows=STAGE),
+        "floor.pause": Policy(MAY_LEAD, shows=STAGE),
+        "floor.resume": Policy(MAY_LEAD, shows=STAGE),
+        "floor.close": Policy(MAY_LEAD, shows=STAGE),
+        "floor.next": Policy(MAY_LEAD, LIVE, STAGE),
+        "floor.park": Policy(MAY_LEAD, UNDER_WAY, STAGE),
+        "floor.skip": Policy(MAY_LEAD, UNDER_WAY, STAGE),
+        "floor.plan_again": Policy(MAY_LEAD, UNDER_WAY, STAGE),
+        "floor.undo": Policy(MAY_LEAD, UNDER_WAY, STAGE),
         # Not by those who are counted: whoever is missing in the room can't ask for one less.
         "floor.adults_asked_page": Policy((organiser, safeguarding), shows=NOTHING),
         "floor.ask_for_adults_page": Policy((organiser, safeguarding), NOT_OVER, NOTHING),

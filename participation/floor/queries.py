@@ -12,7 +12,7 @@ from participation.floor.refusals import NotYourSeat, SeatMoved
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.policies import DOORS_OPEN, UNDER_WAY
+from participation.foundation.policies import DOORS_OPEN, MAY_LEAD, UNDER_WAY
 from participation.papers.models import Paper, PaperRevision
 from participation.programme.models import ConferenceSession
 
@@ -96,6 +96,16 @@ def current_item(session_id: str) -> RunSheetItem | None:
     ).one_or_none()
 
 
+def last_done(session_id: str) -> RunSheetItem | None:
+    """The step that ended last."""
+    return db.session.scalars(
+        select(RunSheetItem)
+        .where(RunSheetItem.session_id == session_id, RunSheetItem.state == ItemState.DONE)
+        .order_by(RunSheetItem.ended_at.desc(), RunSheetItem.position.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def next_item(session_id: str, after: RunSheetItem | None) -> RunSheetItem | None:
     """The first planned item behind this one (or the first of all)."""
     return db.session.scalars(
@@ -120,9 +130,15 @@ def require_seat(actor: Actor, session_id: str, epoch: int | None) -> Floor:
         raise NotYourSeat
     if floor.seat_epoch != epoch:
         raise SeatMoved(state={"epoch": floor.seat_epoch})
-    if floor.seat_person_id != actor.person_id or not actor.has("moderator", session_id):
+    if floor.seat_person_id != actor.person_id or not may_lead(actor, session_id):
         raise NotYourSeat
     return floor
+
+
+def may_lead(actor: Actor, session_id: str) -> bool:
+    """Whether she may sit in the moderator's seat: a moderator, or an adult of this very session,
+    who helps."""
+    return any(holds(actor, session_id) for holds in MAY_LEAD)
 
 
 def sessions_pinning(paper_id: str) -> Sequence[str]:

@@ -73,3 +73,17 @@ class NotAPaperItem(Refusal):
     code = "not_a_paper_item"
     status = 409
     words = sentence("A paper can only stand on a step that is made for a paper and has not begun.")
+
+
+class ItemElsewhere(Refusal):
+    """The step is in another state; `state` says which."""
+
+    code = "item_elsewhere"
+    status = 409
+    words = sentence("That step is somewhere else by now. Here is where we are.")
+
+
+class TooLateToReopen(Refusal):
+    code = "too_late_to_reopen"
+    status = 409
+    words = sentence("A session can be opened again for 30 minutes. That time is over.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from participation.floor.models import ItemState as I
 from participation.floor.models import SessionState as S
 
 # product.md, "Programme": planned → ready → open → live ⇄ paused → closing → closed → published.
@@ -13,14 +16,25 @@ MOVES: dict[str, dict[str, str]] = {
     "resume": {S.PAUSED: S.LIVE},
     "close": {S.LIVE: S.CLOSING, S.PAUSED: S.CLOSING},
     "finish_closing": {S.CLOSING: S.CLOSED},
+    # By a lead facilitator within 30 minutes: it waits in a pause for its adults and its moderator.
+    "reopen": {S.CLOSED: S.PAUSED},
+    "cancel": {S.PLANNED: S.CANCELLED, S.READY: S.CANCELLED, S.OPEN: S.CANCELLED},
+}
+
+# product.md, "Programme": planned → current → done; parked and skipped both back to planned.
+ITEM_MOVES: dict[str, dict[str, str]] = {
+    "reach": {I.PLANNED: I.CURRENT},
+    "finish": {I.CURRENT: I.DONE},
+    "park": {I.PLANNED: I.PARKED, I.CURRENT: I.PARKED},
+    "skip": {I.PLANNED: I.SKIPPED, I.CURRENT: I.SKIPPED},
+    "plan_again": {I.PARKED: I.PLANNED, I.SKIPPED: I.PLANNED},
 }
 
 # Nobody comes in any more.
 IS_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.CANCELLED})
 # While one of these lasts the run sheet's cursor may move.
 CURSOR_MOVES_IN = frozenset({S.LIVE})
-# A seat that was not heard for this long is stale (product.md, "Moderator's seat").
-SEAT_STALE_S = 45
+REOPENED_WITHIN = timedelta(minutes=30)
 # The table holds no more; a hall asks for a few.
 MOST_ADULTS = 20
 
@@ -45,6 +59,11 @@ def same_cursor(current: str | None, version: int, left: str | None, seen: int) 
     return current == left and version == seen
 
 
-def may_take_seat(holder: str | None, person: str, heard_s_ago: float | None) -> bool:
-    """A free seat, one's own on any tablet, or one that has not been heard for 45 s."""
-    return holder is None or holder == person or heard_s_ago is None or heard_s_ago > SEAT_STALE_S
+def item_after(move: str, state: str) -> str | None:
+    """The state of a step after this move, or None where it can't be made from here."""
+    return ITEM_MOVES[move].get(I(state))
+
+
+def reopen_until(state: str, closed_at: datetime | None) -> datetime | None:
+    """Until when a closed session may be opened again; None for one that is not closed."""
+    return closed_at + REOPENED_WITHIN if state == S.CLOSED and closed_at else None

@@ -74,6 +74,11 @@ def own_facilitator(actor: Actor, session_id: str | None) -> bool:
     return Grant("facilitator", session_id) in actor.grants
 
 
+# Who may sit in the moderator's seat: a moderator, or an adult of this very session, who helps.
+# That she really holds it is asked of every single step.
+MAY_LEAD: tuple[Condition, ...] = (moderator, own_facilitator)
+
+
 def interpreter(actor: Actor, session_id: str | None) -> bool:
     return _role("interpreter", actor, session_id)
 

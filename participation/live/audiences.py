@@ -5,13 +5,13 @@ from __future__ import annotations
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.policies import (
+    MAY_LEAD,
     Policy,
     declare,
     delegate,
     facilitator,
     interpreter,
     joined,
-    moderator,
     own_facilitator,
     safeguarding,
     screen,
@@ -38,7 +38,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
 
 # A topic is newer when any of these versions is: what it shows comes from these rows.
 SOURCES: dict[str, tuple[str, ...]] = {
-    "floor": ("floor",),
+    "floor": ("floor", "seat"),
     "poll": ("poll", "answers", "presence"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "floor"),
@@ -54,7 +54,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
 }
 
 # Told to each person apart: what is her own, or what she alone may read.
-PERSONAL = {("clearing", "facilitator")}
+PERSONAL = {("floor", "moderator"), ("clearing", "facilitator")}
 
 SHOWN = (
     "shown name on stage",
@@ -68,8 +68,9 @@ FOLLOWING: dict[str, Policy] = declare(
     {
         "live.follow.audience": Policy((joined,), shows=SHOWN),
         "live.follow.delegate": Policy((delegate,), shows=(*SHOWN, "adults present")),
+        # Also an adult of the session: she sees what the moderator sees, and helps from there.
         "live.follow.moderator": Policy(
-            (moderator,), shows=(*SHOWN, "cleared text", "cue cards", "adults present")
+            MAY_LEAD, shows=(*SHOWN, "cleared text", "cue cards", "adults present")
         ),
         "live.follow.facilitator": Policy(
             (own_facilitator, safeguarding),

@@ -17,6 +17,7 @@ from participation.foundation.frames import frame_data
 from participation.foundation.headers import asked_on_this_machine
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.pages import present_actor, remember_device
+from participation.foundation.policies import moderator
 from participation.foundation.refusals import (
     NotAllowed,
     NotFound,
@@ -134,6 +135,8 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
     if not may_follow(actor, audience, session.id):
         raise NotAllowed
     page = page_data(actor, session, audience, bundle)
+    if audience == "moderator":
+        page["me"]["helps"] = not moderator(actor, session.id)  # an adult, for a child
     if audience == "facilitator":
         page["me"]["id"] = actor.person_id  # to know herself among the adults in the room
         page["confirmed_papers"] = confirmed_papers(session.id)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from participation.foundation.policies import (
+    MAY_LEAD,
     NOTHING,
     Policy,
     anyone,
     declare,
     facilitator,
-    moderator,
     safeguarding,
 )
 from participation.live.audiences import SHOWN
@@ -19,7 +19,7 @@ POLICIES = declare(
         "live.follow": Policy((anyone,), shows=SHOWN),
         "live.room_page": Policy((anyone,), shows=(*SHOWN, "adults present")),
         "live.moderate_page": Policy(
-            (moderator,), shows=(*SHOWN, "cleared text", "cue cards", "adults present")
+            MAY_LEAD, shows=(*SHOWN, "cleared text", "cue cards", "adults present")
         ),
         "live.assist_page": Policy(
             (facilitator, safeguarding),

@@ -26,7 +26,9 @@ State = dict[str, Any]
 
 # Of (scope, audience, holder); the holder counts where a topic is told to each person apart.
 _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
-    "floor": lambda session_id, audience, _: floor_topic(session_id, audience),
+    "floor": lambda session_id, audience, holder: floor_topic(
+        session_id, audience, _person(holder)
+    ),
     "adults": lambda session_id, audience, _: adults_topic(session_id, audience),
     "poll": lambda session_id, audience, _: poll_topic(session_id, audience),
     "polls": lambda session_id, _, __: polls_topic(session_id),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, null, or_, update
 
 from participation.floor.queries import require_seat
+from participation.floor.undo.acts import note_act
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import (
@@ -138,6 +139,7 @@ def close_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
     poll = _held(actor, "polls.close", poll_id, epoch)
     if not rules.already("close", poll.state):
         _close(poll)
+        note_act(poll.session_id, "polls.close", poll.id)
     return _reference(poll)
 
 
@@ -184,6 +186,7 @@ def reveal_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
         _put_away(_others(poll))
         poll.put_away = False
         record(PollRevealed(poll.session_id, poll.id))
+        note_act(poll.session_id, "polls.reveal", poll.id)
     return _reference(poll)
 
 
@@ -198,6 +201,7 @@ def hide_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
         if not rules.can_hide(poll.revealed_at, clock.now()):
             raise SeenTooLong
         record(PollHidden(poll.session_id, poll.id))
+        note_act(poll.session_id, "polls.hide", poll.id)
     return _reference(poll)
 
 
@@ -234,6 +238,7 @@ def void_poll(actor: Actor, poll_id: str, epoch: int, reason: str | None = None)
         _erase_choices(poll)
         db.session.execute(delete(Ballot).where(Ballot.poll_id == poll.id))
         record(PollVoided(poll.session_id, poll.id))
+        note_act(poll.session_id, "polls.void", poll.id)
     return _reference(poll)
 
 
@@ -288,10 +293,26 @@ def cast_ballots(casts: Sequence[Cast]) -> list[Outcome]:
 
 @command(audit=Audit.NONE)
 def put_away_polls(actor: Actor, session_id: str) -> Reference:
-    """Counted and shown polls have left the wall; an open one stays until it is closed."""
-    if _put_away(queries.lock_polls(session_id)):
+    """Counted and shown polls have left the wall; an open one stays until it is closed. Answers
+    which: `{"polls": [id, …]}`."""
+    put_away = _put_away(queries.lock_polls(session_id))
+    if put_away:
         record(PollsPutAway(session_id))
-    return {}
+    return {"polls": [poll.id for poll in put_away]}
+
+
+@command(audit=Audit.NONE)
+def bring_polls_back(actor: Actor, session_id: str, poll_ids: Sequence[str]) -> Reference:
+    """Those of these polls that had left the wall, and are as they were then, are on it again."""
+    back = [
+        poll
+        for poll in queries.lock_polls(session_id)
+        if poll.id in poll_ids and poll.put_away and poll.state in rules.LEAVES_THE_WALL
+    ]
+    for poll in back:
+        poll.put_away = False
+        record(PollsPutAway(session_id))
+    return {"polls": [poll.id for poll in back]}
 
 
 @command()
@@ -365,18 +386,19 @@ def _put_on_wall(poll: Poll) -> None:
     poll.put_away = False
     about("poll", poll.id, poll.session_id)
     record(PollOpened(poll.session_id, poll.id))
+    note_act(poll.session_id, "polls.open", poll.id)
 
 
 def _others(poll: Poll) -> Sequence[Poll]:
     return [other for other in queries.lock_polls(poll.session_id) if other.id != poll.id]
 
 
-def _put_away(polls: Sequence[Poll]) -> bool:
-    """Whether anything has left the wall."""
+def _put_away(polls: Sequence[Poll]) -> list[Poll]:
+    """What has left the wall."""
     shown = [poll for poll in polls if not poll.put_away and poll.state in rules.LEAVES_THE_WALL]
     for poll in shown:
         poll.put_away = True
-    return bool(shown)
+    return shown
 
 
 def _opened(poll: Poll, options: Sequence[PollOption]) -> Poll:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from participation.floor.queries import require_seat, state_of, typed_text_rests
 from participation.floor.refusals import TextRests
+from participation.floor.undo.acts import note_act
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import (
@@ -51,6 +52,7 @@ from participation.questions.models import KIND, Question, QuestionState, Suppor
 from participation.questions.permissions import POLICIES
 from participation.questions.refusals import (
     AskerAskedAgain,
+    OtherKeyNeeded,
     QuestionMovedOn,
     QuestionTooLong,
     QuestionWaiting,
@@ -315,8 +317,25 @@ def decline(actor: Actor, question_id: str, epoch: int, reason: str) -> Referenc
 
 @command(audit=Audit.NONE)
 def clear_the_stage(actor: Actor, session_id: str) -> Reference:
-    """Nothing is on stage any more: what was there counts as answered."""
-    _leave_stage(session_id)
+    """Nothing is on stage any more: what was there counts as answered. Answers which:
+    `{"questions": [id]}`."""
+    left = _leave_stage(session_id)
+    return {"questions": [left.id] if left is not None else []}
+
+
+@command(audit=Audit.NONE)
+def bring_to_stage_again(actor: Actor, session_id: str, question_ids: Sequence[str]) -> Reference:
+    """The question that had left the stage is on it again, unless something happened to it since:
+    both its keys are still turned, for these very words."""
+    for question_id in question_ids:
+        question = queries.lock_question(question_id)
+        if (
+            question is not None
+            and question.state == QuestionState.ANSWERED
+            and not queries.hidden([question])
+            and queries.lock_stage(session_id) is None
+        ):
+            _move(question, "put_on_stage")
     return {}
 
 
@@ -412,7 +431,8 @@ def _first_key(actor: Actor, action: str, question_id: str, reason: str | None =
 def _second_key(
     actor: Actor, action: str, question_id: str, epoch: int, reason: str | None = None
 ) -> Reference:
-    """Make a step of the moderator's key, with her seat."""
+    """Make a step of the moderator's key, with her seat. An adult who helps in it turns no second
+    key where she has turned the first. Refusal: OtherKeyNeeded."""
     session = queries.session_of(question_id)
     if session is None or not may_see(actor, session):
         raise NotFound
@@ -424,21 +444,26 @@ def _second_key(
         # Before the first key, with the safety team, or while its asker shows nothing.
         raise NotFound
     about("question", question.id, session.id, reason)
+    if action in rules.SHOWS and question.cleared_by == actor.person_id:
+        raise OtherKeyNeeded
     if question.state == rules.goal(action):
         return _reference(question)
     if action == "put_on_stage" and rules.after(action, question.state):
         _leave_stage(session.id)
     _move(question, action, reason)
     question.chosen_by, question.chosen_text = actor.person_id, question.text
+    note_act(session.id, f"questions.{action}", question.id)
     return _reference(question)
 
 
-def _leave_stage(session_id: str) -> None:
+def _leave_stage(session_id: str) -> Question | None:
+    """What was on stage."""
     question = queries.lock_stage(session_id)
     if question is not None:
         # One whose asker shows nothing now was not seen to its end: it waits on the list again.
         _move(question, "shortlist" if queries.hidden([question]) else "answered")
         db.session.flush()  # the index allows one on stage, so the old one leaves first
+    return question
 
 
 def _move(question: Question, move: str, reason: str | None = None) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from participation.foundation.policies import (
     ANY_PHASE,
     DOORS_OPEN,
+    MAY_LEAD,
     UNDER_WAY,
     Policy,
     declare,
     joined,
-    moderator,
     own_facilitator,
     safeguarding,
 )
@@ -40,11 +40,11 @@ POLICIES = declare(
             FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)
         ),
         "questions.stop": Policy(FIRST_KEY, ANY_PHASE, ("free text before it is cleared",)),
-        # The second key: the moderator in the seat.
-        "questions.shortlist": Policy((moderator,), CHOOSING, CLEARED),
-        "questions.put_on_stage": Policy((moderator,), UNDER_WAY, CLEARED),
-        "questions.answered": Policy((moderator,), CHOOSING, CLEARED),
-        "questions.later": Policy((moderator,), CHOOSING, CLEARED),
-        "questions.decline": Policy((moderator,), CHOOSING, CLEARED),
+        # The second key: whoever holds the moderator's seat.
+        "questions.shortlist": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.put_on_stage": Policy(MAY_LEAD, UNDER_WAY, CLEARED),
+        "questions.answered": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.later": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.decline": Policy(MAY_LEAD, CHOOSING, CLEARED),
     }
 )

@@ -34,3 +34,11 @@ class AskerAskedAgain(Refusal):
     code = "asker_asked_again"
     status = 409
     words = sentence("The person who asked this has sent another question since. Take that one.")
+
+
+class OtherKeyNeeded(Refusal):
+    """Two keys are two people's: an adult who helps in the seat has read this one herself."""
+
+    code = "other_key_needed"
+    status = 403
+    words = sentence("You have read this one yourself. Somebody else chooses it for the stage.")

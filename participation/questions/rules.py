@@ -44,6 +44,9 @@ PUBLIC = frozenset({S.SHORTLISTED, S.ON_STAGE, S.ANSWERED})
 # Steps of the moderator's key.
 SECOND_KEY = frozenset({"shortlist", "put_on_stage", "answered", "later", "decline"})
 
+# After these the hall reads the words.
+SHOWS = frozenset({"shortlist", "put_on_stage"})
+
 
 def after(move: str, state: str) -> str | None:
     """The state after this move, or None where it can't be made from here."""

@@ -8,6 +8,7 @@ import { SawtElement } from "./sawt-element.js";
 import "./sawt-adults.js";
 import "./sawt-ready.js";
 import "./sawt-screen-tools.js";
+import "./sawt-seat-watch.js";
 import { userWords } from "./user-text.js";
 import { inWords, t } from "./words.js";
 
@@ -28,6 +29,7 @@ class SawtAssistTools extends SawtElement {
     return this.present(html`<section class="assist-tools stack" aria-label=${t("For the session")}>
       <sawt-adults></sawt-adults>
       <sawt-ready></sawt-ready>
+      <sawt-seat-watch></sawt-seat-watch>
       ${this.papers(floor)}
       <sawt-screen-tools></sawt-screen-tools> ${this.roomCode()}
     </section>`);

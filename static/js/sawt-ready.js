@@ -24,7 +24,7 @@ class SawtReady extends SawtElement {
         ${warns.map((one) => this.line("warns", note, warnWords(one)))}
       </ul>
       ${floor.state === "planned" ? this.ready(blocks, warns) : nothing}
-      ${BEFORE_DOORS.has(floor.state) ? this.doors(floor) : nothing}
+      ${BEFORE_DOORS.has(floor.state) ? this.doors(floor) : nothing} ${this.callOff()}
     </section>`);
   }
 
@@ -41,6 +41,20 @@ class SawtReady extends SawtElement {
       kind: "button-main",
       press: () => this.press("ready", "floor.make_ready", { session: page.session.slug }),
     });
+  }
+
+  /** Final, so it is said twice before it is done. */
+  callOff() {
+    return html`<details class="call-off">
+      <summary>${t("The session does not take place")}</summary>
+      ${this.button({
+        key: "cancel",
+        label: t("Call the session off"),
+        kind: "button-stop",
+        hint: t("It doesn't come back. Everybody in the room reads that it is over."),
+        press: () => this.press("cancel", "floor.cancel", { session: page.session.slug }),
+      })}
+    </details>`;
   }
 
   doors({ state }) {

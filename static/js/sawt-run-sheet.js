@@ -1,18 +1,20 @@
 // The run sheet: where we are, planned minutes and real ones, by the server's clock.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { clear, icon } from "./icons.js";
+import { again, clear, close, icon, later, more } from "./icons.js";
 import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
 import { SawtElement } from "./sawt-element.js";
+import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
-import { inWords, minutesBetween, plural, t } from "./words.js";
+import { inWords, isolated, minutesBetween, plural, t } from "./words.js";
 
 const TICK_MS = 10_000;
+const UNDER_WAY = new Set(["live", "paused"]);
 
 class SawtRunSheet extends SawtElement {
-  static follows = ["floor"];
+  static follows = ["floor", "seat"];
 
   connectedCallback() {
     super.connectedCallback();
@@ -60,8 +62,38 @@ class SawtRunSheet extends SawtElement {
         <p class="run-title">${inWords(item.title)}</p>
         ${item.paper ? html`<p class="run-paper">${userWords(item.paper.title)}</p>` : nothing}
       </div>
-      ${this.minutes(item)}
+      ${this.minutes(item)} ${this.acts(item)}
     </li>`;
+  }
+
+  /** Whoever leads puts a step aside, or brings it back; it folds away until it is wanted. */
+  acts({ id, state, title }) {
+    const floor = this.topics.data("floor");
+    if (!hasSeat() || !UNDER_WAY.has(floor.state)) return nothing;
+    if (state === "parked" || state === "skipped") {
+      return this.step("plan_again", id, t("Bring it back"), again);
+    }
+    const stays = state === "current" && (floor.state !== "live" || !this.isFollowed(id));
+    if (stays || (state !== "planned" && state !== "current")) return nothing;
+    return html`<details class="run-more">
+      <summary class="button-quiet" aria-label=${t("Move “{title}”", { title: isolated(inWords(title)) })}>
+        ${icon(more)}
+      </summary>
+      ${this.step("park", id, t("Keep for later"), later)} ${this.step("skip", id, t("Leave out"), close)}
+    </details>`;
+  }
+
+  isFollowed(id) {
+    const { items } = this.topics.data("floor");
+    const at = items.findIndex((item) => item.id === id);
+    return items.slice(at + 1).some(({ state }) => state === "planned");
+  }
+
+  step(step, id, label, drawing) {
+    const key = `${step}-${id}`;
+    const { version } = this.topics.data("floor");
+    const fields = { item: id, version, epoch: ownEpoch() };
+    return this.button({ key, label, drawing, press: () => this.press(key, `floor.${step}`, fields) });
   }
 
   stateWord(state) {

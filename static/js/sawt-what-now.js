@@ -4,8 +4,10 @@ import { repeat } from "lit/directives/repeat.js";
 import { blockWords, missingAdults } from "./adults.js";
 import {
   again,
+  clear,
   close,
   cover,
+  eye,
   go,
   icon,
   metoo,
@@ -19,19 +21,25 @@ import {
 import { live } from "./live.js";
 import { page } from "./page.js";
 import "./sawt-bars.js";
+import "./sawt-brief.js";
 import { takesHands } from "./sawt-hands.js";
+import "./sawt-undo.js";
 import { SawtElement } from "./sawt-element.js";
 import { hasSeat, holdSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
-import { itemNow, whatNow } from "./what-now.js";
+import { itemNow, minutesOver, whatNow } from "./what-now.js";
 import { clockTime, inWords, isolated, plural, t } from "./words.js";
 
 // A second tap that was meant for the act before must not reach the act that has just come up.
 const SETTLE_MS = 600;
+// A seat falls silent, an offer ends, a step runs over its plan: by the clock alone.
+const TICK_MS = 1_000;
 
 const DRAWINGS = {
   take_seat: seatIcon,
+  accept_seat: seatIcon,
+  reclaim_seat: seatIcon,
   go_live: go,
   resume: go,
   open_vote: vote,
@@ -41,27 +49,46 @@ const DRAWINGS = {
   close,
 };
 
+const SITS_DOWN = new Set(["take_seat", "accept_seat", "reclaim_seat"]);
+
 function sentences(words) {
   return words.match(/.+?(?:[.!?؟…]+[”»"]?(?=\s|$)|$)/gsu)?.map((sentence) => sentence.trim()) ?? [];
 }
 
 class SawtWhatNow extends SawtElement {
   static follows = ["floor", "poll", "polls", "questions", "seat", "adults"];
-  static properties = { warned: { state: true }, isAsking: { state: true }, opened: { state: true } };
+  static properties = {
+    warned: { state: true },
+    isAsking: { state: true },
+    isNew: { state: true },
+    opened: { state: true },
+  };
 
   constructor() {
     super();
     this.warned = null;
     this.isAsking = false;
+    this.isNew = false;
     // What is unfolded below the big button for the poll at hand: `hands` or `why`.
     this.opened = null;
     this.settled = true;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.tick = setInterval(this.redraw, TICK_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.tick);
+  }
+
   get now() {
     const told = (topic) => this.topics.data(topic);
     const topics = { floor: told("floor"), poll: told("poll"), polls: told("polls"), adults: told("adults") };
-    return whatNow(topics, ownEpoch(), page.session.slug);
+    const seen = { now: live.serverNow(), helps: page.me.helps === true };
+    return whatNow(topics, ownEpoch(), page.session.slug, seen);
   }
 
   /** The act as one thing: two acts with the same key are the same press. */
@@ -88,6 +115,7 @@ class SawtWhatNow extends SawtElement {
     const { now } = this;
     return this.present(html`<section class="what-now stack" aria-labelledby="where-now">
       ${this.quietMode()} ${this.where(floor, now)} ${this.middle(floor, now)} ${this.count(now)}
+      <sawt-undo></sawt-undo>
       <div class="act">${this.act(now)}</div>
       ${hasSeat() ? this.quietActs(floor) : nothing}
     </section>`);
@@ -96,7 +124,25 @@ class SawtWhatNow extends SawtElement {
   /** The cue card; or, in its place, the quick questions while she chooses one, or the result. */
   middle(floor, now) {
     if (this.canAsk(floor) && this.isAsking) return this.instants(ownEpoch());
+    if (this.isBriefed(now)) return this.brief();
     return this.showsResult(now) ? nothing : this.cue(floor, now);
+  }
+
+  /** Five lines for whoever is offered the seat, and for a moment after she has taken it. */
+  isBriefed({ act }) {
+    return act === "accept_seat" || (this.isNew && hasSeat());
+  }
+
+  brief() {
+    return html`<sawt-brief></sawt-brief>
+      ${hasSeat()
+        ? this.button({
+            key: "briefed",
+            label: t("I know where we are"),
+            drawing: clear,
+            press: () => (this.isNew = false),
+          })
+        : nothing}`;
   }
 
   canAsk({ state }) {
@@ -131,9 +177,16 @@ class SawtWhatNow extends SawtElement {
     return html`<div class="where">
       ${this.state(floor)}
       <h2 id="where-now" class=${item ? nothing : "visually-hidden"}>${inWords(item?.title ?? page.session.title)}</h2>
-      ${item?.paper ? html`<p>${userWords(item.paper.title)}</p>` : nothing}
+      ${item?.paper ? html`<p>${userWords(item.paper.title)}</p>` : nothing} ${this.overPlan(item, floor)}
       ${now.poll?.title ? html`<p class="where-poll">${inWords(now.poll.title)}</p>` : nothing}
     </div>`;
+  }
+
+  /** A gentle word from two minutes on; nothing hurries. */
+  overPlan(item, { state }) {
+    const over = state === "live" ? minutesOver(item, live.serverNow()) : 0;
+    if (over < 2) return nothing;
+    return html`<p class="over-plan">${plural("{n} minute over the plan", "{n} minutes over the plan", over)}</p>`;
   }
 
   state({ state }) {
@@ -165,6 +218,10 @@ class SawtWhatNow extends SawtElement {
     switch (act) {
       case "take_seat":
         return t("Whoever leads the session takes the seat. One tablet leads at a time.");
+      case "accept_seat":
+        return "";
+      case "reclaim_seat":
+        return t("Nobody leads at this moment. An adult can help until a child takes the seat again.");
       case "wait_for_doors":
         return t("The doors are still closed. A facilitator opens them; then you can begin.");
       case "wait_for_team":
@@ -210,7 +267,7 @@ class SawtWhatNow extends SawtElement {
         </span>
       </p>`;
     }
-    if (!this.showsResult(now)) return nothing;
+    if (!this.showsResult(now) || this.isBriefed(now)) return nothing;
     return html`<div class="result card">
       <p class="quiet">
         ${this.whoSees(running)}
@@ -226,6 +283,7 @@ class SawtWhatNow extends SawtElement {
   }
 
   act(now) {
+    if (now.act === "shadow") return this.shadow(now);
     if (!now.send) return nothing;
     const isWarned = this.warned === this.keyOf(now);
     return html`${isWarned ? this.warning(now.warn) : nothing}
@@ -238,6 +296,13 @@ class SawtWhatNow extends SawtElement {
       isHeld: !this.settled,
       press: () => this.doNow(now, isWarned),
     })}`;
+  }
+
+  /** What she sees who looks on: the same as the moderator, and nothing to press. */
+  shadow({ holder, helping }) {
+    return html`<p class="shadow" role="status">
+      ${icon(eye)}<span>${this.inSeat(holder, helping)} ${t("You see what is seen there.")}</span>
+    </p>`;
   }
 
   warning(answered) {
@@ -254,6 +319,10 @@ class SawtWhatNow extends SawtElement {
     switch (act) {
       case "take_seat":
         return hadIt ? t("Take the seat back") : t("Take the moderator's seat");
+      case "accept_seat":
+        return t("I take the seat");
+      case "reclaim_seat":
+        return t("Help: lead for now");
       case "go_live":
         return t("Begin: go live");
       case "resume":
@@ -271,12 +340,12 @@ class SawtWhatNow extends SawtElement {
     }
   }
 
-  hint({ act, holder }) {
+  hint({ act, holder, helping }) {
     switch (act) {
       case "take_seat":
-        return holder
-          ? t("Now in the seat: {name}.", { name: isolated(inWords(holder) || t("another tablet")) })
-          : t("The seat is free.");
+      case "accept_seat":
+      case "reclaim_seat":
+        return this.inSeat(holder, helping);
       case "close_vote":
         return t("After this nobody can vote or change a choice.");
       case "show_result":
@@ -286,6 +355,12 @@ class SawtWhatNow extends SawtElement {
       default:
         return "";
     }
+  }
+
+  inSeat(holder, isHelping) {
+    if (!holder) return t("The seat is free.");
+    const name = isolated(inWords(holder) || t("another tablet"));
+    return isHelping ? t("An adult is helping: {name}.", { name }) : t("Now in the seat: {name}.", { name });
   }
 
   async doNow(now, isWarned) {
@@ -299,12 +374,31 @@ class SawtWhatNow extends SawtElement {
       return;
     }
     const answer = await this.press("act", ...now.send);
-    if (answer.ok && now.act === "take_seat") holdSeat(answer.epoch);
+    if (answer.ok && SITS_DOWN.has(now.act)) {
+      holdSeat(answer.epoch);
+      this.isNew = now.act === "accept_seat" || now.act === "reclaim_seat";
+    }
     if (answer.ok) this.isAsking = false;
   }
 
+  /** The seat goes on to somebody else: offered here, accepted there, and until then her own. */
+  handOver({ seat }) {
+    const isOffered = seat.offered_until && live.serverNow() < Date.parse(seat.offered_until);
+    const fields = { session: page.session.slug, epoch: ownEpoch() };
+    return this.button({
+      key: "offer",
+      label: isOffered ? t("Keep the seat") : t("Hand over the seat"),
+      drawing: isOffered ? takeBack : seatIcon,
+      hint: isOffered ? t("Offered. Whoever accepts it leads from then on.") : undefined,
+      press: () => this.press("offer", "floor.offer_seat", isOffered ? { ...fields, take_back: true } : fields),
+    });
+  }
+
   quietActs(floor) {
-    if (floor.state !== "live") return nothing;
+    if (floor.state === "closing" || floor.state === "closed") return nothing;
+    if (floor.state !== "live") {
+      return html`<div class="quiet-acts" role="group" aria-label=${t("More")}>${this.handOver(floor)}</div>`;
+    }
     const poll = this.topics.data("poll");
     const canAgain = poll && (poll.state === "counted" || poll.state === "revealed");
     const canTakeAway = poll && (poll.state === "open" || poll.state === "counted");
@@ -360,7 +454,7 @@ class SawtWhatNow extends SawtElement {
             })
           : nothing}
         ${this.unfolded(poll, canTakeAway, epoch)}
-        ${this.skipToNext(floor, isVoting)}
+        ${this.skipToNext(floor, isVoting)} ${this.handOver(floor)}
       </div>`;
   }
 

@@ -26,6 +26,23 @@ export function holdSeat(epoch) {
   }
 }
 
+let battery = null;
+
+/** Some browsers tell how full the battery is; elsewhere it stays unknown. */
+function listenToBattery() {
+  navigator.getBattery?.().then(
+    (found) => {
+      battery = found;
+    },
+    () => {},
+  );
+}
+
+/** What is left, in percent; null where it charges or nobody knows. */
+function percentLeft() {
+  return battery && !battery.charging ? Math.round(battery.level * 100) : null;
+}
+
 /** Remembers the seat of before a reload, and tells the server every 15 s that the tablet is in use. */
 export function keepSeat() {
   try {
@@ -39,7 +56,10 @@ export function keepSeat() {
   };
   topics.addEventListener("changed", stay);
   stay();
+  listenToBattery();
   setInterval(() => {
-    if (hasSeat()) live.ask("floor.beat", { session: page.session.slug, epoch: ownEpoch() });
+    if (!hasSeat()) return;
+    const fields = { session: page.session.slug, epoch: ownEpoch() };
+    live.ask("floor.beat", { ...fields, battery: percentLeft() });
   }, BEAT_MS);
 }

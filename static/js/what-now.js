@@ -36,6 +36,20 @@ export function pollReady(polls, item) {
   );
 }
 
+/** Whole minutes that an item is over its plan; 0 as long as it isn't. */
+export function minutesOver(item, now) {
+  if (!item?.started_at) return 0;
+  return Math.max(0, Math.floor((now - Date.parse(item.started_at)) / 60_000) - item.minutes);
+}
+
+/** The last act as long as it can be undone, with the seconds left; null when there is none. */
+export function undoNow(floor, now) {
+  const last = floor?.last;
+  if (!last?.undo_until) return null;
+  const seconds = Math.ceil((Date.parse(last.undo_until) - now) / 1000);
+  return seconds > 0 ? { ...last, seconds } : null;
+}
+
 function voting(poll, epoch) {
   const fields = { poll: poll.id, epoch };
   if (poll.state === "open") return { act: "close_vote", poll, send: ["polls.close", fields] };
@@ -52,17 +66,42 @@ function voting(poll, epoch) {
 }
 
 /**
+ * How one who is not in the seat comes to it: `accept_seat` what is offered, `take_seat` what a child
+ * may take, `reclaim_seat` what an adult may; else the seat is somebody's and one looks on (`shadow`).
+ */
+function comingToSeat(seat, hadIt, session, { now, helps }) {
+  const passed = (moment) => Boolean(moment) && now > Date.parse(moment);
+  const holder = seat?.held ? (seat.name ?? {}) : null;
+  const send = (name) => [name, { session }];
+  const told = { holder, hadIt, helping: Boolean(seat?.helping) };
+  if (seat?.mine) return { act: "take_seat", ...told, hadIt: true, send: send(helps ? "floor.reclaim_seat" : "floor.take_seat") };
+  if (seat?.held && seat.offered_until && !passed(seat.offered_until)) {
+    return { act: "accept_seat", ...told, send: send("floor.accept_seat") };
+  }
+  if (helps) {
+    const may = !seat?.adult_from || passed(seat.adult_from);
+    return may ? { act: "reclaim_seat", ...told, send: send("floor.reclaim_seat") } : { act: "shadow", ...told };
+  }
+  const may = !seat?.held || seat.helping || passed(seat.stale_at);
+  return may ? { act: "take_seat", ...told, send: send("floor.take_seat") } : { act: "shadow", ...told };
+}
+
+/**
  * What the moderator does now: `{act, send: [message, fields]}`, with the item, the poll or the
  * number of answers to warn about. An act without `send` is something to wait for: `wait_for_team`
  * and `wait_for_adults` until those are there who have to be.
  */
-export function whatNow({ floor, poll, polls, adults = null }, epoch, session) {
+export function whatNow(
+  { floor, poll, polls, adults = null },
+  epoch,
+  session,
+  { now = Date.now(), helps = false } = {},
+) {
   if (!floor) return { act: "wait" };
   if (OVER.has(floor.state)) return { act: "over" };
   if (!isOwnSeat(floor.seat, epoch)) {
-    const holder = floor.seat?.held ? (floor.seat.name ?? {}) : null;
     const hadIt = epoch !== null && epoch !== undefined;
-    return { act: "take_seat", holder, hadIt, send: ["floor.take_seat", { session }] };
+    return comingToSeat(floor.seat, hadIt, session, { now, helps });
   }
   const steer = { session, version: floor.version, epoch };
   if (floor.state === "planned" || floor.state === "ready") return { act: "wait_for_doors" };

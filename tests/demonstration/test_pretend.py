@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 from participation.demonstration import commands, queries
 from participation.demonstration.filling import Filling, _address
 from participation.demonstration.pretend import _liking
-from participation.floor.commands import go_live, take_seat
+from participation.floor.course.commands import go_live
+from participation.floor.seat.commands import take_seat
 from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import db
 from participation.foundation.settings import load_settings

@@ -14,9 +14,11 @@ from werkzeug.test import TestResponse
 from participation.demonstration import building, content, queries
 from participation.demonstration.filling import Filling
 from participation.demonstration.windows import WINDOWS, address_of
-from participation.floor.commands import go_live, pin_paper, take_seat
+from participation.floor.course.commands import go_live
 from participation.floor.models import RunSheetItem
 from participation.floor.queries import floor_of, has_doors_open, items_of, state_of
+from participation.floor.run_sheet.commands import pin_paper
+from participation.floor.seat.commands import take_seat
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers

@@ -63,6 +63,7 @@ class Scene:
         self.delegate = self._badge(conference.named("Sami Wave"))
         self.facilitator = self._badge(conference.with_role("facilitator:trial"))
         self.moderator = self._badge(conference.with_role("moderator:trial"))
+        self.co_moderator = self._badge(conference.named("Salma Melody"))
         self.screen = self._speaker()
 
     def play(self) -> None:
@@ -117,6 +118,7 @@ class Scene:
         self.phone.follow(TRIAL, **AUDIENCE)
         self.delegate.follow(TRIAL, **{"as": "delegate"})
         self.moderator.follow(TRIAL, **{"as": "moderator"})
+        self.co_moderator.follow(TRIAL, **{"as": "moderator"})
         self.facilitator.follow(TRIAL, **FACILITATOR)
         self._pair(self.screen, self.facilitator, TRIAL)
 
@@ -134,8 +136,10 @@ class Scene:
 
     def the_session_begins(self, paper: str) -> None:
         moderator = self.moderator
+        self.facilitator.does("floor.reclaim_seat", session=TRIAL)
         moderator.seat = moderator.does("floor.take_seat", session=TRIAL)["epoch"]
-        moderator.does("floor.beat", session=TRIAL, epoch=moderator.seat)
+        moderator.does("floor.beat", session=TRIAL, epoch=moderator.seat, battery=64)
+        self.the_seat_goes_round()
         free = next(
             item
             for item in self.facilitator.data("floor")["items"]
@@ -145,12 +149,33 @@ class Scene:
         self.step("floor.go_live", "live")
         self.step("floor.pause", "paused")
         self.step("floor.resume", "live")
+        self.a_step_is_put_aside()
         self.next_item()
         self.screen.until(lambda: self.screen.data("screen")["layout"] == "paper")
         self.book.keep("Topic screen", self.screen.data("screen"))
         self.facilitator.does("screen.blank", session=TRIAL, on=True)
         self.facilitator.does("screen.blank", session=TRIAL, on=False)
         self.book.keep("Topic floor", moderator.data("floor"))
+
+    def the_seat_goes_round(self) -> None:
+        """Offered to whoever may lead, accepted, and offered back."""
+        moderator, other = self.moderator, self.co_moderator
+        moderator.does("floor.offer_seat", session=TRIAL, epoch=moderator.seat)
+        epoch = other.does("floor.accept_seat", session=TRIAL)["epoch"]
+        other.does("floor.offer_seat", session=TRIAL, epoch=epoch, take_back=False)
+        moderator.seat = moderator.does("floor.accept_seat", session=TRIAL)["epoch"]
+        moderator.until(lambda: moderator.data("floor")["seat"]["epoch"] == moderator.seat)
+
+    def a_step_is_put_aside(self) -> None:
+        moderator = self.moderator
+        step = moderator.data("floor")["items"][-1]["id"]
+        for name in ("floor.park", "floor.plan_again", "floor.skip"):
+            version = moderator.data("floor")["version"]
+            moderator.does(name, item=step, version=version, epoch=moderator.seat)
+            moderator.until(lambda seen=version: moderator.data("floor")["version"] > seen)
+        act = moderator.data("floor")["last"]["id"]
+        moderator.does("floor.undo", session=TRIAL, act=act, epoch=moderator.seat)
+        moderator.until(lambda: moderator.data("floor")["items"][-1]["state"] == "planned")
 
     def questions_are_asked_and_read(self) -> None:
         self.asked = {
@@ -264,6 +289,12 @@ class Scene:
 
     def the_session_ends(self, paper: str) -> None:
         self.step("floor.close", "closed")
+        self.facilitator.does("floor.reopen", session=TRIAL)
+        self.moderator.until(lambda: self.moderator.data("floor")["state"] == "paused")
+        self.moderator.seat = self.moderator.does("floor.take_seat", session=TRIAL)["epoch"]
+        self.step("floor.close", "closed")
+        called_off = self._badge(self.conference.with_role("facilitator:session-3"))
+        called_off.does("floor.cancel", session="session-3")
         self.delegate.does("papers.take_back", paper=paper)
         self.delegate.does("papers.bring_back", paper=paper)
 

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from participation.floor import commands as floor_commands
+from participation.floor.course import commands as course
 from participation.floor.queries import current_item, floor_of
 from participation.floor.refusals import NotYourSeat, SeatMoved
+from participation.floor.run_sheet import commands as run_sheet
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.extensions import db
@@ -55,7 +56,7 @@ def test_the_wrong_people_move_no_poll(world: World) -> None:
         world.phone(session),
         world.delegate(),
         world.moderator(other),
-        world.facilitator(session),
+        world.facilitator(other),
         world.screen(),
         world.signed_in(world.person("organiser", kind="adult")),
         world.signed_in(world.person(("interpreter", session), kind="adult")),
@@ -73,8 +74,9 @@ def test_a_moderator_without_the_seat_or_with_an_old_epoch_moves_no_poll(world: 
     child, unseated = world.moderator(session), world.moderator(session, seated=False)
     for act, state in MOVES.values():
         poll = _fresh(world, session, state)
-        with pytest.raises(NotYourSeat):
-            act(unseated, poll.id, 1)
+        for actor in (unseated, world.facilitator(session)):
+            with pytest.raises(NotYourSeat):
+                act(actor, poll.id, 1)
         with pytest.raises(SeatMoved):
             act(child, poll.id, 0)
         assert poll_now(poll).state == state
@@ -146,7 +148,7 @@ def test_an_instant_poll_of_another_name_or_by_another_person_does_not_exist(wor
     child = world.moderator(session)
     with pytest.raises(NotFound):
         commands.open_instant(child, session.id, "who_is_best", 1)
-    for actor in (world.phone(session), world.delegate(), world.facilitator(session)):
+    for actor in (world.phone(session), world.delegate(), world.facilitator()):
         with pytest.raises(NotAllowed):
             commands.open_instant(actor, session.id, "agree", 1)
     assert poll_topic(session.id, "moderator") is None
@@ -186,7 +188,7 @@ def test_a_void_poll_does_not_bring_an_earlier_result_back(world: World) -> None
 def test_going_on_takes_a_result_off_the_wall_and_leaves_an_open_poll(world: World) -> None:
     session = world.session(state="open")
     child, poll = world.moderator(session), world.poll(session)
-    floor_commands.go_live(child, session.id, 1, 1)
+    course.go_live(child, session.id, 1, 1)
     commands.open_poll(child, poll.id, 1)
     _next(child, session.id)
     assert _wall(session.id) == poll.id
@@ -213,7 +215,7 @@ def test_closing_the_session_counts_what_is_open(world: World) -> None:
     child, poll = world.moderator(session), world.poll(session)
     commands.open_poll(child, poll.id, 1)
     cast(world.phone(session), poll, 1)
-    floor_commands.close_session(child, session.id, 1, 1)
+    course.close_session(child, session.id, 1, 1)
     assert poll_now(poll).state == "counted"
     assert counts(poll) == [0, 1, 0]
 
@@ -314,7 +316,7 @@ def _next(child: Actor, session_id: str) -> None:
     db.session.expire_all()
     floor, item = floor_of(session_id), current_item(session_id)
     assert floor is not None
-    floor_commands.go_to_next_item(child, session_id, item.id if item else None, floor.version, 1)
+    run_sheet.go_to_next_item(child, session_id, item.id if item else None, floor.version, 1)
 
 
 def _wall(session_id: str) -> str | None:

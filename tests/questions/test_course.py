@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
-from participation.floor import commands as floor_commands
+from participation.floor.course import commands as course
 from participation.floor.refusals import NotYourSeat, SeatMoved
+from participation.floor.run_sheet import commands as run_sheet
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.extensions import db
@@ -195,15 +196,17 @@ def test_the_second_key_is_the_moderators_in_her_seat(world: World, move: str) -
         hall.phone,
         hall.asker_of(question),
         world.delegate(),
-        hall.adult,
+        world.facilitator(other),
+        world.facilitator(),
         world.moderator(other),
         world.signed_in(world.person("organiser", kind="adult")),
     ]
     for actor in strangers:
         with pytest.raises((NotAllowed, NotSignedIn)):
             SECOND_KEY[move](actor, question, 1)
-    with pytest.raises(NotYourSeat):
-        SECOND_KEY[move](world.moderator(hall.session, seated=False), question, 1)
+    for actor in (world.moderator(hall.session, seated=False), hall.adult):
+        with pytest.raises(NotYourSeat):
+            SECOND_KEY[move](actor, question, 1)
     with pytest.raises(SeatMoved):
         SECOND_KEY[move](hall.child, question, 0)
     assert question_now(question).state == BEGINS[move]
@@ -291,10 +294,10 @@ def test_only_its_asker_takes_a_question_back_and_then_nobody_reads_it(world: Wo
 
 def test_going_on_clears_the_stage(world: World) -> None:
     hall = Hall(world, state="open")
-    floor_commands.go_live(hall.child, hall.session.id, 1, 1)
+    course.go_live(hall.child, hall.session.id, 1, 1)
     question = hall.at("on_stage")
     item = next(item.id for item in world.items(hall.session) if item.position == 0)
-    floor_commands.go_to_next_item(hall.child, hall.session.id, item, 2, 1)
+    run_sheet.go_to_next_item(hall.child, hall.session.id, item, 2, 1)
     assert question_now(question).state == "answered"
     assert queries.on_stage(hall.session.id) is None
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOwnSeat, itemNext, pollReady, whatNow } from "../what-now.js";
+import { isOwnSeat, itemNext, minutesOver, pollReady, undoNow, whatNow } from "../what-now.js";
 
 const SEAT = { held: true, name: { en: "Noor" }, epoch: 3 };
 
@@ -22,11 +22,51 @@ function floor(over = {}) {
 
 const act = (topics, epoch = 3) => whatNow({ poll: null, polls: null, ...topics }, epoch, "hall");
 
-test("without the seat, the next act is to take it", () => {
-  assert.equal(act({ floor: floor() }, null).act, "take_seat");
-  assert.deepEqual(act({ floor: floor() }, 2).send, ["floor.take_seat", { session: "hall" }]);
-  assert.equal(act({ floor: floor() }, 2).hadIt, true);
-  assert.deepEqual(act({ floor: floor({ seat: { ...SEAT, held: false } }) }, null).holder, null);
+const NOW = Date.parse("2026-05-18T09:00:00Z");
+const at = (seconds) => new Date(NOW + seconds * 1000).toISOString();
+
+function coming(seat, { helps = false, epoch = null } = {}) {
+  const topics = { floor: floor({ seat: { ...SEAT, ...seat } }), poll: null, polls: null };
+  return whatNow(topics, epoch, "hall", { now: NOW, helps });
+}
+
+test("a free, silent or own seat is taken; another child's is looked on at", () => {
+  assert.deepEqual(coming({ held: false }).send, ["floor.take_seat", { session: "hall" }]);
+  assert.equal(coming({ held: false }).holder, null);
+  assert.equal(coming({ stale_at: at(-1) }).act, "take_seat");
+  assert.equal(coming({ helping: true, stale_at: at(30) }).act, "take_seat");
+  assert.equal(coming({ mine: true, stale_at: at(30) }, { epoch: 2 }).act, "take_seat");
+  assert.equal(coming({ stale_at: at(30) }).act, "shadow");
+  assert.equal(coming({ stale_at: at(30) }, { epoch: 2 }).send, undefined);
+});
+
+test("an offered seat is accepted, until the offer is over", () => {
+  const offered = { stale_at: at(30), offered_until: at(60) };
+  assert.deepEqual(coming(offered).send, ["floor.accept_seat", { session: "hall" }]);
+  assert.equal(coming(offered, { helps: true }).act, "accept_seat");
+  assert.equal(coming({ ...offered, offered_until: at(-1) }).act, "shadow");
+});
+
+test("an adult helps only from the moment on that the server names", () => {
+  const adult = (seat) => coming({ stale_at: at(-1), ...seat }, { helps: true });
+  assert.equal(adult({ adult_from: at(5) }).act, "shadow");
+  assert.deepEqual(adult({ adult_from: at(-5) }).send, ["floor.reclaim_seat", { session: "hall" }]);
+  assert.equal(adult({ held: false, adult_from: null }).act, "reclaim_seat");
+});
+
+test("the last act can be undone for as long as the server says", () => {
+  const last = { id: "a", act: "floor.next", undo_until: at(20) };
+  assert.equal(undoNow({ last }, NOW).seconds, 20);
+  assert.equal(undoNow({ last }, NOW + 20_000), null);
+  assert.equal(undoNow({ last: { ...last, undo_until: null } }, NOW), null);
+  assert.equal(undoNow({}, NOW), null);
+});
+
+test("a step is over its plan by whole minutes", () => {
+  const item = { minutes: 5, started_at: at(-7 * 60) };
+  assert.equal(minutesOver(item, NOW), 2);
+  assert.equal(minutesOver({ ...item, minutes: 9 }, NOW), 0);
+  assert.equal(minutesOver({ minutes: 5, started_at: null }, NOW), 0);
 });
 
 test("a seat just taken is one's own before the floor has told it", () => {

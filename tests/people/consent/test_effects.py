@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, update
 
-from participation.floor.commands import pin_paper, take_seat
 from participation.floor.models import ItemState, RunSheetItem
 from participation.floor.payloads import floor_topic
 from participation.floor.refusals import NotYourSeat
+from participation.floor.run_sheet.commands import pin_paper
+from participation.floor.seat.commands import take_seat
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db

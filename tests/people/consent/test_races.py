@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from participation.floor.commands import take_seat
 from participation.floor.queries import floor_of
+from participation.floor.seat.commands import take_seat
 from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal

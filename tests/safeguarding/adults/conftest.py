@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from participation.floor import queries as floors
-from participation.floor.commands import go_live
+from participation.floor.course.commands import go_live
 from participation.floor.models import Floor
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db

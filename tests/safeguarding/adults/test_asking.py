@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from participation.floor import commands as floor
 from participation.floor.models import Floor
 from participation.floor.payloads import adults_topic
+from participation.floor.quiet import commands as quiet
 from participation.floor.refusals import TrialAsksForNone
 from participation.foundation.actors import Actor
 from participation.foundation.audit import AuditRow
@@ -35,10 +35,10 @@ def asked(session_id: str) -> int:
 def test_a_session_that_asks_for_more_is_quiet_until_they_are_there(
     room: Room, organiser: Actor
 ) -> None:
-    floor.ask_for_adults(organiser, room.session.id, 3)
+    quiet.ask_for_adults(organiser, room.session.id, 3)
     assert (asked(room.session.id), room.is_quiet) == (3, True)
     assert adults_topic(room.session.id, "moderator")["missing"] == 1
-    floor.ask_for_adults(organiser, room.session.id, 2)
+    quiet.ask_for_adults(organiser, room.session.id, 2)
     assert not room.is_quiet
 
 
@@ -46,10 +46,10 @@ def test_the_safety_team_changes_it_too_and_nobody_who_is_counted_does(
     room: Room, world: World
 ) -> None:
     lead = world.signed_in(world.person("safeguarding", kind="adult"))
-    floor.ask_for_adults(lead, room.session.id, 4)
+    quiet.ask_for_adults(lead, room.session.id, 4)
     for actor in (room.lina, room.oak, world.moderator(room.session), world.delegate()):
         with pytest.raises(NotAllowed):
-            floor.ask_for_adults(actor, room.session.id, 1)
+            quiet.ask_for_adults(actor, room.session.id, 1)
     assert asked(room.session.id) == 4
 
 
@@ -58,7 +58,7 @@ def test_it_is_never_none_and_never_out_of_reason(
     room: Room, organiser: Actor, number: int
 ) -> None:
     with pytest.raises(BadInput):
-        floor.ask_for_adults(organiser, room.session.id, number)
+        quiet.ask_for_adults(organiser, room.session.id, number)
     assert asked(room.session.id) == 2
 
 
@@ -66,9 +66,9 @@ def test_the_trial_asks_for_none_and_what_is_over_is_left_alone(
     world: World, organiser: Actor
 ) -> None:
     with pytest.raises(TrialAsksForNone):
-        floor.ask_for_adults(organiser, world.session(adults=0).id, 2)
+        quiet.ask_for_adults(organiser, world.session(adults=0).id, 2)
     with pytest.raises(NotNow):
-        floor.ask_for_adults(organiser, world.session(state="closed", adults=2).id, 1)
+        quiet.ask_for_adults(organiser, world.session(state="closed", adults=2).id, 1)
 
 
 def test_the_secret_is_asked_for_again_before_it(room: Room, organiser: Actor) -> None:
@@ -77,13 +77,13 @@ def test_the_secret_is_asked_for_again_before_it(room: Room, organiser: Actor) -
     )
     db.session.commit()
     with pytest.raises(ConfirmFirst):
-        floor.ask_for_adults(organiser, room.session.id, 1)
+        quiet.ask_for_adults(organiser, room.session.id, 1)
 
 
 def test_it_is_written_down_with_both_numbers(room: Room, organiser: Actor) -> None:
-    floor.ask_for_adults(organiser, room.session.id, 5)
+    quiet.ask_for_adults(organiser, room.session.id, 5)
     row = db.session.scalars(
-        select(AuditRow).where(AuditRow.action == "floor.ask_for_adults")
+        select(AuditRow).where(AuditRow.action == "quiet.ask_for_adults")
     ).one()
     assert (row.who, row.session_id, row.reason) == (
         organiser.person_id, room.session.id, "2 → 5",

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, update
 
-from participation.floor import commands as floor
+from participation.floor.course import commands as course
 from participation.floor.models import Floor
 from participation.floor.payloads import adults_topic
 from participation.floor.refusals import AdultsMissing, NotReady, TextRests
@@ -124,22 +124,22 @@ def test_open_polls_are_kept_through_the_pause(room: Room) -> None:
 def test_the_moderator_goes_on_in_one_tap_when_the_adults_are_back(room: Room) -> None:
     room.passes(minutes=3)
     with pytest.raises(AdultsMissing) as refused:
-        floor.resume(room.child, room.session.id, room.floor().version, 1)
+        course.resume(room.child, room.session.id, room.floor().version, 1)
     assert refused.value.state == {"state": "paused", "missing": 2}
     commands.check_in(room.lina, room.session.id)
     with pytest.raises(AdultsMissing):
-        floor.resume(room.child, room.session.id, room.floor().version, 1)
+        course.resume(room.child, room.session.id, room.floor().version, 1)
     commands.check_in(room.oak, room.session.id)
-    floor.resume(room.child, room.session.id, room.floor().version, 1)
+    course.resume(room.child, room.session.id, room.floor().version, 1)
     assert (room.state, room.floor().waits_for_adults) == ("live", False)
 
 
 def test_a_pause_is_no_way_round_quiet_mode(room: Room) -> None:
     commands.check_out(room.oak, room.session.id)
-    floor.pause(room.child, room.session.id, room.floor().version, 1)
+    course.pause(room.child, room.session.id, room.floor().version, 1)
     assert not room.is_quiet
     with pytest.raises(AdultsMissing):
-        floor.resume(room.child, room.session.id, room.floor().version, 1)
+        course.resume(room.child, room.session.id, room.floor().version, 1)
 
 
 def test_typed_text_rests_in_quiet_mode_and_comes_again_after_it(room: Room) -> None:
@@ -161,21 +161,21 @@ def test_nothing_starts_without_the_adults_and_it_says_how_many_are_missing(worl
     session = world.session(state="planned", adults=2)
     lina, oak = world.facilitator(session), world.facilitator(session)
     with pytest.raises(NotReady) as refused:
-        floor.make_ready(lina, session.id)
+        course.make_ready(lina, session.id)
     assert refused.value.state["state"] == "planned"
     assert {"what": "adults", "n": 2} in refused.value.state["missing"]
-    floor.open_doors(lina, session.id)
+    course.open_doors(lina, session.id)
     child = world.moderator(session)
     commands.check_in(lina, session.id)
     with pytest.raises(NotReady) as refused:
-        floor.go_live(child, session.id, 2, 1)
+        course.go_live(child, session.id, 2, 1)
     assert {"what": "adults", "n": 1} in refused.value.state["missing"]
     commands.check_in(oak, session.id)
     with pytest.raises(NotReady) as refused:
-        floor.go_live(child, session.id, 2, 1)
+        course.go_live(child, session.id, 2, 1)
     assert refused.value.state == {"state": "open", "missing": [{"what": "duty"}]}
     world.safety(on_duty=True)
-    floor.go_live(child, session.id, 2, 1)
+    course.go_live(child, session.id, 2, 1)
 
 
 def test_somebody_on_duty_has_to_read_each_of_the_sessions_languages(world: World) -> None:
@@ -185,15 +185,15 @@ def test_somebody_on_duty_has_to_read_each_of_the_sessions_languages(world: Worl
     choose_languages(lead, ["en"])
     commands.check_in(lina, session.id)
     with pytest.raises(NotReady) as refused:
-        floor.go_live(child, session.id, 1, 1)
+        course.go_live(child, session.id, 1, 1)
     assert refused.value.state["missing"] == [{"what": "language", "lang": "fr"}]
     choose_languages(lead, ["en", "fr"])
     go_off_duty(lina, session.id)
     with pytest.raises(NotReady) as refused:
-        floor.go_live(child, session.id, 1, 1)
+        course.go_live(child, session.id, 1, 1)
     assert refused.value.state["missing"] == [{"what": "language", "lang": "ar"}]
     go_on_duty(lina, session.id)
-    floor.go_live(child, session.id, 1, 1)
+    course.go_live(child, session.id, 1, 1)
 
 
 def test_everything_else_only_warns(world: World) -> None:
@@ -205,7 +205,7 @@ def test_everything_else_only_warns(world: World) -> None:
     assert checklist["blocks"] == []
     warned = [one["what"] for one in checklist["warns"]]
     assert warned == ["seat", "screen", "papers"]
-    floor.make_ready(lina, session.id)
+    course.make_ready(lina, session.id)
 
 
 def test_a_facilitator_makes_it_ready_and_then_the_doors_open(world: World) -> None:
@@ -213,11 +213,11 @@ def test_a_facilitator_makes_it_ready_and_then_the_doors_open(world: World) -> N
     lina = world.facilitator(session)
     world.safety(on_duty=True)
     commands.check_in(lina, session.id)
-    floor.make_ready(lina, session.id)
-    floor.make_ready(lina, session.id)
-    assert floor.open_doors(lina, session.id)["version"] == 3
+    course.make_ready(lina, session.id)
+    course.make_ready(lina, session.id)
+    assert course.open_doors(lina, session.id)["version"] == 3
     with pytest.raises(NotAllowed):
-        floor.make_ready(world.moderator(session), session.id)
+        course.make_ready(world.moderator(session), session.id)
 
 
 def test_the_trial_asks_for_no_adults_and_every_other_session_for_two(world: World) -> None:
@@ -228,7 +228,7 @@ def test_the_trial_asks_for_no_adults_and_every_other_session_for_two(world: Wor
     )
     db.session.commit()
     for session in (trial, real):
-        floor.prepare_floor(SYSTEM, session.id)
+        course.prepare_floor(SYSTEM, session.id)
     assert db.session.get_one(Floor, trial.id).adults_asked == 0
     assert db.session.get_one(Floor, real.id).adults_asked == 2
 
@@ -297,7 +297,7 @@ def test_an_adult_whose_vetting_lapsed_counts_no_more(room: Room) -> None:
 
 
 def test_adults_leave_with_their_session_and_nobody_checks_in_after_it(room: Room) -> None:
-    floor.close_session(room.child, room.session.id, room.floor().version, 1)
+    course.close_session(room.child, room.session.id, room.floor().version, 1)
     assert room.state == "closed"
     assert queries.open_attendances(room.session.id) == []
     with pytest.raises(RoomIsOver):
@@ -348,10 +348,10 @@ def test_the_lead_is_told_of_a_short_room_until_it_has_its_adults_again(room: Ro
     commands.check_in(room.oak, room.session.id)
     commands.check_in(room.lina, room.session.id)
     room.passes(room.lina, room.oak, seconds=1)
-    floor.resume(room.child, room.session.id, room.floor().version, 1)
+    course.resume(room.child, room.session.id, room.floor().version, 1)
     assert safety_topic(lead)["short_rooms"] == []
     room.passes(room.lina, room.oak, seconds=1)
     commands.check_out(room.oak, room.session.id)
     room.passes(room.lina, seconds=1)
-    floor.close_session(room.child, room.session.id, room.floor().version, 1)
+    course.close_session(room.child, room.session.id, room.floor().version, 1)
     assert safety_topic(lead)["short_rooms"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from participation.floor.commands import look_at_adults
+from participation.floor.quiet.commands import look_at_adults
 from participation.foundation.actors import SYSTEM
 from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal

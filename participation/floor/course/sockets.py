@@ -1,11 +1,12 @@
-"""Live messages that move a session: form → command → answer."""
+"""Live messages of a session's states: form → command → answer."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from participation.floor import commands, permissions  # noqa: F401 - the table is declared first
-from participation.floor.forms import MoveForm, NextForm, PinForm, SeatForm, SessionForm
+from participation.floor import permissions  # noqa: F401 - the table is declared first
+from participation.floor.course import commands
+from participation.floor.forms import MoveForm, SessionForm
 from participation.foundation.actors import Actor
 from participation.foundation.sockets import message
 from participation.programme.queries import session_for
@@ -25,16 +26,16 @@ def open_doors(actor: Actor, form: SessionForm) -> Answer:
     return commands.open_doors.once(form.once, actor, session.id)
 
 
-@message("floor.take_seat", SessionForm)
-def take_seat(actor: Actor, form: SessionForm) -> Answer:
+@message("floor.cancel", SessionForm)
+def cancel(actor: Actor, form: SessionForm) -> Answer:
     session = session_for(actor, form.slug)
-    return commands.take_seat.once(form.once, actor, session.id)
+    return commands.cancel_session.once(form.once, actor, session.id)
 
 
-@message("floor.beat", SeatForm)
-def beat(actor: Actor, form: SeatForm) -> Answer:
+@message("floor.reopen", SessionForm)
+def reopen(actor: Actor, form: SessionForm) -> Answer:
     session = session_for(actor, form.slug)
-    return commands.hear_seat(actor, session.id, form.seat)
+    return commands.reopen.once(form.once, actor, session.id)
 
 
 @message("floor.go_live", MoveForm)
@@ -55,24 +56,6 @@ def resume(actor: Actor, form: MoveForm) -> Answer:
 @message("floor.close", MoveForm)
 def close(actor: Actor, form: MoveForm) -> Answer:
     return _moved(commands.close_session, actor, form)
-
-
-@message("floor.next", NextForm)
-def next_item(actor: Actor, form: NextForm) -> Answer:
-    session = session_for(actor, form.slug)
-    return commands.go_to_next_item.once(
-        form.once,
-        actor,
-        session.id,
-        form.from_item.data or None,
-        form.seen,
-        form.seat,
-    )
-
-
-@message("floor.pin_paper", PinForm)
-def pin_paper(actor: Actor, form: PinForm) -> Answer:
-    return commands.pin_paper.once(form.once, actor, form.item.data or "", form.paper.data or "")
 
 
 def _moved(move: Any, actor: Actor, form: MoveForm) -> Answer:

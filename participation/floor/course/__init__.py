@@ -1,0 +1,1 @@
+"""The course of a session: from its doors to its close."""

@@ -1,0 +1,27 @@
+"""What those at the front are told of the last act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from participation.floor.models import Floor
+from participation.floor.undo.models import FloorAct
+from participation.floor.undo.rules import UNDO_WITHIN
+from participation.foundation import clock
+from participation.foundation.extensions import db
+
+
+def last_act(floor: Floor) -> dict[str, Any] | None:
+    """What was done last, of which thing, and until when it can be undone; never by whom."""
+    act = db.session.get(FloorAct, floor.session_id)
+    if act is None:
+        return None
+    is_last = act.back is not None and act.version == floor.version
+    until = act.at + UNDO_WITHIN if is_last else None
+    return {
+        "id": act.id,
+        "act": act.name,
+        "subject": act.subject_id,
+        "at": clock.iso(act.at),
+        "undo_until": clock.iso(until),
+    }

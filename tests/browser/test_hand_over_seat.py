@@ -1,0 +1,135 @@
+"""The moderator's seat goes from hand to hand: offered in the middle of a vote, reclaimed by an
+adult when a tablet is silent; and a tablet that slept an hour changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import (
+    ARTEFACTS,
+    LAPTOP,
+    PHONE,
+    TABLET,
+    WIDE_TABLET,
+    Hall,
+    OpenWindow,
+    Window,
+)
+
+pytestmark = pytest.mark.browser
+
+PICTURES = ARTEFACTS / "seat"
+MODERATE = "/sessions/trial/moderate"
+
+
+def sits(hall: Hall, window: OpenWindow, name: str, size: dict[str, int], lang: str) -> Window:
+    """A child moderator's tablet at the trial."""
+    tablet = window(f"{name}-{lang}", size, lang)
+    tablet.sign_in(hall.named(name), lang)
+    tablet.open(MODERATE)
+    return tablet
+
+
+def act(tablet: Window) -> None:
+    """The big button, once it has settled."""
+    tablet.page.locator('[data-press="act"]:not([aria-disabled])').click()
+
+
+def has_passed(hall: Hall, seconds: float) -> None:
+    """So much time has gone by, for the server and whoever asks it."""
+    told = hall.server.clock_file
+    before = float(told.read_text()) if told.exists() else 0.0
+    told.write_text(str(before + seconds))
+
+
+@pytest.fixture
+def back_in_time(hall: Hall) -> Callable[[float], None]:
+    return lambda seconds: has_passed(hall, seconds)
+
+
+def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
+    hall: Hall, window: OpenWindow, back_in_time: Callable[[float], None]
+) -> None:
+    noor = sits(hall, window, "Noor Star", TABLET, "en")
+    act(noor)  # the seat
+    noor.sees('[data-press="act"]', "Begin")
+    act(noor)
+    salma = sits(hall, window, "Salma Melody", WIDE_TABLET, "ar")
+    salma.sees(".shadow", "نور النجمة")
+    assert salma.page.locator('[data-press="act"]').count() == 0
+
+    noor.sees(".quiet-acts")
+    noor.press("asking")
+    noor.press("instant-yes_no")
+    noor.sees('[data-press="act"]', "Close the vote")
+    phone = window("phone-en", PHONE, "en")
+    phone.open(f"/join/{hall.session('trial')['room_code']}")
+    phone.sees(".choice")
+    phone.page.locator(".choice").first.click()
+
+    noor.press("offer")
+    salma.sees(".brief-lines")
+    for tablet in (noor, salma):
+        tablet.picture(PICTURES, "1-offered")
+    act(salma)
+    salma.sees('[data-press="act"]', "أغلق التصويت")
+    noor.sees(".shadow", "Salma Melody")
+    assert noor.page.locator('[data-press="act"]').count() == 0
+    salma.picture(PICTURES, "2-accepted")
+    salma.press("briefed")
+    act(salma)
+    noor.sees(".count, .result, .shadow")
+    salma.sees('[data-press="act"]', "النتيجة")
+
+    lina = window("lina-en", LAPTOP, "en")
+    lina.sign_in(hall.named("Lina Palm"), "en")
+    lina.open("/sessions/trial/assist")
+    lina.sees(".seat-watch", "Salma Melody")
+    lina.picture(PICTURES, "3-watch")
+    lina.open(MODERATE)
+    lina.sees(".shadow", "Salma Melody")
+    salma.context.set_offline(True)
+    back_in_time(80)
+    lina.page.reload()
+    lina.sees('[data-press="act"]', "Help: lead for now")
+    lina.picture(PICTURES, "4-silent")
+    act(lina)
+    lina.sees(".brief-lines")
+    lina.picture(PICTURES, "5-helping")
+
+    back_in_time(3600)  # the tablet slept an hour
+    salma.context.set_offline(False)
+    salma.sees('[data-press="act"]', "أستعيد إدارة الجلسة")
+    salma.sees("sawt-what-now", "أحد الكبار يساعد")
+    salma.picture(PICTURES, "6-awake")
+    act(salma)
+    lina.sees(".shadow", "Salma Melody")
+    salma.sees('[data-press="act"]', "النتيجة")
+
+
+def test_a_tap_too_many_is_undone_and_those_who_look_on_see_it(
+    hall: Hall, window: OpenWindow
+) -> None:
+    salma = sits(hall, window, "Salma Melody", PHONE, "ar")
+    if salma.page.locator('[data-press="act"]', has_text="المقعد").count():
+        act(salma)
+    noor = sits(hall, window, "Noor Star", TABLET, "en")
+    noor.sees(".shadow", "Salma Melody")
+    salma.sees(".where h2")
+    here = salma.page.locator(".where h2").inner_text()
+    while not salma.page.locator('[data-press="act"]', has_text="التالي").count():
+        act(salma)
+        salma.page.wait_for_timeout(900)
+    here = salma.page.locator(".where h2").inner_text()
+    act(salma)
+    salma.sees('[data-press^="undo-"]')
+    noor.sees(".undo", "Undo: next step")
+    assert noor.page.locator('[data-press^="undo-"]').count() == 0
+    salma.picture(PICTURES, "7-undo")
+    noor.picture(PICTURES, "7-undo")
+    assert salma.page.locator(".where h2").inner_text() != here
+    salma.press("undo")
+    salma.sees(".where h2", here)
+    noor.page.locator(".undo").wait_for(state="hidden")
