@@ -26,7 +26,7 @@ export { default as leave } from "lucide-static/icons/log-out.svg";
 export { default as metoo } from "lucide-static/icons/hand.svg";
 export { default as missing } from "lucide-static/icons/circle-dashed.svg";
 export { default as more } from "lucide-static/icons/chevron-down.svg";
-export { default as more } from "lucide-static/icons/ellipsis.svg";
+export { default as dots } from "lucide-static/icons/ellipsis.svg";
 export { default as name } from "lucide-static/icons/id-card.svg";
 export { default as next } from "lucide-static/icons/arrow-right.svg";
 export { default as note } from "lucide-static/icons/info.svg";

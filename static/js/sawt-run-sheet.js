@@ -1,7 +1,7 @@
 // The run sheet: where we are, planned minutes and real ones, by the server's clock.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { again, clear, close, icon, later, more } from "./icons.js";
+import { again, clear, close, dots, icon, later } from "./icons.js";
 import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
 import { SawtElement } from "./sawt-element.js";
@@ -77,7 +77,7 @@ class SawtRunSheet extends SawtElement {
     if (stays || (state !== "planned" && state !== "current")) return nothing;
     return html`<details class="run-more">
       <summary class="button-quiet" aria-label=${t("Move “{title}”", { title: isolated(inWords(title)) })}>
-        ${icon(more)}
+        ${icon(dots)}
       </summary>
       ${this.step("park", id, t("Keep for later"), later)} ${this.step("skip", id, t("Leave out"), close)}
     </details>`;
