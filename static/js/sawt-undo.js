@@ -30,7 +30,7 @@ class SawtUndo extends SawtElement {
     const what = last && actWords(last.act);
     if (!what) return this.absent();
     const label = t("Undo: {what}", { what });
-    return this.present(html`<div class="undo">
+    return this.present(html`<div class="undo" data-act=${last.act}>
       ${hasSeat()
         ? this.button({ key: `undo-${last.id}`, label, drawing: takeBack, press: () => this.undo(last) })
         : html`<p class="quiet">${label}</p>`}

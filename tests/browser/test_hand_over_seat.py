@@ -133,3 +133,12 @@ def test_a_tap_too_many_is_undone_and_those_who_look_on_see_it(
     salma.press("undo")
     salma.sees(".where h2", here)
     noor.page.locator(".undo").wait_for(state="hidden")
+
+    # A presenter's clicker presses the same buttons; on the tablet that looks on it presses none.
+    salma.page.wait_for_timeout(900)
+    noor.page.keyboard.press("PageDown")
+    salma.page.keyboard.press("PageDown")
+    salma.sees('.undo[data-act="floor.next"]')
+    assert salma.page.locator(".where h2").inner_text() != here
+    salma.page.keyboard.press("PageUp")
+    salma.sees(".where h2", here)

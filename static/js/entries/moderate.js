@@ -1,4 +1,5 @@
 import { stayAwake } from "../awake.js";
+import { listenToClicker } from "../clicker.js";
 import "../sawt-connection.js";
 import "../sawt-room-brings.js";
 import "../sawt-run-sheet.js";
@@ -7,5 +8,6 @@ import { keepSeat } from "../seat.js";
 import { followSession } from "../start.js";
 
 keepSeat();
+listenToClicker();
 stayAwake();
 followSession();
