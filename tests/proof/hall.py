@@ -21,6 +21,7 @@ from participation.people.vault.commands import Told
 from participation.people.vault.queries import Contact
 from participation.programme.models import ConferenceSession
 from participation.questions import commands as questions
+from participation.safeguarding.clearing.commands import take_next
 from tests.proof.table import Table
 from tests.safeguarding.concerns.team import Team, tell, told
 from tests.world import World
@@ -78,6 +79,7 @@ def build(world: World) -> Hall:
     _everybody(hall, here, there)
     _papers(hall, here)
     _questions(hall, here)
+    _in_hand(hall, here)
     _names(hall)
     _vault(hall)
     _concerns(hall)
@@ -149,6 +151,12 @@ def _questions(hall: Hall, here: ConferenceSession) -> None:
     gone = questions.ask(people["sender"], here.id, f"Why {stopped}?", "en")["question"]
     questions.stop(people["facilitator here"], gone, "unkind")
     hall.knows("question", asked, gone)
+
+
+def _in_hand(hall: Hall, here: ConferenceSession) -> None:
+    """One adult reads one of the texts that wait; the words of the others are in nobody's."""
+    taken = take_next(hall.people["facilitator here"], here.id)
+    assert taken["kind"] == "question"
 
 
 @command(audit=Audit.NONE)
