@@ -12,7 +12,8 @@ from participation.foundation.extensions import db
 
 
 def last_act(floor: Floor) -> dict[str, Any] | None:
-    """What was done last, of which thing, and until when it can be undone; never by whom."""
+    """What was done last and until when it can be undone; never by whom, and never to which text:
+    one that is with the safety team since would still be named."""
     act = db.session.get(FloorAct, floor.session_id)
     if act is None:
         return None
@@ -21,7 +22,6 @@ def last_act(floor: Floor) -> dict[str, Any] | None:
     return {
         "id": act.id,
         "act": act.name,
-        "subject": act.subject_id,
         "at": clock.iso(act.at),
         "undo_until": clock.iso(until),
     }
