@@ -15,17 +15,20 @@ from participation.floor.seat.commands import free_seats, show_person_change
 from participation.floor.undo.acts import add_to_way_back
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
+from participation.foundation.events import SessionEvent
 from participation.papers.commands import show_author_change
 from participation.papers.events import PaperWithdrawn, YesRanOut
 from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
 from participation.people.events import RoleWithdrawn
 from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import bring_polls_back, close_what_is_open, put_away_polls
+from participation.polls.events import PollOpened
 from participation.questions.commands import (
     bring_to_stage_again,
     clear_the_stage,
     show_asker_change,
 )
+from participation.questions.events import QuestionPutOnStage
 from participation.safeguarding.adults.commands import count_as_locked, everybody_leaves
 from participation.safeguarding.adults.events import (
     AdultCheckedIn,
@@ -38,6 +41,8 @@ from participation.safeguarding.clearing.commands import let_go_of_everything
 from participation.safeguarding.duty.events import DutyEnded
 from participation.safeguarding.names.commands import mark_name
 from participation.safeguarding.posts.commands import end_posts_without_role
+from participation.screen.commands import clear_the_wall, end_what_was_said
+from participation.screen.messages.commands import show_writer_change
 
 
 @when(ItemReached)
@@ -51,6 +56,20 @@ def a_new_item_clears_the_wall(actor: Actor, event: ItemReached) -> None:
 def a_step_undone_brings_back_what_was_on_the_wall(actor: Actor, event: StepUndone) -> None:
     bring_polls_back(actor, event.session_id, event.polls)
     bring_to_stage_again(actor, event.session_id, event.questions)
+
+
+def the_wall_goes_on_with_its_session(actor: Actor, event: SessionEvent) -> None:
+    """Whoever takes the next step wants to see it: a message has been read by then."""
+    end_what_was_said(actor, event.session_id)
+
+
+for next_step in (ItemReached, QuestionPutOnStage, PollOpened):
+    when(next_step)(the_wall_goes_on_with_its_session)
+
+
+@when(SessionClosed)
+def what_was_chosen_for_a_wall_ends_with_its_session(actor: Actor, event: SessionClosed) -> None:
+    clear_the_wall(actor, event.session_id)
 
 
 @when(SessionClosing)
@@ -89,6 +108,7 @@ def what_a_person_shows_changes_everywhere(actor: Actor, event: ShownOtherwise) 
     show_person_change(actor, event.person_id)
     show_author_change(actor, event.person_id)
     show_asker_change(actor, event.person_id)
+    show_writer_change(actor, event.person_id)
 
 
 @when(AdultCheckedIn)

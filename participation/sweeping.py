@@ -33,6 +33,7 @@ from participation.people.vault.commands import sweep_vault
 from participation.people.vault.models import AFTER_THE_EVENT
 from participation.polls.commands import sweep_voters
 from participation.questions.commands import sweep_askers, sweep_words
+from participation.screen.messages.commands import sweep_messages
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("who answered polls that are closed", sweep_voters, AFTER_CLOSING),
     Rule("words that nobody cleared", sweep_words, UNCLEARED),
+    Rule("messages for walls that nobody cleared", sweep_messages, UNCLEARED),
     Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
     Rule("devices and tablets", sweep_devices, WITH_DEVICE),
     Rule("phones behind questions and support", sweep_askers, WITH_DEVICE),

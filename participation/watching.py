@@ -31,6 +31,7 @@ from participation.people.vetting.commands import end_lapsed_vetting
 from participation.polls.commands import count_what_was_left
 from participation.safeguarding.adults.queries import sessions_with_adults
 from participation.safeguarding.concerns.commands import escalate_due
+from participation.screen.commands import look_after_screens
 from participation.sweeping import sweep
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,11 @@ def look_after_adults() -> None:
         look_at_adults(SYSTEM, session_id)
 
 
+def look_at_screens() -> None:
+    """Tablets know which screens are not heard any more."""
+    look_after_screens(SYSTEM)
+
+
 def end_lapsed_roles() -> None:
     """Pages of those whose vetting ran out have stopped."""
     end_lapsed_vetting(SYSTEM)
@@ -98,6 +104,7 @@ def alert_whoever_is_due() -> None:
 TASKS: tuple[Task, ...] = (
     Task("alerting the safety team", 2.0, alert_whoever_is_due),
     Task("looking after the adults in the room", 2.0, look_after_adults),
+    Task("looking after the screens", 5.0, look_at_screens),
     Task("ending roles whose vetting ran out", 30.0, end_lapsed_roles),
     Task("opening doors", 5.0, open_due_doors),
     Task("finishing what was left half closed", 5.0, finish_what_was_left),

@@ -47,6 +47,7 @@ from participation.programme.models import (
     Organisation,
     Room,
 )
+from participation.programme.sentences.models import ReadySentence
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
 from participation.safeguarding.models import Helpline, SafePerson
 from participation.safeguarding.sealing import Reader, new_reader
@@ -103,6 +104,7 @@ def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
     sessions, items = _add_sessions(actor, event, people)
     _add_polls(sessions, items)
     _add_help()
+    _add_sentences()
     db.session.flush()
     _begin_duty(sessions, people)
     readers = {slug: sign_in.reader for slug, sign_in in sign_ins.items() if sign_in.reader}
@@ -358,6 +360,13 @@ def _add_help() -> None:
             country=emergency["country"],
             emergency_number=emergency["number"],
         )
+    )
+
+
+def _add_sentences() -> None:
+    db.session.add_all(
+        ReadySentence(kind=told["kind"], words=told["words"], position=place)
+        for place, told in enumerate(content.entries("sentences"))
     )
 
 

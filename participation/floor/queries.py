@@ -84,6 +84,21 @@ def items_of(session_id: str) -> Sequence[RunSheetItem]:
     ).all()
 
 
+def reached_revisions(session_id: str) -> Sequence[str]:
+    """The revisions of papers whose items the session has reached, the last first: reaching its
+    item is a paper's second key."""
+    found = db.session.scalars(
+        select(RunSheetItem.revision_id)
+        .where(
+            RunSheetItem.session_id == session_id,
+            RunSheetItem.revision_id.is_not(None),
+            RunSheetItem.state.in_((ItemState.CURRENT, ItemState.DONE)),
+        )
+        .order_by(RunSheetItem.position.desc())
+    )
+    return [revision_id for revision_id in found if revision_id is not None]
+
+
 def item_by_id(item_id: str) -> RunSheetItem | None:
     return db.session.get(RunSheetItem, item_id)
 

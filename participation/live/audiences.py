@@ -21,7 +21,7 @@ from participation.programme.queries import may_see
 
 ROOM_TOPICS = ("floor", "poll", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
-STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence", "adults")
+STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence", "adults", "wall")
 DESK_TOPICS = (*STAFF_TOPICS, "clearing", "nods")
 
 TOPICS: dict[str, tuple[str, ...]] = {
@@ -42,10 +42,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "poll": ("poll", "answers", "presence"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "floor"),
-    "screen": ("screen", "floor", "poll", "questions"),
+    "screen": ("screen", "messages", "floor", "poll", "questions"),
+    "wall": ("screen", "messages", "painted", "floor", "poll", "questions"),
     "presence": ("presence",),
     "mine": ("poll", "answers", "questions", "floor"),
-    "clearing": ("clearing", "questions"),
+    "clearing": ("clearing", "questions", "messages"),
     "nods": ("nods",),
     "adults": ("adults", "floor"),
     "curation": ("desk",),
@@ -54,7 +55,12 @@ SOURCES: dict[str, tuple[str, ...]] = {
 }
 
 # Told to each person apart: what is her own, or what she alone may read.
-PERSONAL = {("floor", "moderator"), ("clearing", "facilitator")}
+PERSONAL = {
+    ("floor", "moderator"),
+    ("clearing", "facilitator"),
+    ("wall", "facilitator"),
+    ("wall", "moderator"),
+}
 
 SHOWN = (
     "shown name on stage",
@@ -70,11 +76,24 @@ FOLLOWING: dict[str, Policy] = declare(
         "live.follow.delegate": Policy((delegate,), shows=(*SHOWN, "adults present")),
         # Also an adult of the session: she sees what the moderator sees, and helps from there.
         "live.follow.moderator": Policy(
-            MAY_LEAD, shows=(*SHOWN, "cleared text", "cue cards", "adults present")
+            MAY_LEAD,
+            shows=(
+                *SHOWN,
+                "free text before it is cleared",
+                "cleared text",
+                "cue cards",
+                "adults present",
+            ),
         ),
         "live.follow.facilitator": Policy(
             (own_facilitator, safeguarding),
-            shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
+            shows=(
+                *SHOWN,
+                "free text before it is cleared",
+                "cleared text",
+                "cue cards",
+                "adults present",
+            ),
         ),
         "live.follow.interpreter": Policy(
             (interpreter,), shows=(*SHOWN, "cue cards", "adults present")

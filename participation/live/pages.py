@@ -38,10 +38,14 @@ from participation.polls.rules import why_not_in_electorate
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.screen.commands import begin_or_renew_pairing
+from participation.screen.payloads import ready_to_say
 from participation.screen.queries import session_for_room
 from participation.screen.refusals import BrowserInUse
 
 bp = Blueprint("live", __name__)
+
+# Whose pages have a small picture of the wall in them.
+CHOOSE_FOR_WALLS = ("moderator", "facilitator")
 
 Answer = str | BaseResponse | tuple[str | Response, int]
 
@@ -135,6 +139,7 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
     if not may_follow(actor, audience, session.id):
         raise NotAllowed
     page = page_data(actor, session, audience, bundle)
+    page["ready"] = ready_to_say()
     if audience == "moderator":
         page["me"]["helps"] = not moderator(actor, session.id)  # an adult, for a child
     if audience == "facilitator":
@@ -179,8 +184,9 @@ def page_data(
     actor: Actor, session: ConferenceSession, audience: str, bundle: str
 ) -> dict[str, Any]:
     """What a session's page embeds: the frame, the session, and every topic's state."""
-    # A wall speaks its session's languages, and may be moved to another session without a reload.
-    speaks = list(LANGUAGES) if audience == "screen" else None
+    # A wall speaks its session's languages, and may be moved to another session without a reload;
+    # whoever chooses for it sees the same picture first.
+    speaks = list(LANGUAGES) if audience in ("screen", *CHOOSE_FOR_WALLS) else None
     return frame_data(actor, audience, bundle, speaks) | {
         "session": {
             "slug": session.slug,

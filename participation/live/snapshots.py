@@ -20,7 +20,7 @@ from participation.polls.rules import READS_COUNTED
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.safeguarding.concerns.payloads import safety_topic
-from participation.screen.payloads import screen_topic
+from participation.screen.payloads import screen_topic, wall_topic
 
 State = dict[str, Any]
 
@@ -35,6 +35,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "questions": lambda session_id, audience, _: questions_topic(session_id, audience),
     "clearing": lambda session_id, _, holder: clearing_topic(session_id, _person(holder)),
     "screen": lambda session_id, _, __: screen_topic(session_id),
+    "wall": lambda session_id, _, holder: wall_topic(session_id, _person(holder)),
     "presence": lambda session_id, _, __: presence_topic(session_id),
     "nods": lambda _, __, ___: nods_topic(),
     "curation": lambda _, __, ___: curation_topic(),

@@ -16,8 +16,25 @@ def poll_topic(session_id: str, audience: str) -> dict[str, Any] | None:
     """Topic `poll`: the poll on the wall. Before it is revealed the room reads only how many
     have answered, of how many are here."""
     poll = queries.poll_on_wall(session_id)
+    return _on_wall(poll, audience) if poll else None
+
+
+def shown_result(poll_id: str, session_id: str) -> dict[str, Any] | None:
+    """A result that this session's hall has seen, as in topic `poll`; None for anything else."""
+    poll = queries.revealed_poll(poll_id, session_id)
     if poll is None:
         return None
+    # It is over: who comes or goes since then changes nothing of it.
+    shown = _on_wall(poll, "audience")
+    return shown | {"present": shown["answered"], "undo_until": None}
+
+
+def results_to_pin(session_id: str) -> list[dict[str, Any]]:
+    """The results that the hall has seen, the newest first."""
+    return [{"id": poll.id, "title": poll.title} for poll in queries.revealed_polls(session_id)]
+
+
+def _on_wall(poll: Poll, audience: str) -> dict[str, Any]:
     options = queries.options_of(poll.id)
     answered = queries.answered_count(poll.id)
     too_few = rules.is_too_few(poll.electorate, poll.state, answered)

@@ -106,6 +106,22 @@ def poll_on_wall(session_id: str) -> Poll | None:
     ).one_or_none()
 
 
+def revealed_polls(session_id: str) -> Sequence[Poll]:
+    """The polls of the session whose results the hall has seen, the newest first."""
+    return db.session.scalars(
+        select(Poll)
+        .where(Poll.session_id == session_id, Poll.state == PollState.REVEALED)
+        .order_by(Poll.opened_at.desc(), Poll.id)
+    ).all()
+
+
+def revealed_poll(poll_id: str, session_id: str) -> Poll | None:
+    """The poll of this session, if the hall has seen its result."""
+    poll = db.session.get(Poll, poll_id)
+    is_it = poll is not None and poll.session_id == session_id
+    return poll if is_it and poll and poll.state == PollState.REVEALED else None
+
+
 def polls_prepared(session_id: str) -> Sequence[Poll]:
     """The prepared polls of a session in the order of its run sheet, each in its newest round."""
     again = select(Poll.again_of).where(Poll.again_of.is_not(None))

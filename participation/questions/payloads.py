@@ -63,6 +63,12 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     return topic
 
 
+def stage_question(question_id: str, session_id: str) -> dict[str, Any] | None:
+    """A question of this session as wall and phones show it, only while the hall may read it."""
+    question = queries.public_question(question_id, session_id)
+    return _on_stage(question, queries.supporters(session_id)) if question else None
+
+
 def _showing(questions: Sequence[Question]) -> list[Question]:
     """All but those whose askers show nothing now. Words that wait for the first key stay with
     the adults who read them: keeping everybody safe can't wait for a dial."""

@@ -118,6 +118,14 @@ def on_stage(session_id: str) -> Question | None:
     return found
 
 
+def public_question(question_id: str, session_id: str) -> Question | None:
+    """The question of this session, if the hall may read it now."""
+    found = db.session.get(Question, question_id)
+    if found is None or found.session_id != session_id:
+        return None
+    return None if not is_public(found) or hidden([found]) else found
+
+
 def hidden(questions: Iterable[Question]) -> set[str]:
     """The ids of those of these questions whose askers show nothing now; one query."""
     asked_by: dict[str, list[str]] = defaultdict(list)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from participation.foundation.languages import Words
+from participation.programme.sentences.catalogue import shipped
+from participation.programme.sentences.models import SentenceKind
 
 # The first key has these two reasons and no other; subject and time belong to the moderator.
 STOPPED: dict[str, Words] = {
@@ -21,23 +23,8 @@ STOPPED: dict[str, Words] = {
     },
 }
 
-DECLINED: dict[str, Words] = {
-    "other_topic": {
-        "ar": "سؤال جيد، لكن موضوع هذه الجلسة مختلف.",
-        "en": "A good question, but this session is about something else.",
-        "fr": "C’est une bonne question, mais cette séance parle d’autre chose.",
-    },
-    "already_asked": {
-        "ar": "وصلنا سؤال يشبهه كثيرًا، والجواب واحد للسؤالين.",
-        "en": "A question much like it was asked already. That answer is for you too.",
-        "fr": "Une question très proche a déjà été posée. Sa réponse est aussi pour vous.",
-    },
-    "no_time": {
-        "ar": "الوقت لا يكفي لكل الأسئلة. شكرًا على هذا السؤال.",
-        "en": "There is not enough time for every question. Thank you for this one.",
-        "fr": "Le temps ne suffit pas pour toutes les questions. Merci pour celle-ci.",
-    },
-}
+# The moderator's: a list that comes with the product.
+DECLINED: dict[str, Words] = shipped(SentenceKind.REASON)
 
 
 def reason_words(reason: str | None) -> Words | None:

@@ -1,24 +1,45 @@
-"""The writes about projectors: a code to pair with, the pairing, and letting the wall rest."""
+"""The writes about projectors: a code to pair with, the pairing, and what the wall shows."""
 
 from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
+from participation.floor.queries import require_seat, state_of
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.commands import Audit, Reference, about, command, record
+from participation.foundation.commands import (
+    Audit,
+    Reference,
+    about,
+    command,
+    record,
+    rows_of,
+)
 from participation.foundation.extensions import db
-from participation.foundation.policies import require
+from participation.foundation.policies import own_facilitator, require
 from participation.foundation.refusals import NotAllowed
 from participation.people.commands import pair_screen_device
 from participation.programme.queries import session_by_id
 from participation.screen import queries, rules
-from participation.screen.events import ScreenCameIn, WallChanged
-from participation.screen.models import Pairing, PairingTries, Wall
+from participation.screen.events import (
+    ScreenCameIn,
+    ScreenPainted,
+    ScreenWentAway,
+    WallChanged,
+)
+from participation.screen.messages.commands import choose
+from participation.screen.models import Painted, Pairing, PairingTries, Shown, Wall, WallMode
+from participation.screen.payloads import content_of
 from participation.screen.permissions import POLICIES
-from participation.screen.refusals import PairingCodeUnknown, PairingSlowDown
+from participation.screen.queries import Choice
+from participation.screen.refusals import (
+    NotToShow,
+    PairingCodeUnknown,
+    PairingSlowDown,
+    WallMoved,
+)
 
 
 @command(audit=Audit.NONE)
@@ -118,6 +139,133 @@ def blank_wall(actor: Actor, session_id: str, on: bool) -> Reference:
     about("wall", session_id, session_id, reason="blank" if on else "shown")
     record(WallChanged(session_id))
     return {"session": session_id, "blank": on}
+
+
+@command()
+def show_on_wall(
+    actor: Actor,
+    session_id: str,
+    mode: str,
+    kind: str | None,
+    object_id: str | None,
+    version: int,
+    epoch: int | None = None,
+) -> Reference:
+    """The session's wall shows this from now on, awake: it follows, holds its slide, says a
+    message, keeps what is pinned; or it rests (mode `blank`).
+
+    By a facilitator of the session, or by the moderator in her seat. Words written for this moment
+    are the moderator's alone to choose: the second key. Of two who choose at once, with the same
+    `version` seen, one is told what the other did. Refusals: NotFound, NotSignedIn, NotAllowed,
+    NotNow, NotYourSeat, SeatMoved, MessageMovedOn, NotToShow, WallMoved.
+    """
+    session_by_id(actor, session_id)
+    require(POLICIES["screen.show"], actor, session_id, state_of(session_id))
+    if mode == "blank":
+        blank_wall(actor, session_id, True)
+        return _reference(session_id)
+    if not rules.fits(mode, kind, object_id):
+        raise NotToShow
+    if kind == Shown.MESSAGE and object_id is not None:
+        choose(actor, session_id, object_id, epoch)
+    elif not own_facilitator(actor, session_id):
+        require_seat(actor, session_id, epoch)
+    if kind is not None and content_of(session_id, Choice(mode, kind, object_id)) is None:
+        raise NotToShow
+    _put_on_wall(session_id, mode, kind, object_id, version)
+    about("wall", session_id, session_id, reason=kind or mode)
+    record(WallChanged(session_id))
+    return _reference(session_id)
+
+
+@command(audit=Audit.NONE)
+def end_what_was_said(actor: Actor, session_id: str) -> Reference:
+    """A message or the holding slide leaves the wall: the session has gone on. What is pinned
+    stays."""
+    changed = db.session.execute(
+        update(Wall)
+        .where(Wall.session_id == session_id, Wall.mode.in_((WallMode.MESSAGE, WallMode.HOLDING)))
+        .values(mode=WallMode.FOLLOW, shown_kind=None, shown_id=None, version=Wall.version + 1)
+    )
+    if rows_of(changed):
+        record(WallChanged(session_id))
+    return {}
+
+
+@command(audit=Audit.NONE)
+def clear_the_wall(actor: Actor, session_id: str) -> Reference:
+    """The session is over: nothing of what was chosen for its wall stays."""
+    db.session.execute(delete(Wall).where(Wall.session_id == session_id))
+    record(WallChanged(session_id))
+    return {}
+
+
+@command(audit=Audit.NONE)
+def note_painted(actor: Actor, session_id: str, picture: str) -> Reference:
+    """The screen has drawn this picture of its session's wall, and is heard now.
+
+    Refusals: NotAllowed for all but a screen of the session's room, NotFound.
+    """
+    session = session_by_id(actor, session_id)
+    require(POLICIES["screen.painted"], actor, session_id)
+    if actor.device_id is None or session.room_id != actor.room_id:
+        raise NotAllowed
+    before = db.session.get(Painted, actor.device_id)
+    was = (before.session_id, before.picture, before.is_gone) if before else None
+    is_new = was != (session_id, picture, False)
+    now = clock.now()
+    heard = {"session_id": session_id, "picture": picture, "heard_at": now, "is_gone": False}
+    drawn = {"painted_at": now} if is_new else {}
+    db.session.execute(
+        db.insert(Painted)
+        .values(device_id=actor.device_id, **heard, painted_at=now)
+        .on_conflict_do_update(index_elements=["device_id"], set_={**heard, **drawn})
+    )
+    if is_new:
+        record(ScreenPainted(session_id))
+    return {"picture": picture}
+
+
+def look_after_screens(actor: Actor) -> None:
+    """Of every screen that is not heard any more the tablets of its session are told. Looks first,
+    and writes only where one has gone: the watcher calls it all day."""
+    if queries.screens_gone():
+        note_gone(actor)
+
+
+@command(audit=Audit.NONE)
+def note_gone(actor: Actor) -> Reference:
+    """Every screen that is not heard any more is gone. Answers `{"gone": n}`."""
+    gone = queries.screens_gone()
+    for screen in gone:
+        screen.is_gone = True
+        record(ScreenWentAway(screen.session_id))
+    return {"gone": len(gone)}
+
+
+def _put_on_wall(
+    session_id: str, mode: str, kind: str | None, object_id: str | None, version: int
+) -> None:
+    """The wall has this choice, if it is still as it was seen. The row decides between two."""
+    db.session.execute(db.insert(Wall).values(session_id=session_id).on_conflict_do_nothing())
+    put = db.session.execute(
+        update(Wall)
+        .where(Wall.session_id == session_id, Wall.version == version)
+        .values(
+            mode=mode,
+            shown_kind=kind,
+            shown_id=object_id,
+            blank=False,
+            version=Wall.version + 1,
+        )
+    )
+    if not rows_of(put):
+        raise WallMoved(state=_reference(session_id))
+
+
+def _reference(session_id: str) -> Reference:
+    choice = queries.choice_for(session_id, anew=True)
+    return {"mode": "blank" if choice.blank else choice.mode, "version": choice.version}
 
 
 def _free_code() -> str:

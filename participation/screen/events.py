@@ -8,7 +8,7 @@ from participation.foundation.events import SessionEvent
 
 @dataclass(frozen=True)
 class WallChanged(SessionEvent):
-    """The wall rests now, or shows the session again."""
+    """Somebody chose for the wall: it rests, shows something else, or follows again."""
 
     touches: ClassVar[tuple[str, ...]] = ("screen",)
 
@@ -18,3 +18,17 @@ class ScreenCameIn(SessionEvent):
     """A projector belongs to the session's room: one thing less is missing before the start."""
 
     touches: ClassVar[tuple[str, ...]] = ("screen", "adults")
+
+
+@dataclass(frozen=True)
+class ScreenPainted(SessionEvent):
+    """A screen has drawn another picture, or is heard again."""
+
+    touches: ClassVar[tuple[str, ...]] = ("painted",)
+
+
+@dataclass(frozen=True)
+class ScreenWentAway(SessionEvent):
+    """A screen is not heard any more; the last picture may still stand on it."""
+
+    touches: ClassVar[tuple[str, ...]] = ("painted",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -9,16 +11,36 @@ from sqlalchemy import select
 from participation.floor.models import Floor, SessionState
 from participation.foundation import clock
 from participation.foundation.extensions import db
+from participation.people.models import Device
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import event_zone
 from participation.screen import rules
-from participation.screen.models import Pairing, Wall
+from participation.screen.models import Painted, Pairing, Wall, WallMode
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose for a session's wall."""
+
+    mode: str = WallMode.FOLLOW
+    kind: str | None = None
+    id: str | None = None
+    blank: bool = False
+    version: int = 0
+
+
+def choice_for(session_id: str, *, anew: bool = False) -> Choice:
+    """What was chosen for the session's wall; to follow, where nobody has chosen. `anew` reads
+    what this transaction has just written."""
+    wall = db.session.get(Wall, session_id, populate_existing=anew)
+    if wall is None:
+        return Choice()
+    return Choice(wall.mode, wall.shown_kind, wall.shown_id, wall.blank, wall.version)
 
 
 def is_blank(session_id: str) -> bool:
     """Whether somebody lets the session's wall rest."""
-    wall = db.session.get(Wall, session_id)
-    return wall is not None and wall.blank
+    return choice_for(session_id).blank
 
 
 def waiting_pairing(code: str) -> Pairing | None:
@@ -74,3 +96,26 @@ def session_after(session: ConferenceSession) -> ConferenceSession | None:
         .order_by(ConferenceSession.starts_at)
         .limit(1)
     ).one_or_none()
+
+
+def screens_of(session_id: str) -> Sequence[Painted]:
+    """What each screen of the session has drawn last, of those heard not too long ago."""
+    return db.session.scalars(
+        select(Painted)
+        .join(Device, Device.id == Painted.device_id)
+        .where(
+            Painted.session_id == session_id,
+            Painted.heard_at > clock.now() - rules.COUNTED_FOR,
+            Device.ended_at.is_(None),
+        )
+        .order_by(Painted.device_id)
+    ).all()
+
+
+def screens_gone() -> Sequence[Painted]:
+    """The screens that are not heard any more, of which nobody was told so far."""
+    return db.session.scalars(
+        select(Painted)
+        .where(Painted.is_gone.is_(False), Painted.heard_at < clock.now() - rules.GONE_AFTER)
+        .order_by(Painted.device_id)
+    ).all()

@@ -25,6 +25,22 @@ class PairingSlowDown(Refusal):
     words = sentence("That was several tries. Wait {seconds} seconds, then type it once more.")
 
 
+class WallMoved(Refusal):
+    """Somebody has chosen for this wall since; `state` says what it shows now."""
+
+    code = "wall_moved"
+    status = 409
+    words = sentence("Somebody chose for the screen a moment ago. Look at it, then press again.")
+
+
+class NotToShow(Refusal):
+    """What was to be shown is not there, was taken back, or the hall may not read it yet."""
+
+    code = "not_to_show"
+    status = 404
+    words = sentence("This can’t be shown any more. Please choose again.")
+
+
 class BrowserInUse(Refusal):
     code = "browser_in_use"
     status = 409

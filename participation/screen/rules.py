@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from participation.floor.models import SessionState as S
+from participation.screen.models import Shown, WallMode
 
 PAIRING_VALID = timedelta(minutes=15)
 # A code with less than this left is renewed when the screen asks again.
@@ -18,6 +19,11 @@ LONGEST_WAIT_S = 60
 TRIES_FORGOTTEN = timedelta(minutes=15)
 # How long the thank-you of a closed session stays before the room's next one takes the wall.
 THANKS = timedelta(minutes=10)
+
+# A screen says every ten seconds that it is there.
+GONE_AFTER = timedelta(seconds=30)
+# One that was not heard for so long was taken home, and is counted no more.
+COUNTED_FOR = timedelta(minutes=30)
 
 ON = frozenset({S.LIVE, S.PAUSED, S.CLOSING})
 TO_COME = frozenset({S.PLANNED, S.READY})
@@ -36,17 +42,54 @@ class OnStage:
     # The current item pins a paper, and the author's yes to it lives.
     paper: bool = False
     paper_pinned: bool = False
+    # What of somebody's choice may still be read: the layout that shows it.
+    chosen: str | None = None
 
 
-def layout(state: str, stage: OnStage, *, blank: bool) -> str:
-    """What the wall shows: blank over all, then the slides of a session that rests or is over,
-    then question over poll over paper over item. What was taken back leaves the pattern."""
+# How each thing that can be chosen is shown.
+LAYOUT_OF: dict[str, str] = {
+    Shown.PAPER: "paper",
+    Shown.QUESTION: "question",
+    Shown.POLL: "poll",
+    Shown.READY: "message",
+    Shown.MESSAGE: "message",
+}
+# What each mode can show; the others show nothing of their own.
+SHOWN_IN: dict[str, frozenset[str]] = {
+    WallMode.PINNED: frozenset({Shown.PAPER, Shown.QUESTION, Shown.POLL}),
+    WallMode.MESSAGE: frozenset({Shown.READY, Shown.MESSAGE}),
+}
+
+
+def fits(mode: str, kind: str | None, object_id: str | None) -> bool:
+    """Whether this mode can show this."""
+    if mode in SHOWN_IN:
+        return kind in SHOWN_IN[mode] and bool(object_id)
+    return mode in tuple(WallMode) and not kind and not object_id
+
+
+def layout(state: str, stage: OnStage, *, blank: bool, mode: str = WallMode.FOLLOW) -> str:
+    """What the wall shows: blank over all, then the end, and the pause for want of adults; then a
+    message, the pause, and what else was chosen; where the wall follows, question over poll over
+    paper over item. What was taken back leaves the pattern."""
     if blank:
         return "blank"
     if state in OVER:
         return "closed"
+    if state == S.PAUSED and stage.waits_for_adults:
+        return "waiting_for_adult"
+    if mode == WallMode.MESSAGE:
+        return stage.chosen or "blank"
     if state == S.PAUSED:
-        return "waiting_for_adult" if stage.waits_for_adults else "paused"
+        return "paused"
+    if mode == WallMode.PINNED:
+        return stage.chosen or "blank"
+    if mode == WallMode.HOLDING:
+        return "holding"
+    return _following(state, stage)
+
+
+def _following(state: str, stage: OnStage) -> str:
     if stage.question:
         return "question"
     if stage.poll:

@@ -1,7 +1,7 @@
 // The first key: an adult reads one text at a time, decides with one key, and the next comes.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { clear, cover, help, icon, keys as keysIcon, name as nameIcon, personal, question as questionIcon, takeBack, unkind } from "./icons.js";
+import { clear, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, takeBack, unkind } from "./icons.js";
 import { OWN_NAMES } from "./language-names.js";
 import { live } from "./live.js";
 import { markedText } from "./marked-text.js";
@@ -23,6 +23,8 @@ const AHEAD_MS = 1_500;
 const KEYS = { KeyC: "clear", KeyV: "cover", KeyP: "personal", KeyU: "unkind", KeyH: "route", KeyB: "undo" };
 const LETTERS = { clear: "C", cover: "V", personal: "P", unkind: "U", route: "H", undo: "B" };
 const ON_ARABIC_KEYS = { clear: "ؤ", cover: "ر", personal: "ح", unkind: "ع", route: "ا", undo: "لا" };
+
+const KIND_DRAWINGS = { question: questionIcon, message: messageIcon };
 
 class SawtDesk extends SawtElement {
   static follows = ["clearing"];
@@ -142,7 +144,7 @@ class SawtDesk extends SawtElement {
 
   place({ kind, lang, since, marked, hand }, isNow) {
     return html`<li class="desk-place" aria-current=${isNow ? "true" : nothing} data-hand=${hand ?? "free"}>
-      ${icon(kind === "question" ? questionIcon : nameIcon)}
+      ${icon(KIND_DRAWINGS[kind] ?? nameIcon)}
       <span>
         <span class="desk-kind">${this.kind(kind)}</span>
         <span class="quiet"><bdi lang=${lang}>${OWN_NAMES[lang]}</bdi> · ${this.waits(since)}</span>
@@ -153,7 +155,8 @@ class SawtDesk extends SawtElement {
   }
 
   kind(kind) {
-    return kind === "question" ? t("A question") : t("A name a child would like to be shown by");
+    if (kind === "question") return t("A question");
+    return kind === "message" ? t("A message for the screen") : t("A name a child would like to be shown by");
   }
 
   waits(since) {

@@ -1,8 +1,9 @@
-// The hall's screen from a tablet: rest it, wake it, bring a new one in by its code.
+// The hall's screen from a tablet: what it shows, rest it, wake it, bring a new one in by its code.
 import { html, nothing } from "lit";
 import { blank, icon, screen as screenIcon } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-wall-choice.js";
 import { onlyDigits, t } from "./words.js";
 
 class SawtScreenTools extends SawtElement {
@@ -20,6 +21,7 @@ class SawtScreenTools extends SawtElement {
     const screen = this.topics.data("screen");
     const isBlank = screen?.mode === "blank";
     return html`<div class="screen-tools stack-tight" role="group" aria-label=${t("Screen of the hall")}>
+      <sawt-wall-choice></sawt-wall-choice>
       ${screen ? this.blankButton(isBlank) : nothing}
       ${this.isFolded ? this.folded() : this.pairing()}
     </div>`;

@@ -1,7 +1,10 @@
-// What the wall says, as text, on every phone at the same moment.
+// What the wall says, as text, on every phone at the same moment; and read aloud, where one asks.
 import { html, nothing } from "lit";
 import { itemWord } from "./item-words.js";
+import { page } from "./page.js";
+import "./sawt-bars.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-read.js";
 import { star } from "./star.js";
 import { userText, userWords } from "./user-text.js";
 import { clockTime, inWords, isolated, t } from "./words.js";
@@ -12,7 +15,8 @@ class SawtStage extends SawtElement {
   render() {
     const screen = this.topics.data("screen");
     if (!screen) return this.absent();
-    const content = this.content(screen, this.topics.data("questions")?.on_stage);
+    const onStage = screen.question ?? this.topics.data("questions")?.on_stage;
+    const content = this.content(screen, onStage);
     if (!content) return this.absent();
     return this.present(html`<section
       class="card stage stage-${screen.layout}"
@@ -20,19 +24,22 @@ class SawtStage extends SawtElement {
       aria-label=${t("What the wall shows")}
     >
       ${content}
+      <sawt-read .texts=${this.texts(screen, onStage)}></sawt-read>
     </section>`);
   }
 
   content(screen, onStage) {
     switch (screen.layout) {
       case "poll":
-        return null; // the poll's own card says it
+        return screen.poll ? this.result(screen.poll) : null; // the poll's own card says the rest
       case "paper":
-        return screen.paper ? this.paper(screen) : this.waiting(t("The screen rests for a moment."));
+        return screen.paper ? this.paper(screen) : this.resting();
       case "question":
-        return onStage ? this.question(onStage) : this.waiting(t("The screen rests for a moment."));
+        return onStage ? this.question(onStage) : this.resting();
+      case "message":
+        return screen.message ? this.message(screen.message) : this.resting();
       case "item":
-        return screen.item ? this.item(screen.item) : this.waiting(t("The screen rests for a moment."));
+        return screen.item ? this.item(screen.item) : this.resting();
       case "paused":
         return this.waiting(t("A short pause. We go on in a moment."));
       case "waiting_for_adult":
@@ -42,24 +49,63 @@ class SawtStage extends SawtElement {
       case "holding":
         return this.holding(screen);
       default:
-        return this.waiting(t("The screen rests for a moment."));
+        return this.resting();
     }
   }
 
-  holding({ next }) {
+  /** What of it can be read aloud, each text in its own language; a waiting page stays silent. */
+  texts({ layout, paper, message, item, poll }, onStage) {
+    const own = (words) => ({ text: inWords(words), lang: page.lang });
+    switch (layout) {
+      case "paper":
+        return paper ? [paper.title, ...paper.paragraphs] : [];
+      case "question":
+        return onStage ? [onStage.text] : [];
+      case "message":
+        return message ? [message.text ?? own(message.words)] : [];
+      case "item":
+        return item ? [own(item.title)] : [];
+      case "poll":
+        return poll ? [own(poll.title), ...poll.options.map(({ text }) => own(text))] : [];
+      default:
+        return [];
+    }
+  }
+
+  resting() {
+    return this.waiting(t("The screen rests for a moment."));
+  }
+
+  holding({ next, mode }) {
     return html`<div class="waiting">
       ${star(true)}
-      <p>
-        ${next?.starts_at
-          ? t("It starts at {time}. This page changes by itself.", { time: clockTime(next.starts_at) })
-          : t("It starts soon. This page changes by itself.")}
-      </p>
+      <p>${this.whenItStarts(next, mode)}</p>
     </div>`;
   }
 
-  item({ kind, title }) {
+  whenItStarts(next, mode) {
+    if (next?.starts_at) {
+      return t("It starts at {time}. This page changes by itself.", { time: clockTime(next.starts_at) });
+    }
+    if (mode === "holding") return t("We go on in a moment. This page changes by itself.");
+    return t("It starts soon. This page changes by itself.");
+  }
+
+  item({ kind, title, until }) {
     return html`<p class="stage-kind">${itemWord(kind)}</p>
-      <h2>${inWords(title)}</h2>`;
+      <h2>${inWords(title)}</h2>
+      ${until ? html`<p>${t("We go on at {time}.", { time: clockTime(until) })}</p>` : nothing}`;
+  }
+
+  message({ words, text }) {
+    return html`<p class="stage-kind">${t("On the wall now")}</p>
+      ${text ? userText(text, "big") : html`<p class="big">${inWords(words)}</p>`}`;
+  }
+
+  result(poll) {
+    return html`<p class="stage-kind">${t("The hall’s answer")}</p>
+      <h2>${inWords(poll.title)}</h2>
+      <sawt-bars .poll=${poll}></sawt-bars>`;
   }
 
   paper({ paper }) {

@@ -1,5 +1,6 @@
 // The projector: one message at a time, in two languages side by side; help always at the foot.
-// The last picture stays when the connection goes.
+// The last picture stays when the connection goes. Given a `picture` it is a small one of what a wall
+// would show, on the tablet of whoever chooses.
 import { html, nothing } from "lit";
 import { face } from "./faces.js";
 import { away, icon } from "./icons.js";
@@ -17,6 +18,10 @@ import { clockTime, digits, direction, inWords, isolated, roomCode, t } from "./
 const MARK_AFTER_MS = 10_000;
 const LONG = 70;
 const COME_BACK_MS = 5_000;
+// A picture is drawn once nothing newer has come for so long; then the screen says so, and that it is
+// still there.
+const SETTLES_MS = 300;
+const HEARD_EVERY_MS = 10_000;
 
 // How far the words of a wall may shrink before they would be cut; a paper rather shows fewer paragraphs,
 // because its text has to be read from the last row.
@@ -37,11 +42,12 @@ function pairOf(languages) {
 
 class SawtWall extends SawtElement {
   static follows = ["screen", "floor", "poll", "questions", "presence"];
-  static properties = { fitting: { state: true } };
+  static properties = { fitting: { state: true }, picture: { attribute: false } };
 
   constructor() {
     super();
     this.fitting = null;
+    this.picture = null;
     this.onStatus = () => this.statusChanged();
     this.onPaired = () => location.reload();
     this.onResize = () => {
@@ -52,12 +58,17 @@ class SawtWall extends SawtElement {
 
   connectedCallback() {
     super.connectedCallback();
-    live.addEventListener("status", this.onStatus);
-    live.addEventListener("paired", this.onPaired);
+    if (!this.picture) this.beTheWall();
     addEventListener("resize", this.onResize);
     document.fonts?.ready.then(this.onResize);
     document.fonts?.addEventListener("loadingdone", this.onResize);
+  }
+
+  beTheWall() {
+    live.addEventListener("status", this.onStatus);
+    live.addEventListener("paired", this.onPaired);
     this.statusChanged();
+    this.beating = setInterval(() => this.sayPainted(), HEARD_EVERY_MS);
   }
 
   disconnectedCallback() {
@@ -66,22 +77,44 @@ class SawtWall extends SawtElement {
     live.removeEventListener("paired", this.onPaired);
     removeEventListener("resize", this.onResize);
     clearTimeout(this.timer);
+    clearTimeout(this.settling);
+    clearInterval(this.beating);
+  }
+
+  /** The tablets of the room are told which picture stands here now. */
+  sayPainted() {
+    const { screen, layout } = this;
+    if (!screen?.picture || !live.isHere) return;
+    const shows = layout === "break" ? "item" : layout;
+    if (shows !== screen.layout) return; // what belongs to it has not come yet
+    live.ask("screen.painted", { session: live.session, picture: screen.picture });
   }
 
   statusChanged() {
     clearTimeout(this.timer);
+    if (live.isHere) this.settle();
     if (!live.isHere) this.timer = setTimeout(this.redraw, MARK_AFTER_MS + 50);
     // A screen that was taken out of the room asks for a new code by itself.
     if (live.status === "ended") this.timer = setTimeout(() => location.reload(), COME_BACK_MS);
   }
 
   get screen() {
+    if (this.picture) return this.picture;
     return live.status === "ended" ? null : (this.topics.data("screen") ?? null);
   }
 
   get languages() {
-    const told = live.place?.languages ?? this.screen?.session?.languages ?? page.session?.languages;
+    const told = this.picture?.session.languages ?? live.place?.languages ?? this.screen?.session?.languages ?? page.session?.languages;
     return pairOf(told ?? [page.lang]);
+  }
+
+  /** The question or poll that is pinned, else the one that the session is at. */
+  get onStage() {
+    return this.screen?.question ?? this.topics.data("questions")?.on_stage;
+  }
+
+  get poll() {
+    return this.screen?.poll ?? this.topics.data("poll");
   }
 
   get layout() {
@@ -89,25 +122,26 @@ class SawtWall extends SawtElement {
     const { screen } = this;
     if (!screen) return "blank";
     // What was taken back leaves the pattern, never a word about it.
-    if (screen.layout === "question" && !this.topics.data("questions")?.on_stage) return "blank";
+    if (screen.layout === "question" && !this.onStage) return "blank";
     if (screen.layout === "paper" && !screen.paper) return "blank";
-    if (screen.layout === "poll" && !this.topics.data("poll")) return "blank";
+    if (screen.layout === "poll" && !this.poll) return "blank";
     if (screen.layout === "item" && !screen.item) return "blank";
+    if (screen.layout === "message" && !screen.message) return "blank";
+    if (screen.layout === "item" && screen.item.kind === "break") return "break";
     return screen.layout;
   }
 
   render() {
-    const { layout, screen } = this;
-    const poll = this.topics.data("poll");
+    const { layout, screen, poll } = this;
     const isVoting = poll && poll.state !== "revealed" && layout === "poll";
     return this.present(html`<div class="wall" data-layout=${layout}>
       <sawt-star-field
         .present=${this.topics.data("presence")?.present ?? 0}
         .votes=${poll && layout === "poll" ? (poll.answered ?? 0) : 0}
         .ballot=${poll ? `${poll.id}/${poll.round}` : null}
-        .foot=${Math.round(innerHeight * 0.16)}
+        .foot=${Math.round((this.clientHeight || innerHeight) * 0.16)}
       ></sawt-star-field>
-      ${WITHOUT_TITLE.has(layout)
+      ${WITHOUT_TITLE.has(layout) || screen?.message?.text
         ? html`<h1 class="visually-hidden">${inWords(screen?.session?.title) || "Sawt · صوت"}</h1>`
         : nothing}
       <main class="wall-main" aria-live=${isVoting ? "off" : "polite"}>${this.message(layout, screen, poll)}</main>
@@ -115,10 +149,16 @@ class SawtWall extends SawtElement {
     </div>`);
   }
 
+  settle() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.sayPainted(), SETTLES_MS);
+  }
+
   updated() {
+    if (!this.picture) this.settle();
     this.fit();
     this.querySelector("sawt-bars")?.updateComplete.then(() => this.fit());
-    const poll = this.topics.data("poll");
+    const { poll } = this;
     const state = poll && `${poll.id}/${poll.round}/${poll.state}`;
     const hasJustCome = this.pollState !== undefined && this.pollState !== state;
     this.pollState = state;
@@ -163,9 +203,13 @@ class SawtWall extends SawtElement {
       case "paper":
         return this.paper(screen.paper);
       case "question":
-        return this.question(this.topics.data("questions").on_stage);
+        return this.question(this.onStage);
+      case "message":
+        return this.saying(screen.message);
+      case "break":
+        return this.pausing(screen.item);
       case "poll":
-        return this.poll(poll);
+        return this.vote(poll);
       case "paused":
         return html`${star(true)}
         ${this.pair((lang) => html`<p class="wall-title">${t("A short pause. We go on in a moment.", {}, lang)}</p>`)}`;
@@ -191,18 +235,34 @@ class SawtWall extends SawtElement {
       </p>`;
   }
 
-  holding({ session, next }) {
+  holding({ session, next, mode }) {
     return html`${star(true)}
     ${this.pair((lang) => {
       const text = inWords(session?.title ?? next?.title, lang);
       return html`<h1 class="wall-title wall-holding-title" data-length=${length(text)}>${text}</h1>
-        <p class="wall-text">
-          ${next?.starts_at
-            ? t("Begins at {time}", { time: clockTime(next.starts_at, lang) }, lang)
-            : t("We begin soon", {}, lang)}
-        </p>
+        ${mode === "holding" && !next
+          ? nothing
+          : html`<p class="wall-text">
+              ${next?.starts_at
+                ? t("Begins at {time}", { time: clockTime(next.starts_at, lang) }, lang)
+                : t("We begin soon", {}, lang)}
+            </p>`}
         <p class="wall-text">${t("Come in with your phone: the picture below or the number.", {}, lang)}</p>`;
     })}`;
+  }
+
+  /** A ready sentence in both languages, or somebody's words in the one in which they were written. */
+  saying({ words, text }) {
+    if (words) return html`${star(true)} ${this.title(words)}`;
+    return html`${star(true)}
+      <div class="wall-question" data-length=${length(text.text)}>${userText(text, "wall-user wall-title")}</div>`;
+  }
+
+  pausing({ title, until }) {
+    return html`${star(true)} ${this.title(title)}
+    ${until
+      ? this.pair((lang) => html`<p class="wall-text">${t("We go on at {time}.", { time: clockTime(until, lang) }, lang)}</p>`)
+      : nothing}`;
   }
 
   paper({ title, paragraphs, author }) {
@@ -255,9 +315,10 @@ class SawtWall extends SawtElement {
     if (parts.length === 0) return false;
     const { paddingBlockStart, paddingBlockEnd } = getComputedStyle(main);
     const room = main.clientHeight - parseFloat(paddingBlockStart) - parseFloat(paddingBlockEnd);
+    const drawn = main.getBoundingClientRect().height / main.offsetHeight || 1; // a picture is smaller
     const tops = parts.map((part) => part.getBoundingClientRect().top);
     const bottoms = parts.map((part) => part.getBoundingClientRect().bottom);
-    return Math.max(...bottoms) - Math.min(...tops) > room + 1;
+    return (Math.max(...bottoms) - Math.min(...tops)) / drawn > room + 1;
   }
 
   question({ text, name }) {
@@ -272,7 +333,7 @@ class SawtWall extends SawtElement {
     return names.map((name, at) => html`${at > 0 ? " · " : nothing}<bdi>${name}</bdi>`);
   }
 
-  poll(poll) {
+  vote(poll) {
     if (poll.state === "revealed" && poll.results) {
       return html`${this.title(poll.title)}
         <sawt-bars
@@ -385,7 +446,7 @@ class SawtWall extends SawtElement {
   }
 
   offline() {
-    const isLong = !live.isHere && Date.now() - live.since >= MARK_AFTER_MS;
+    const isLong = !this.picture && !live.isHere && Date.now() - live.since >= MARK_AFTER_MS;
     if (!isLong) return nothing;
     return html`<p class="wall-offline" role="status">
       ${icon(away)}<span class="visually-hidden">${t("No Wi-Fi. The last picture stays.")}</span>

@@ -11,7 +11,7 @@ from participation.demonstration import content
 from participation.demonstration.windows import WINDOWS
 from participation.people.models import Role
 
-LISTS = ("people", "papers", "polls", "questions", "helplines", "organisations")
+LISTS = ("people", "papers", "polls", "questions", "helplines", "organisations", "sentences")
 SESSIONS = {session["slug"]: session for session in content.conference()["sessions"]}
 PEOPLE = {person["slug"]: person for person in content.entries("people")}
 PAPERS = {paper["slug"]: paper for paper in content.entries("papers")}

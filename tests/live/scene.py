@@ -75,6 +75,7 @@ class Scene:
             self.questions_are_asked_and_read()
             self.somebody_tells_the_safety_team()
             self.the_moderator_chooses()
+            self.the_wall_says_something()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
             self.an_adult_prepares_a_poll()
@@ -229,6 +230,46 @@ class Scene:
                 **more,
             )
         self.delegate.does("questions.take_back", question=self.asked["back"])
+
+    def the_wall_says_something(self) -> None:
+        """A ready sentence, then words written for this moment, which an adult reads first."""
+        moderator, reader = self.moderator, self.facilitator
+        choice = {"session": TRIAL, "mode": "message"}
+        moderator.does("screen.preview", **choice, what="ready", id="listen")
+        moderator.does(
+            "screen.show", **choice, what="ready", id="listen", version=0, epoch=moderator.seat
+        )
+        lost = self._writes("A grey scarf was found at the door.")
+        for name, more in (
+            ("cover", {"stretches": [2, 6]}),
+            ("undo", {}),
+            ("clear", {}),
+            ("stop", {"reason": "unkind"}),
+        ):
+            reader.does(f"messages.{name}", message=lost, **more)
+        reader.does("messages.route_to_safety", message=self._writes("I am afraid to go home."))
+        moderator.does("messages.take_back", message=self._writes("Never mind."))
+        slip = {"session": TRIAL, "text": "A scarf was found at the door.", "lang": "en"}
+        scarf = reader.does("messages.type_slip", **slip)["message"]
+        moderator.until(lambda: len(moderator.data("wall")["messages"]) == 1)
+        version = moderator.data("wall")["version"]
+        moderator.does(
+            "screen.show", **choice, what="message", id=scarf, version=version, epoch=moderator.seat
+        )
+        screen = self.screen
+        screen.until(lambda: screen.data("screen")["layout"] == "message")
+        picture = screen.data("screen")["picture"]
+        screen.does("screen.painted", session=TRIAL, picture=picture)
+        moderator.until(
+            lambda: [one["picture"] for one in moderator.data("wall")["screens"]] == [picture]
+        )
+        moderator.until(lambda: moderator.data("wall")["id"] == scarf)
+        self.book.keep("Topic wall", moderator.data("wall"))
+        reader.does("screen.show", session=TRIAL, mode="follow", version=version + 1)
+
+    def _writes(self, text: str) -> str:
+        answer = self.moderator.does("messages.write", session=TRIAL, text=text, lang="en")
+        return str(answer["message"])
 
     def a_child_shows_less_and_wishes_for_a_name(self) -> None:
         delegate, reader = self.delegate, self.facilitator

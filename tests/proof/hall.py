@@ -22,6 +22,7 @@ from participation.people.vault.queries import Contact
 from participation.programme.models import ConferenceSession
 from participation.questions import commands as questions
 from participation.safeguarding.clearing.commands import take_next
+from participation.screen.messages import commands as messages
 from tests.proof.table import Table
 from tests.safeguarding.concerns.team import Team, tell, told
 from tests.world import World
@@ -80,6 +81,7 @@ def build(world: World) -> Hall:
     _papers(hall, here)
     _questions(hall, here)
     _in_hand(hall, here)
+    _messages(hall, here)
     _names(hall)
     _vault(hall)
     _concerns(hall)
@@ -157,6 +159,17 @@ def _in_hand(hall: Hall, here: ConferenceSession) -> None:
     """One adult reads one of the texts that wait; the words of the others are in nobody's."""
     taken = take_next(hall.people["facilitator here"], here.id)
     assert taken["kind"] == "question"
+
+
+def _messages(hall: Hall, here: ConferenceSession) -> None:
+    people = hall.people
+    waits = hall.lays("free text before it is cleared", owner="moderator here", session=here.slug)
+    writer = people["moderator here"]
+    written = messages.write(writer, here.id, f"Look: {waits}", "en")["message"]
+    read = hall.lays("cleared text", owner="moderator here", session=here.slug)
+    cleared = messages.write(writer, here.id, f"Look: {read}", "en")["message"]
+    messages.clear(people["facilitator here"], cleared)
+    hall.knows("message", written, cleared)
 
 
 @command(audit=Audit.NONE)

@@ -169,7 +169,8 @@ def leaves(play: Play, text: Text, way: str) -> None:
     those who come back."""
     hands = hands_of(text.kind)
     if way in hands.takes_back:
-        assert hands.decide(play, play.reader(text.language), text, way), (way, text)
+        adult = play.reader(text.language, but=text.writer)
+        assert hands.decide(play, adult, text, way), (way, text)
     else:
         hands.leave(play, text, way)
     assert not play.is_open(text), (way, text)

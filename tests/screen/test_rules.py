@@ -49,7 +49,10 @@ def test_question_wins_over_poll_over_paper_over_item(
     assert rules.layout(state, stage, blank=False) == shown
 
 
-ALL_STAGES = [OnStage(*flags) for flags in itertools.product((False, True), repeat=5)]
+ALL_STAGES = [
+    OnStage(question=question, poll=poll, item=item, waits_for_adults=waits, paper=paper)
+    for question, poll, item, waits, paper in itertools.product((False, True), repeat=5)
+]
 
 
 @pytest.mark.parametrize("state", SessionState)

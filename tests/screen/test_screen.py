@@ -197,11 +197,15 @@ def revision_of(paper: str) -> str:
 def test_before_the_start_the_wall_holds_with_the_way_in(world: World) -> None:
     session = world.session(state="open", starts_in=timedelta(minutes=5))
     topic = screen_topic(session.id)
+    assert topic.pop("picture")
     assert topic == {
         "mode": "follow",
         "layout": "holding",
         "item": None,
         "paper": None,
+        "question": None,
+        "poll": None,
+        "message": None,
         "join": {
             "code": session.room_code,
             "url": f"http://127.0.0.1:5000/join/{session.room_code}",
@@ -246,7 +250,23 @@ def test_an_item_is_shown_by_its_title(world: World) -> None:
     topic = screen_topic(session.id)
     assert topic["layout"] == "item"
     assert topic["item"]["kind"] == "opening"
-    assert set(topic["item"]) == {"id", "kind", "title"}
+    assert set(topic["item"]) == {"id", "kind", "title", "until"}
+
+
+def test_a_break_says_until_when(world: World) -> None:
+    session = world.session(items=("break",))
+    bring_to(SYSTEM, session, "break", None)
+    assert screen_topic(session.id)["item"]["until"] is None  # nobody has written when it began
+
+    @command(audit=Audit.NONE)
+    def begins(actor: Actor) -> Reference:
+        db.session.execute(update(RunSheetItem).values(started_at=clock.now()))
+        return {}
+
+    begins(SYSTEM)
+    began = world.items(session)[0].started_at
+    assert began is not None
+    assert screen_topic(session.id)["item"]["until"] == clock.iso(began + timedelta(minutes=5))
 
 
 def test_after_the_end_the_wall_thanks_and_names_what_comes_next_here(world: World) -> None:

@@ -32,8 +32,7 @@ def take_next(actor: Actor, session_id: str) -> Reference:
     person_id = actor.person_id
     if person_id is None or not is_on_duty(person_id, session_id):
         raise NotOnDuty
-    given = queries.languages_given(person_id, session_id)
-    waiting = [one for one in queries.waiting_at(session_id) if one.language in given]
+    waiting = queries.waiting_for(person_id, session_id)
     hands = queries.hands_on([(one.kind, one.id) for one in waiting])
     own = [one for one in waiting if hands.get((one.kind, one.id)) == person_id]
     free = [one for one in waiting if (one.kind, one.id) not in hands]

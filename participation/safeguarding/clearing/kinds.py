@@ -28,6 +28,8 @@ class Waiting:
     # 0 for what is read first (safeguarding.marks); a mark raises a text, nothing more.
     urgency: int = 2
     revision: int = 1
+    # The adult who wrote it, where its writer could sit at the desk: nobody clears her own words.
+    writer: str | None = None
 
 
 @dataclass(frozen=True)

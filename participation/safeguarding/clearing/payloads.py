@@ -23,9 +23,7 @@ from participation.safeguarding.duty.queries import (
 def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
     """Topic `clearing` for one adult at this session's desk."""
     on_duty = on_duty_now(session_id)
-    waiting = queries.waiting_at(session_id)
-    given = queries.languages_given(person_id, session_id)
-    mine = [one for one in waiting if one.language in given]
+    mine = queries.waiting_for(person_id, session_id)
     hands = queries.hands_on([(one.kind, one.id) for one in mine])
     in_hand = [one for one in mine if hands.get((one.kind, one.id)) == person_id]
     return {
@@ -34,7 +32,7 @@ def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
             "languages": list(languages_read(person_id)),
         },
         "colleagues": _colleagues(on_duty, person_id),
-        "unread": _unread(waiting, on_duty),
+        "unread": _unread(queries.waiting_at(session_id), on_duty),
         "line": [_in_line(one, hands.get((one.kind, one.id)), person_id) for one in mine],
         "item": _item(in_hand[0]) if in_hand else None,
     }

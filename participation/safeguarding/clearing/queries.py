@@ -23,6 +23,14 @@ def waiting_at(session_id: str) -> list[Waiting]:
     return sorted(found, key=lambda one: (one.urgency, one.since, one.id))
 
 
+def waiting_for(person_id: str, session_id: str) -> list[Waiting]:
+    """What of it this adult may read now: in the languages she is given, and not her own words."""
+    given = languages_given(person_id, session_id)
+    return [
+        one for one in waiting_at(session_id) if one.language in given and one.writer != person_id
+    ]
+
+
 def languages_given(person_id: str | None, session_id: str) -> tuple[str, ...]:
     """The languages in which she is given texts now: none while she is off duty."""
     return languages_read(person_id) if is_on_duty(person_id, session_id) else ()

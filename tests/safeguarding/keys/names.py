@@ -54,6 +54,6 @@ class NameHands(Hands):
         if way == "another":
             other = self.sends(play, text.writer, play.number(), "en")
             assert other is not None
-            assert self.decide(play, "adult", other, "clear")
+            assert self.decide(play, play.reader("en", but=other.writer), other, "clear")
         else:
             play.turns_dial(text.writer, "nothing" if way == "dial" else way)

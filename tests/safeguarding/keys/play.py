@@ -97,7 +97,7 @@ class Play:
     def holder(self, who: str) -> str:
         return self._holders[who]
 
-    def does(self, who: str, message: str, **fields: Any) -> dict[str, Any] | None:
+    def does(self, who: str, message: str, /, **fields: Any) -> dict[str, Any] | None:
         """What a live message of theirs is answered; None where the answer is a no."""
         actor = self.actor(who)
         with self.app.test_request_context():
@@ -114,9 +114,11 @@ class Play:
             return None
 
     def may_turn_first_key(self, who: str, text: Text) -> bool:
-        """An adult on duty who reads the language, while no colleague has it in hand."""
+        """An adult on duty who reads the language and did not write it, while no colleague has it
+        in hand."""
         return (
             who in ADULTS
+            and who != text.writer
             and who in self.on_duty
             and text.language in READS[who]
             and self.in_hand.get(text.id, who) == who
@@ -133,7 +135,7 @@ class Play:
         self, hands: Hands, who: str, step: str | None = None, language: str = "en"
     ) -> Text:
         """A new text of this person has both keys, and the hall reads it."""
-        adult = self.reader(language)
+        adult = self.reader(language, but=who)
         if self.dials.get(who, "chosen_name") != "chosen_name":
             self.turns_dial(who, "chosen_name")
         hands.make_room(self, who)
@@ -153,10 +155,10 @@ class Play:
             assert any(text.token in str(page) for page in told), (audience, text, "is not shown")
         return text
 
-    def reader(self, language: str) -> str:
-        """An adult on duty who reads this."""
+    def reader(self, language: str, but: str) -> str:
+        """An adult on duty who reads this, and is another than its writer."""
         for who in ADULTS:
-            if who in self.on_duty and language in READS[who]:
+            if who in self.on_duty and language in READS[who] and who != but:
                 return who
         self.goes(ADULTS[0], on_duty=True)
         return ADULTS[0]
@@ -217,7 +219,7 @@ class Play:
         """An audience after the other comes back, and reads what a page that stayed shows."""
         self.look()
         for audience in AUDIENCES:
-            who = adult if audience == "facilitator" else writer
+            who = adult if audience in STAFF else writer
             states = snapshot(self.session.id, audience, self.holder(who))
             for topic in TOPICS[audience]:
                 whose = who if is_personal(topic, audience) else None
@@ -259,8 +261,8 @@ class Play:
     def told(self, topic: str, audience: str) -> dict[str | None, str]:
         """What this audience is told now, or each person of it apart."""
         if topic == "mine":
-            states = mine_states(self.session.id, [self.holder(who) for who in WRITERS])
-            return {who: _frame(states[self.holder(who)]) for who in WRITERS}
+            states = mine_states(self.session.id, [self.holder(who) for who in WHO])
+            return {who: _frame(states[self.holder(who)]) for who in WHO}
         people = ADULTS if is_personal(topic, audience) else (None,)
         return {
             who: _frame(
@@ -275,6 +277,12 @@ class Play:
         """Nothing on this page is without its keys."""
         if topic == "mine":
             self.check(frame, lambda text: self.is_own(str(who), text), owner=who)
+        elif topic == "wall":
+            self.check(
+                frame,
+                lambda text: self.is_own(str(who), text) or self.is_cleared(text),
+                owner=who,
+            )
         elif topic == "clearing":
             self.check(frame, lambda text: self.is_in_hand(str(who), text))
         elif audience in STAFF:

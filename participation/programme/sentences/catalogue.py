@@ -1,0 +1,183 @@
+"""The ready sentences that come with the product, in all three languages.
+
+They were read by an adult when they were written, so nobody waits for a first key
+(safeguarding.md, decision 1); they name no person and no number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from participation.foundation.languages import Words
+from participation.programme.sentences.models import SentenceKind as K
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to pick: `id` is a word of the catalogue's, or the id of the event's own row."""
+
+    id: str
+    kind: str
+    words: Words
+
+
+SHIPPED: tuple[Sentence, ...] = (
+    Sentence(
+        "begin-soon",
+        K.MESSAGE,
+        {
+            "ar": "نبدأ بعد قليل. تفضّلوا بالجلوس.",
+            "en": "We begin in a moment. Please find a seat.",
+            "fr": "Nous commençons dans un instant. Prenez place.",
+        },
+    ),
+    Sentence(
+        "break",
+        K.MESSAGE,
+        {
+            "ar": "استراحة قصيرة. نعود بعد عشر دقائق.",
+            "en": "A short break. We are back in ten minutes.",
+            "fr": "Une petite pause. Nous revenons dans dix minutes.",
+        },
+    ),
+    Sentence(
+        "listen",
+        K.MESSAGE,
+        {
+            "ar": "لنُصغِ الآن إلى من يتكلم.",
+            "en": "Let us listen now to the one who speaks.",
+            "fr": "Écoutons maintenant la personne qui parle.",
+        },
+    ),
+    Sentence(
+        "slower",
+        K.MESSAGE,
+        {
+            "ar": "أبطأ قليلًا من فضلكم، ليفهم الجميع.",
+            "en": "A little slower, please, so that everybody can follow.",
+            "fr": "Un peu plus lentement, pour que tout le monde suive.",
+        },
+    ),
+    Sentence(
+        "your-turn",
+        K.MESSAGE,
+        {
+            "ar": "الآن دوركم: ما رأيكم؟",
+            "en": "Now it is your turn: what do you think?",
+            "fr": "C’est à vous : qu’en pensez-vous ?",
+        },
+    ),
+    Sentence(
+        "neighbours",
+        K.MESSAGE,
+        {
+            "ar": "دقيقتان: تحدّثوا مع من يجلس بجانبكم.",
+            "en": "Two minutes: talk with the person beside you.",
+            "fr": "Deux minutes : parlez-en avec la personne à côté de vous.",
+        },
+    ),
+    Sentence(
+        "stretch",
+        K.MESSAGE,
+        {
+            "ar": "لنقف ونتمدّد قليلًا.",
+            "en": "Let us stand up and stretch.",
+            "fr": "Levons-nous et étirons-nous un peu.",
+        },
+    ),
+    Sentence(
+        "questions-open",
+        K.MESSAGE,
+        {
+            "ar": "أرسلوا أسئلتكم من الهاتف أو على ورقة.",
+            "en": "Send your questions from your phone or on paper.",
+            "fr": "Envoyez vos questions par téléphone ou sur papier.",
+        },
+    ),
+    Sentence(
+        "help-is-here",
+        K.MESSAGE,
+        {
+            "ar": "إذا أزعجك شيء فزرّ «مساعدة» في مكانه دائمًا.",
+            "en": "If something worries you, the help button is always in its place.",
+            "fr": "Si quelque chose t’inquiète, le bouton d’aide est toujours à sa place.",
+        },
+    ),
+    Sentence(
+        "technical",
+        K.MESSAGE,
+        {
+            "ar": "نُصلح شيئًا صغيرًا. لحظة من فضلكم.",
+            "en": "We are mending something small. One moment, please.",
+            "fr": "Nous réparons une petite chose. Un instant, s’il vous plaît.",
+        },
+    ),
+    Sentence(
+        "other_topic",
+        K.REASON,
+        {
+            "ar": "سؤال جيد، لكن موضوع هذه الجلسة مختلف.",
+            "en": "A good question, but this session is about something else.",
+            "fr": "C’est une bonne question, mais cette séance parle d’autre chose.",
+        },
+    ),
+    Sentence(
+        "already_asked",
+        K.REASON,
+        {
+            "ar": "وصلنا سؤال يشبهه كثيرًا، والجواب واحد للسؤالين.",
+            "en": "A question much like it was asked already. That answer is for you too.",
+            "fr": "Une question très proche a déjà été posée. Sa réponse est aussi pour vous.",
+        },
+    ),
+    Sentence(
+        "no_time",
+        K.REASON,
+        {
+            "ar": "الوقت لا يكفي لكل الأسئلة. شكرًا على هذا السؤال.",
+            "en": "There is not enough time for every question. Thank you for this one.",
+            "fr": "Le temps ne suffit pas pour toutes les questions. Merci pour celle-ci.",
+        },
+    ),
+    Sentence(
+        "thanks-speaker",
+        K.THANKS,
+        {
+            "ar": "شكرًا لمن تكلّم أمامنا اليوم.",
+            "en": "Thank you to everybody who spoke to us today.",
+            "fr": "Merci à toutes celles et tous ceux qui ont parlé devant nous.",
+        },
+    ),
+    Sentence(
+        "thanks-questions",
+        K.THANKS,
+        {
+            "ar": "شكرًا على أسئلتكم.",
+            "en": "Thank you for your questions.",
+            "fr": "Merci pour vos questions.",
+        },
+    ),
+    Sentence(
+        "thanks-voting",
+        K.THANKS,
+        {
+            "ar": "شكرًا لكل من صوّت.",
+            "en": "Thank you to everybody who voted.",
+            "fr": "Merci à tous ceux qui ont voté.",
+        },
+    ),
+    Sentence(
+        "thanks-listening",
+        K.THANKS,
+        {
+            "ar": "شكرًا على الإصغاء.",
+            "en": "Thank you for listening.",
+            "fr": "Merci de votre écoute.",
+        },
+    ),
+)
+
+
+def shipped(kind: str) -> dict[str, Words]:
+    """The sentences of this kind that come with the product, by their word."""
+    return {sentence.id: sentence.words for sentence in SHIPPED if sentence.kind == kind}
