@@ -124,6 +124,8 @@ def _add_doors(app: Flask) -> None:
     from participation.polls import sockets as polls_sockets  # noqa: F401
     from participation.polls.preparing import pages as preparing
     from participation.polls.preparing import sockets as preparing_sockets  # noqa: F401
+    from participation.polls.words import pages as words
+    from participation.polls.words import sockets as words_sockets  # noqa: F401
     from participation.programme import pages as programme
     from participation.programme import sockets as programme_sockets  # noqa: F401
     from participation.questions import pages as questions
@@ -156,6 +158,7 @@ def _add_doors(app: Flask) -> None:
         floor,
         polls,
         preparing,
+        words,
         questions,
         askers,
         live,

@@ -22,7 +22,8 @@ from participation.people.consent.events import NameWished, ShownOtherwise, Taki
 from participation.people.events import RoleWithdrawn
 from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import bring_polls_back, close_what_is_open, put_away_polls
-from participation.polls.events import PollOpened
+from participation.polls.events import PollCounted, PollOpened, PollRevealed, PollVoided
+from participation.polls.words.commands import count_words, show_cloud, show_sayer_change
 from participation.questions.commands import (
     bring_to_stage_again,
     clear_the_stage,
@@ -109,6 +110,22 @@ def what_a_person_shows_changes_everywhere(actor: Actor, event: ShownOtherwise) 
     show_author_change(actor, event.person_id)
     show_asker_change(actor, event.person_id)
     show_writer_change(actor, event.person_id)
+    show_sayer_change(actor, event.person_id)
+
+
+@when(PollCounted)
+def counted_words_are_nobody_s(actor: Actor, event: PollCounted) -> None:
+    count_words(actor, event.poll_id)
+
+
+@when(PollVoided)
+def words_of_a_void_poll_are_nobody_s(actor: Actor, event: PollVoided) -> None:
+    count_words(actor, event.poll_id)
+
+
+@when(PollRevealed)
+def a_revealed_poll_shows_its_cloud(actor: Actor, event: PollRevealed) -> None:
+    show_cloud(actor, event.poll_id)
 
 
 @when(AdultCheckedIn)

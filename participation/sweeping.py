@@ -32,6 +32,7 @@ from participation.people.consent.commands import sweep_wishes
 from participation.people.vault.commands import sweep_vault
 from participation.people.vault.models import AFTER_THE_EVENT
 from participation.polls.commands import sweep_voters
+from participation.polls.words.commands import sweep_cloud_words
 from participation.questions.commands import sweep_askers, sweep_words
 from participation.screen.messages.commands import sweep_messages
 
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     Rule("who answered polls that are closed", sweep_voters, AFTER_CLOSING),
     Rule("words that nobody cleared", sweep_words, UNCLEARED),
     Rule("messages for walls that nobody cleared", sweep_messages, UNCLEARED),
+    Rule("words of a cloud that nobody cleared", sweep_cloud_words, UNCLEARED),
     Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
     Rule("devices and tablets", sweep_devices, WITH_DEVICE),
     Rule("phones behind questions and support", sweep_askers, WITH_DEVICE),

@@ -20,6 +20,7 @@ from participation.people.queries import grants_of
 from participation.people.tablets.commands import nod
 from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
 from participation.polls.queries import lock_polls, stop_taking
+from participation.polls.words.models import CloudWord, SaidWord
 from participation.questions.models import Question, Support
 from participation.safeguarding.adults.commands import everybody_leaves
 from participation.safeguarding.marks.models import TextMark
@@ -121,6 +122,8 @@ def _begin_polls_again(session_id: str) -> None:
     added = _poll_ids(session_id).where(or_(Poll.instant.is_not(None), Poll.again_of.is_not(None)))
     db.session.execute(delete(Voter).where(Voter.poll_id.in_(polls)))
     db.session.execute(delete(Ballot).where(Ballot.poll_id.in_(polls)))
+    db.session.execute(delete(SaidWord).where(SaidWord.poll_id.in_(polls)))
+    db.session.execute(delete(CloudWord).where(CloudWord.poll_id.in_(polls)))
     db.session.execute(delete(PollOption).where(PollOption.poll_id.in_(added)))
     gone = db.session.scalars(added).all()
     db.session.execute(delete(Poll).where(Poll.id.in_(gone)))

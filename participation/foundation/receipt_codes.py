@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 
 from nacl.public import PrivateKey
-from sqlalchemy import String, UniqueConstraint, delete, select
+from sqlalchemy import String, UniqueConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation import clock
@@ -26,6 +26,7 @@ from participation.foundation.database import Model
 from participation.foundation.extensions import db
 from participation.foundation.inventory import Area, Stands, Term, holds, said
 from participation.foundation.languages import Words, western_digits
+from participation.foundation.refusals import sentence
 from participation.foundation.settings import settings
 
 # No letter or digit that a child could take for another one.
@@ -36,6 +37,11 @@ GROUP = 4
 # safeguarding.md, decision 3.
 OPENS_FOR = timedelta(days=365)
 CODES = Term("{time} after it was given", lambda _: OPENS_FOR)
+# One for every submission, whatever its words are; only the code differs.
+RECEIPT = sentence(
+    "We have your words. Someone from our team reads them before anyone sees them. "
+    "If you need help, the help button is always in its place."
+)
 
 
 @holds(
@@ -144,6 +150,26 @@ def keep_receipt(stub: Stub | None, kind: str, object_id: str) -> None:
             until=clock.now() + OPENS_FOR,
         )
     )
+
+
+def keep_receipts(kept: Sequence[tuple[Stub, str]], kind: str, since: datetime) -> None:
+    """The same for many submissions, each stub with its object. They are counted from `since`, so
+    that no row says when which of them came."""
+    if kept:
+        db.session.execute(
+            insert(Receipt),
+            [
+                {
+                    "code_hash": stub.code_hash,
+                    "public_key": stub.public_key,
+                    "kind": kind,
+                    "object_id": object_id,
+                    "until": since + OPENS_FOR,
+                }
+                # In the order of hashes, which says nothing of who came first.
+                for stub, object_id in sorted(kept, key=lambda pair: pair[0].code_hash)
+            ],
+        )
 
 
 def receipt_of_code(code: str) -> Receipt | None:

@@ -19,7 +19,7 @@ from participation.foundation.policies import (
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 
-ROOM_TOPICS = ("floor", "poll", "questions", "screen")
+ROOM_TOPICS = ("floor", "poll", "cloud", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
 STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence", "adults", "wall")
 DESK_TOPICS = (*STAFF_TOPICS, "clearing", "nods")
@@ -40,13 +40,14 @@ TOPICS: dict[str, tuple[str, ...]] = {
 SOURCES: dict[str, tuple[str, ...]] = {
     "floor": ("floor", "seat"),
     "poll": ("poll", "answers", "presence"),
+    "cloud": ("poll", "words"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "floor"),
     "screen": ("screen", "messages", "floor", "poll", "questions"),
     "wall": ("screen", "messages", "painted", "floor", "poll", "questions"),
     "presence": ("presence",),
-    "mine": ("poll", "answers", "questions", "floor"),
-    "clearing": ("clearing", "questions", "messages"),
+    "mine": ("poll", "answers", "words", "questions", "floor"),
+    "clearing": ("clearing", "questions", "messages", "words"),
     "nods": ("nods",),
     "adults": ("adults", "floor"),
     "curation": ("desk",),

@@ -17,6 +17,7 @@ from participation.people.payloads import presence_topic
 from participation.people.tablets.payloads import nods_topic
 from participation.polls.payloads import mine_polls, poll_topic, polls_topic
 from participation.polls.rules import READS_COUNTED
+from participation.polls.words.payloads import READS_CLEARED, cloud_topic, mine_words
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.safeguarding.concerns.payloads import safety_topic
@@ -31,6 +32,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     ),
     "adults": lambda session_id, audience, _: adults_topic(session_id, audience),
     "poll": lambda session_id, audience, _: poll_topic(session_id, audience),
+    "cloud": lambda session_id, audience, _: cloud_topic(session_id, audience),
     "polls": lambda session_id, _, __: polls_topic(session_id),
     "questions": lambda session_id, audience, _: questions_topic(session_id, audience),
     "clearing": lambda session_id, _, holder: clearing_topic(session_id, _person(holder)),
@@ -48,6 +50,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
 # shown to all, and everybody else; for a wall there is no difference at all.
 _alike: dict[str, Callable[[str], str]] = {
     "poll": lambda audience: "counted" if audience in READS_COUNTED else "revealed",
+    "cloud": lambda audience: "cleared" if audience in READS_CLEARED else "shown",
     "polls": lambda _: "all",
     "screen": lambda _: "all",
     "presence": lambda _: "all",
@@ -101,10 +104,16 @@ def _data(scope: str, topic: str, audience: str, holder: str | None, version: in
 def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Topic `mine` of each of these holders, with a few queries for all."""
     polls = mine_polls(session_id, list(holders))
+    words = mine_words(session_id, list(holders))
     questions = mine_questions(session_id, list(holders))
     dials = own_dials(holders)
     return {
-        holder: {"poll": polls.get(holder), **questions[holder], "shown": dials[holder]}
+        holder: {
+            "poll": polls.get(holder),
+            "words": words.get(holder),
+            **questions[holder],
+            "shown": dials[holder],
+        }
         for holder in holders
     }
 

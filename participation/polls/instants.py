@@ -13,7 +13,7 @@ class Instant:
     """A poll that needs no preparing."""
 
     title: Words
-    options: tuple[Words, ...]
+    options: tuple[Words, ...] = ()
     kind: str = PollKind.SINGLE
     faces: bool = False
 
@@ -51,6 +51,10 @@ INSTANTS: dict[str, Instant] = {
         ),
         kind=PollKind.SCALE,
         faces=True,
+    ),
+    "word": Instant(
+        _words("كلمة واحدة", "One word", "Un mot"),
+        kind=PollKind.WORDS,
     ),
     "break": Instant(
         _words("هل نستريح الآن؟", "Break now?", "Une pause maintenant ?"),

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.pages import present_actor
-from participation.foundation.receipt_codes import new_code, stub_of
+from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
 from participation.foundation.refusals import Refusal
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
@@ -18,7 +18,6 @@ from participation.questions import (  # noqa: F401 - the table of permissions i
 )
 from participation.questions.forms import AskPageForm, QuestionForm
 from participation.questions.models import KIND
-from participation.questions.receipts import RECEIPT
 
 bp = Blueprint("questions", __name__)
 

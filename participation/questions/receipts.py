@@ -1,5 +1,5 @@
-"""What an asker is told: one receipt for every question, the same but for its code, and by the code
-where the question is (safeguarding.md, decision 3)."""
+"""What an asker is told by the receipt's code: where the question is (safeguarding.md, decision
+3)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ from participation.questions.models import KIND, Question
 from participation.questions.models import QuestionState as S
 from participation.questions.reasons import reason_words
 
-RECEIPT = sentence(
-    "We have your words. Someone from our team reads them before anyone sees them. "
-    "If you need help, the help button is always in its place."
-)
 LATER = sentence("There was no time for it now. It is kept, and you will get an answer.")
 # A state that is not here reads like "answer later": so does one that is with the safety team.
 WHERE: dict[str, Any] = {

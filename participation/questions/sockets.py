@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
-from participation.foundation.receipt_codes import new_code, stub_of
+from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
 from participation.foundation.sockets import mass_message, message
 from participation.programme.queries import session_for
 from participation.questions import commands, permissions  # noqa: F401 - the table comes first
@@ -19,7 +19,6 @@ from participation.questions.forms import (
     StopForm,
 )
 from participation.questions.models import KIND
-from participation.questions.receipts import RECEIPT
 
 Answer = dict[str, Any]
 

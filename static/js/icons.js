@@ -8,6 +8,7 @@ export { default as asBars } from "lucide-static/icons/chart-no-axes-column.svg"
 export { default as away } from "lucide-static/icons/wifi-off.svg";
 export { default as blank } from "lucide-static/icons/monitor-off.svg";
 export { default as clear } from "lucide-static/icons/check.svg";
+export { default as cloud } from "lucide-static/icons/cloud.svg";
 export { default as cover } from "lucide-static/icons/eye-off.svg";
 export { default as clock } from "lucide-static/icons/clock.svg";
 export { default as close } from "lucide-static/icons/flag.svg";
@@ -22,6 +23,7 @@ export { default as help } from "lucide-static/icons/life-buoy.svg";
 export { default as keys } from "lucide-static/icons/keyboard.svg";
 export { default as language } from "lucide-static/icons/languages.svg";
 export { default as later } from "lucide-static/icons/calendar-clock.svg";
+export { default as leaveOut } from "lucide-static/icons/x.svg";
 export { default as leave } from "lucide-static/icons/log-out.svg";
 export { default as listen } from "lucide-static/icons/volume-2.svg";
 export { default as message } from "lucide-static/icons/megaphone.svg";

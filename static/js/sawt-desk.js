@@ -1,7 +1,7 @@
 // The first key: an adult reads one text at a time, decides with one key, and the next comes.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { clear, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, takeBack, unkind } from "./icons.js";
+import { clear, cloud, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, takeBack, unkind } from "./icons.js";
 import { OWN_NAMES } from "./language-names.js";
 import { live } from "./live.js";
 import { markedText } from "./marked-text.js";
@@ -9,7 +9,8 @@ import { page } from "./page.js";
 import "./sawt-cover.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
-import { minutesBetween, plural, t } from "./words.js";
+import "./sawt-word-card.js";
+import { inWords, minutesBetween, plural, t } from "./words.js";
 
 // A key pressed for the text before must not fall on the one that has just come up, unread.
 const READ_MS = 600;
@@ -24,7 +25,7 @@ const KEYS = { KeyC: "clear", KeyV: "cover", KeyP: "personal", KeyU: "unkind", K
 const LETTERS = { clear: "C", cover: "V", personal: "P", unkind: "U", route: "H", undo: "B" };
 const ON_ARABIC_KEYS = { clear: "ؤ", cover: "ر", personal: "ح", unkind: "ع", route: "ا", undo: "لا" };
 
-const KIND_DRAWINGS = { question: questionIcon, message: messageIcon };
+const DRAWINGS = { question: questionIcon, message: messageIcon, name: nameIcon, word: cloud };
 
 class SawtDesk extends SawtElement {
   static follows = ["clearing"];
@@ -33,6 +34,7 @@ class SawtDesk extends SawtElement {
     mode: { state: true },
     decided: { state: true },
     hasKeys: { state: true },
+    picked: { state: true },
   };
 
   constructor() {
@@ -42,6 +44,7 @@ class SawtDesk extends SawtElement {
     this.decided = null;
     this.hasKeys = true;
     this.done = new Set();
+    this.picked = new Set();
     this.touchedAt = Date.now();
     this.onKey = (event) => this.key(event);
     this.onTouch = () => (this.touchedAt = Date.now());
@@ -75,12 +78,19 @@ class SawtDesk extends SawtElement {
     return this.data.line.filter(({ id }) => !this.done.has(id));
   }
 
+  /** A card as it is now: without the words that were decided about a moment ago. */
+  left(item) {
+    if (!item?.card) return item && !this.done.has(item.id) ? item : null;
+    const card = item.card.filter(({ id }) => !this.done.has(id));
+    return card.length > 0 ? { ...item, id: card[0].id, card } : null;
+  }
+
   /** The one in hand: it stays while others arrive; it goes when it is decided, or gone. */
   get current() {
-    const told = this.data.item;
-    if (told && !this.done.has(told.id)) return told;
-    const { given } = this;
-    if (!given || this.done.has(given.id)) return null;
+    const told = this.left(this.data.item);
+    if (told) return told;
+    const given = this.left(this.given);
+    if (!given) return null;
     const isAhead = Date.now() - this.givenAt < AHEAD_MS;
     return isAhead || this.line.some(({ id, hand }) => id === given.id && hand === "mine") ? given : null;
   }
@@ -88,12 +98,22 @@ class SawtDesk extends SawtElement {
   willUpdate() {
     if (!this.data) return;
     const { current } = this;
-    if (current?.id !== this.reading) {
-      this.reading = current?.id;
+    const reading = current?.card ? this.wholeCard(current) : current?.id;
+    if (reading !== this.reading) {
+      this.reading = reading;
+      this.picked = new Set();
       this.readingSince = Date.now();
       this.mode = "reading";
       setTimeout(this.redraw, READ_MS);
     }
+  }
+
+  /** A card that has one word less is the same card; with another word it has to be read again. */
+  wholeCard({ card }) {
+    const ids = card.map(({ id }) => id);
+    const isPart = this.onCard?.size > 0 && ids.every((id) => this.onCard.has(id));
+    if (!isPart) this.onCard = new Set(ids);
+    return [...this.onCard].join();
   }
 
   updated() {
@@ -131,9 +151,9 @@ class SawtDesk extends SawtElement {
     const { current, line } = this;
     return this.present(html`<section class="desk" aria-label=${t("What waits to be read")}>
       <aside class="desk-waiting">
-        <h2>${plural("{n} text waits", "{n} texts wait", line.length)}</h2>
+        <h2>${plural("{n} text waits", "{n} texts wait", line.reduce((sum, { many }) => sum + many, 0))}</h2>
         <ol>
-          ${repeat(line, ({ id }) => id, (one) => this.place(one, one.id === current?.id))}
+          ${repeat(line, ({ id }) => id, (one) => this.place(one, this.isNow(one, current)))}
         </ol>
       </aside>
       <div class="desk-now card stack" data-mode=${this.mode}>
@@ -142,11 +162,16 @@ class SawtDesk extends SawtElement {
     </section>`);
   }
 
-  place({ kind, lang, since, marked, hand }, isNow) {
+  isNow({ id, kind, hand, marked }, current) {
+    if (current?.card && !marked) return kind === current.kind && hand === "mine" && current.marks.length === 0;
+    return id === current?.id;
+  }
+
+  place({ kind, lang, since, marked, hand, many }, isNow) {
     return html`<li class="desk-place" aria-current=${isNow ? "true" : nothing} data-hand=${hand ?? "free"}>
-      ${icon(KIND_DRAWINGS[kind] ?? nameIcon)}
+      ${icon(DRAWINGS[kind] ?? nameIcon)}
       <span>
-        <span class="desk-kind">${this.kind(kind)}</span>
+        <span class="desk-kind">${this.kind(kind, many)}</span>
         <span class="quiet"><bdi lang=${lang}>${OWN_NAMES[lang]}</bdi> · ${this.waits(since)}</span>
       </span>
       ${marked ? html`<span class="tag">${t("Marked")}</span>` : nothing}
@@ -154,7 +179,8 @@ class SawtDesk extends SawtElement {
     </li>`;
   }
 
-  kind(kind) {
+  kind(kind, many = 1) {
+    if (kind === "word") return plural("{n} word for the cloud", "{n} words for the cloud", many);
     if (kind === "question") return t("A question");
     return kind === "message" ? t("A message for the screen") : t("A name a child would like to be shown by");
   }
@@ -167,7 +193,8 @@ class SawtDesk extends SawtElement {
   }
 
   now(item) {
-    return html`<p class="quiet">${this.kind(item.kind)} · ${this.waits(item.since)}</p>
+    return html`<p class="quiet">${this.kind(item.kind, item.card?.length)} · ${this.waits(item.since)}</p>
+      ${item.about ? html`<p class="desk-about">${inWords(item.about)}</p>` : nothing}
       ${this.mode === "covering"
         ? html`<sawt-cover
             .text=${item.text}
@@ -180,13 +207,22 @@ class SawtDesk extends SawtElement {
   }
 
   toRead(item) {
-    return html`<div aria-live="polite" class="desk-text">${markedText(item.text, item.marks)}</div>
+    const isCard = item.card?.length > 1;
+    return html`${isCard
+        ? html`<sawt-word-card
+              .words=${item.card}
+              .picked=${this.picked}
+              .hasKeys=${this.hasKeys}
+              @picked=${({ detail }) => this.pick(detail)}
+            ></sawt-word-card>
+            <p class="hint quiet">${t("All of them go on with one key. Pick any that should not, and say why.")}</p>`
+        : html`<div aria-live="polite" class="desk-text">${markedText(item.card?.[0].text ?? item.text, item.marks)}</div>`}
       ${this.mode === "routing" ? this.routing(item) : this.acts(item)}`;
   }
 
   acts(item) {
     return html`<div class="desk-keys">
-        ${this.act("clear", item, t("Clear: it may go on"), clear, "button-main")}
+        ${this.act("clear", item, this.clearWord(item), clear, "button-main")}
         ${item.acts.cover ? this.act("cover", item, t("Cover personal details…"), cover) : nothing}
         ${this.act("personal", item, t("Stop: personal details"), personal)}
         ${this.act("unkind", item, t("Stop: unkind"), unkind)}
@@ -230,13 +266,32 @@ class SawtDesk extends SawtElement {
     </div>`;
   }
 
+  clearWord({ card }) {
+    if (!card || card.length === 1) return t("Clear: it may go on");
+    const left = card.filter(({ id }) => !this.picked.has(id)).length;
+    return plural("Clear {n} word: it may go on", "Clear {n} words: they may go on", left);
+  }
+
+  /** What an act is about: all of a card that are left for `clear`, those picked for any other. */
+  concerned({ card }, act) {
+    if (!card) return null;
+    if (card.length === 1) return card;
+    return card.filter(({ id }) => this.picked.has(id) === (act !== "clear"));
+  }
+
+  pick(id) {
+    const picked = new Set(this.picked);
+    if (!picked.delete(id)) picked.add(id);
+    this.picked = picked;
+  }
+
   act(act, item, word, drawing, kind = "button-quiet") {
     return this.button({
       key: `${act}-${item.id}`,
       label: html`${word} ${this.kbd(act)}`,
       drawing,
       kind,
-      isHeld: !this.isRead || this.isBusy(item.id),
+      isHeld: !this.isRead || this.isBusy(item.id) || this.concerned(item, act)?.length === 0,
       press: () => this.choose(act),
     });
   }
@@ -296,7 +351,13 @@ class SawtDesk extends SawtElement {
     if (target.closest?.("input, textarea, select, [contenteditable], sawt-cover")) return;
     if (this.mode === "routing") return this.keyWhileRouting(event);
     const act = KEYS[code];
-    if (!this.hasKeys || !act) return;
+    if (!this.hasKeys) return;
+    const word = this.current?.card?.length > 1 && this.querySelector("sawt-word-card")?.wordOf(code);
+    if (word && this.isRead) {
+      this.pick(word.id);
+      event.preventDefault();
+    }
+    if (!act) return;
     if (act === "undo") {
       if (this.decided?.undo) this.undo();
     } else if (this.current && this.isRead && !this.isBusy(this.current.id)) {
@@ -314,6 +375,7 @@ class SawtDesk extends SawtElement {
 
   choose(act) {
     const { acts } = this.current;
+    if (this.concerned(this.current, act)?.length === 0) return;
     if (act === "cover" && acts.cover) this.mode = "covering";
     else if (act === "route" && acts.route) this.mode = "routing";
     else if (act === "personal") this.send("personal", { reason: "personal_details" });
@@ -330,16 +392,21 @@ class SawtDesk extends SawtElement {
   async send(act, fields = {}) {
     const item = this.current;
     const name = item.acts[act === "personal" || act === "unkind" ? "stop" : act];
+    const words = this.concerned(item, act);
+    const ids = words?.map(({ id }) => id) ?? item.id;
     const answer = await this.press(`${act}-${item.id}`, name, {
-      [item.field]: item.id,
+      [item.field]: ids,
       revision: item.revision,
+      ...(act === "clear" && words ? { read: words.map(({ text }) => text.text) } : {}),
       ...fields,
     });
     if (!answer.ok) return;
     // The line is told a moment later; until then this one is no longer shown.
-    this.done.add(item.id);
+    [ids].flat().forEach((id) => this.done.add(id));
     const undo = act === "route" ? null : item.acts.undo;
-    this.decided = { id: item.id, field: item.field, undo, act, at: Date.now() };
+    this.decided = { id: item.id, ids, field: item.field, undo, act, at: Date.now() };
+    this.picked = new Set();
+    this.mode = "reading";
     setTimeout(this.redraw, UNDO_MS + 100);
     await this.next();
   }
@@ -347,10 +414,10 @@ class SawtDesk extends SawtElement {
   async undo() {
     const { decided } = this;
     if (Date.now() - decided.at > UNDO_MS) return;
-    const answer = await this.press(`undo-${decided.id}`, decided.undo, { [decided.field]: decided.id });
+    const answer = await this.press(`undo-${decided.id}`, decided.undo, { [decided.field]: decided.ids });
     if (!answer.ok) return;
     this.decided = null;
-    this.done.delete(decided.id);
+    [decided.ids].flat().forEach((id) => this.done.delete(id));
     this.given = null;
     await this.next();
   }

@@ -11,6 +11,8 @@ import "./sawt-choose-some.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-rank.js";
 import "./sawt-share-points.js";
+import "./sawt-word-cloud.js";
+import "./sawt-words-form.js";
 import { star } from "./star.js";
 import { inWords, plural, t } from "./words.js";
 
@@ -21,7 +23,7 @@ const READ_MS = 20_000;
 const AFTER_RESULT = new Set(["item", "paper", "question", "paused", "blank", "closed"]);
 
 class SawtPoll extends SawtElement {
-  static follows = ["poll", "mine", "screen"];
+  static follows = ["poll", "cloud", "mine", "screen"];
 
   constructor() {
     super();
@@ -109,6 +111,7 @@ class SawtPoll extends SawtElement {
   }
 
   content(poll) {
+    if (poll.kind === "words") return this.words(poll);
     if (poll.state === "open") return this.voting(poll);
     if (poll.state === "revealed" && poll.results) return html`<sawt-bars .poll=${poll}></sawt-bars>`;
     const words = poll.too_few
@@ -119,6 +122,22 @@ class SawtPoll extends SawtElement {
     return html`<div class="waiting" role="status">
         ${star(true)}
         <p>${words}</p>
+      </div>
+      ${this.tally(poll)}`;
+  }
+
+  words(poll) {
+    if (poll.state === "open") {
+      return html`<sawt-words-form .poll=${poll}></sawt-words-form>
+        ${this.tally(poll)}`;
+    }
+    if (poll.state === "revealed") {
+      const words = this.topics.data("cloud")?.words ?? [];
+      return html`<sawt-word-cloud .caption=${poll.title} .words=${words}></sawt-word-cloud>`;
+    }
+    return html`<div class="waiting" role="status">
+        ${star(true)}
+        <p>${t("Writing has ended. The words are read first; then the cloud comes here.")}</p>
       </div>
       ${this.tally(poll)}`;
   }

@@ -11,6 +11,7 @@ import { page } from "./page.js";
 import "./sawt-bars.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-star-field.js";
+import "./sawt-word-cloud.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
 import { clockTime, digits, direction, inWords, isolated, roomCode, t } from "./words.js";
@@ -41,7 +42,7 @@ function pairOf(languages) {
 }
 
 class SawtWall extends SawtElement {
-  static follows = ["screen", "floor", "poll", "questions", "presence"];
+  static follows = ["screen", "floor", "poll", "cloud", "questions", "presence"];
   static properties = { fitting: { state: true }, picture: { attribute: false } };
 
   constructor() {
@@ -333,7 +334,26 @@ class SawtWall extends SawtElement {
     return names.map((name, at) => html`${at > 0 ? " · " : nothing}<bdi>${name}</bdi>`);
   }
 
+  /** Open words: the question and how many have answered; then, in one tap, the cloud. */
+  words(poll) {
+    if (poll.state !== "revealed") {
+      return html`${this.title(poll.title)}
+        ${poll.state === "open"
+          ? this.pair((lang) => html`<p class="wall-text">${t("Write on your phones.", {}, lang)}</p>`)
+          : nothing}
+        ${this.tally(poll)}`;
+    }
+    return html`${this.title(poll.title)}
+      <sawt-word-cloud
+        .isWall=${true}
+        .caption=${poll.title}
+        .languages=${this.languages}
+        .words=${this.topics.data("cloud")?.words ?? []}
+      ></sawt-word-cloud>`;
+  }
+
   vote(poll) {
+    if (poll.kind === "words") return this.words(poll);
     if (poll.state === "revealed" && poll.results) {
       return html`${this.title(poll.title)}
         <sawt-bars

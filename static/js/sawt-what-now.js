@@ -22,6 +22,7 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import "./sawt-bars.js";
 import "./sawt-brief.js";
+import "./sawt-cloud-tools.js";
 import { takesHands } from "./sawt-hands.js";
 import "./sawt-undo.js";
 import { SawtElement } from "./sawt-element.js";
@@ -256,8 +257,9 @@ class SawtWhatNow extends SawtElement {
         return html`<p class="count" role="status">${t("Votes are coming in. From five on you see how many.")}</p>`;
       }
       return html`<p class="count" role="status">
-        ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
-      </p>`;
+          ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
+        </p>
+        ${running.kind === "words" ? html`<sawt-cloud-tools></sawt-cloud-tools>` : nothing}`;
     }
     if (running?.too_few && running.state === "counted") {
       return html`<p class="notice-warm" role="status">
@@ -268,6 +270,7 @@ class SawtWhatNow extends SawtElement {
       </p>`;
     }
     if (!this.showsResult(now) || this.isBriefed(now)) return nothing;
+    if (running.kind === "words") return html`<sawt-cloud-tools></sawt-cloud-tools>`;
     return html`<div class="result card">
       <p class="quiet">
         ${this.whoSees(running)}
@@ -315,7 +318,7 @@ class SawtWhatNow extends SawtElement {
     </p>`;
   }
 
-  label({ act, hadIt, item }, isWarned) {
+  label({ act, hadIt, item, poll }, isWarned) {
     switch (act) {
       case "take_seat":
         return hadIt ? t("Take the seat back") : t("Take the moderator's seat");
@@ -332,7 +335,8 @@ class SawtWhatNow extends SawtElement {
       case "close_vote":
         return t("Close the vote");
       case "show_result":
-        return isWarned ? t("Show it anyway") : t("Show the result");
+        if (isWarned) return t("Show it anyway");
+        return poll?.kind === "words" ? t("Show the cloud") : t("Show the result");
       case "next":
         return t("Next: “{title}”", { title: isolated(inWords(item.title)) });
       default:

@@ -4,6 +4,8 @@ import { newCommandId } from "./command-id.js";
 
 const KEPT = new Set([
   "polls.cast",
+  "words.say",
+  "words.take_back",
   "questions.ask",
   "questions.support",
   "questions.take_back",

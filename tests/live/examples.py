@@ -31,7 +31,7 @@ KINDS = {
     "hands": "option",
     "public": "question", "cleared": "question", "waiting": "question", "questions": "question",
     "on_stage": "question", "supported": "question", "papers": "paper", "prepared": "poll",
-    "guid": "session", "line": "question", "item": "question",
+    "guid": "session", "words": "word", "card": "word", "line": "question", "item": "question",
 }  # fmt: skip
 
 

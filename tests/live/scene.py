@@ -78,6 +78,7 @@ class Scene:
             self.the_wall_says_something()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
+            self.the_hall_says_words()
             self.an_adult_prepares_a_poll()
             self.the_session_ends(paper)
             self.adults_come_to_a_session()
@@ -326,7 +327,46 @@ class Scene:
         self.book.keep("Topic poll", phone.data("poll"))
         again = moderator.does("polls.ask_again", poll=poll, epoch=seat)["poll"]
         moderator.does("polls.void", poll=again, epoch=seat, reason="unclear")
-        moderator.does("polls.open_instant", session=TRIAL, instant="agree", epoch=seat)
+        quick = {"session": TRIAL, "instant": "agree", "epoch": seat}
+        asked = moderator.does("polls.open_instant", **quick)["poll"]
+        moderator.does("polls.close", poll=asked, epoch=seat)
+
+    def the_hall_says_words(self) -> None:
+        moderator, phone, reader = self.moderator, self.phone, self.facilitator
+        seat = moderator.seat
+        told = moderator.does("polls.open_instant", session=TRIAL, instant="word", epoch=seat)
+        poll = told["poll"]
+        phone.until(lambda: bool(phone.data("cloud")))
+        for n, word in enumerate(("hope", "courage")):
+            phone.does("words.say", poll=poll, words=[word], lang=["en"], n=n + 1)
+        for word in ("courage", "time", "a calm voice", "my street", "afraid"):
+            other = self._in_the_hall()
+            other.does("words.say", poll=poll, words=[word], lang=["en"], n=1)
+            if word == "time":
+                other.does("words.take_back", poll=poll, n=2)
+        reader.until(lambda: self._words(reader) == 4)
+        card = reader.does("clearing.take", session=TRIAL)["item"]["card"]
+        ids = {one["text"]["text"]: one["id"] for one in card}
+        reader.does("words.stop", words=[ids["my street"]], reason="personal_details")
+        reader.does("words.route_to_safety", words=[ids["afraid"]])
+        good = ["a calm voice", "courage"]
+        clear = {"words": [ids[word] for word in good], "read": good}
+        reader.does("words.clear", **clear)
+        reader.does("words.undo", words=clear["words"])
+        reader.does("words.clear", **clear)
+        moderator.does("polls.close", poll=poll, epoch=seat)
+        moderator.until(lambda: moderator.data("poll")["state"] == "counted")
+        moderator.does("polls.reveal", poll=poll, epoch=seat)
+        moderator.until(lambda: len(moderator.data("cloud")["words"]) == len(good))
+        self.book.keep("Topic cloud", moderator.data("cloud"))
+        moderator.does("words.take_out", word=ids["a calm voice"], epoch=seat)
+        phone.until(lambda: len(phone.data("cloud")["words"]) == 1)
+        moderator.does("words.put_back", word=ids["a calm voice"], epoch=seat)
+
+    def _words(self, reader: Speaker) -> int:
+        """How many words wait at her desk."""
+        line = reader.data("clearing")["line"]
+        return sum(one["many"] for one in line if one["kind"] == "word")
 
     def the_session_ends(self, paper: str) -> None:
         self.step("floor.close", "closed")

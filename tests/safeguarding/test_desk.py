@@ -122,7 +122,7 @@ def test_only_an_adult_on_duty_takes_and_only_what_she_reads(world: World) -> No
     hall = Hall(world)
     hall.at("sent")
     french = world.facilitator(hall.session, reads=("fr",))
-    assert commands.take_next(french, hall.session.id) == {"kind": None, "id": None}
+    assert commands.take_next(french, hall.session.id) == {"kind": None, "id": None, "card": []}
     for actor in (hall.phone, hall.child, world.facilitator(world.session())):
         with pytest.raises(Refusal):
             commands.take_next(actor, hall.session.id)
@@ -134,7 +134,8 @@ def test_a_name_comes_to_the_same_desk_and_is_one_hand_s_too(world: World) -> No
     hall = Hall(world)
     other = world.facilitator(hall.session)
     wish = wish_name(world.delegate(), "Captain", "en")["wish"]
-    assert commands.take_next(hall.adult, hall.session.id) == {"kind": "name", "id": wish}
+    name = {"kind": "name", "id": wish, "card": [wish]}
+    assert commands.take_next(hall.adult, hall.session.id) == name
     item = desk(hall, hall.adult)["item"]
     assert isinstance(item, dict)
     assert (item["text"]["text"], item["acts"]["clear"], item["field"]) == (

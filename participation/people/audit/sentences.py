@@ -151,6 +151,11 @@ DONE = {
     "vault.read_own": sentence("Read what is kept of oneself"),
     "vault.read_own_children": sentence("Read what one's own children need"),
     "vetting.record_vetting": sentence("Recorded what an adult has brought to be vetted"),
+    "words.clear_words": sentence("Cleared words for a cloud"),
+    "words.put_back_word": sentence("Put a word back into a cloud"),
+    "words.stop_words": sentence("Stopped words for a cloud"),
+    "words.take_out_word": sentence("Took a word out of a cloud"),
+    "words.undo_words": sentence("Undid a decision about words"),
 }
 
 ABOUT = {
@@ -183,6 +188,7 @@ ABOUT = {
     "session": sentence("a session"),
     "vault": sentence("what is under lock"),
     "wall": sentence("the wall"),
+    "word": sentence("a word of a cloud"),
     "word_list": sentence("a list of words"),
 }
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from participation.foundation.languages import Words
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -30,12 +32,22 @@ class Waiting:
     revision: int = 1
     # The adult who wrote it, where its writer could sit at the desk: nobody clears her own words.
     writer: str | None = None
+    # What was asked, where a text is an answer to something.
+    about: Words | None = None
+
+    def goes_with(self, other: Waiting) -> bool:
+        """Whether both may lie on one card: nothing marked, one language, answers to the same."""
+        alike = (self.kind, self.language, self.about) == (other.kind, other.language, other.about)
+        return alike and not self.marks and not other.marks
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of text: its name, what waits at the desk of a session, and the live messages that
-    decide. Each takes the text's id under `field`; `stop` also a `reason`, `cover` the `stretches`.
+    decide. Each takes the text's id under `field`; `stop` also a `reason`, `cover` the `stretches`,
+    `clear` what was `read`. Short texts lie together on a card, as many as `in_cards_of`: then
+    `field` takes a list, and one message decides about all that are left on it. A marked one lies
+    alone, whatever its kind.
     """
 
     name: str
@@ -46,6 +58,7 @@ class Kind:
     cover: str | None = None
     undo: str | None = None
     route: str | None = None
+    in_cards_of: int = 1
 
     @property
     def acts(self) -> dict[str, str]:

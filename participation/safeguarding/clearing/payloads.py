@@ -10,7 +10,7 @@ from typing import Any
 from participation.foundation import clock
 from participation.foundation.languages import user_text
 from participation.people.queries import shown_names
-from participation.safeguarding.clearing import queries
+from participation.safeguarding.clearing import queries, rules
 from participation.safeguarding.clearing.kinds import Waiting, known_kinds
 from participation.safeguarding.duty.queries import (
     OnDuty,
@@ -33,8 +33,8 @@ def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
         },
         "colleagues": _colleagues(on_duty, person_id),
         "unread": _unread(queries.waiting_at(session_id), on_duty),
-        "line": [_in_line(one, hands.get((one.kind, one.id)), person_id) for one in mine],
-        "item": _item(in_hand[0]) if in_hand else None,
+        "line": _line(mine, hands, person_id),
+        "item": _item(in_hand) if in_hand else None,
     }
 
 
@@ -57,10 +57,24 @@ def _unread(waiting: Sequence[Waiting], on_duty: Sequence[OnDuty]) -> list[dict[
     return [{"lang": lang, "waiting": number} for lang, number in sorted(count.items())]
 
 
-def _in_line(one: Waiting, holder: str | None, person_id: str) -> dict[str, Any]:
-    """A place in the line, without a word of the text."""
+def _line(
+    mine: Sequence[Waiting], hands: dict[tuple[str, str], str], person_id: str
+) -> list[dict[str, Any]]:
+    """The line, without a word of any text. What comes in cards has one place for all that wait
+    in the same way, and says how many."""
+    places: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in mine:
+        place = _place(one, hands.get((one.kind, one.id)), person_id)
+        is_alone = known_kinds()[one.kind].in_cards_of == 1 or one.marks
+        key = (one.id,) if is_alone else (one.kind, one.language, place["hand"])
+        places.setdefault(key, place)["many"] += 1
+    return list(places.values())
+
+
+def _place(one: Waiting, holder: str | None, person_id: str) -> dict[str, Any]:
     hand = None if holder is None else "mine" if holder == person_id else "colleague"
     return {
+        "many": 0,
         "kind": one.kind,
         "id": one.id,
         "lang": one.language,
@@ -70,11 +84,17 @@ def _in_line(one: Waiting, holder: str | None, person_id: str) -> dict[str, Any]
     }
 
 
-def _item(one: Waiting) -> dict[str, Any]:
-    kind = known_kinds()[one.kind]
+def _item(in_hand: Sequence[Waiting]) -> dict[str, Any]:
+    """The one text that she has in hand, or the card of several."""
+    one, kind = in_hand[0], known_kinds()[in_hand[0].kind]
+    card = [one, *rules.card_with(one, in_hand, kind.in_cards_of)]
     return {
         "kind": one.kind,
         "id": one.id,
+        "about": one.about,
+        "card": [{"id": each.id, "text": user_text(each.text, each.language)} for each in card]
+        if kind.in_cards_of > 1
+        else None,
         "text": user_text(one.text, one.language),
         "since": clock.iso(one.since),
         "marks": [dict(mark) for mark in one.marks],

@@ -63,9 +63,16 @@ def require_first_key(
 
     Refusals: NotOnDuty, LanguageNotRead, WithColleague.
     """
+    require_first_keys(person_id, kind, [(object_id, language)], session_id)
+
+
+def require_first_keys(
+    person_id: str, kind: str, texts: Sequence[tuple[str, str]], session_id: str | None
+) -> None:
+    """The same for several: each an id and a language."""
     if not is_on_duty(person_id, session_id):
         raise NotOnDuty
-    if language not in languages_read(person_id):
+    if not {language for _, language in texts} <= set(languages_read(person_id)):
         raise LanguageNotRead
-    if with_others(person_id, kind, [object_id]):
+    if with_others(person_id, kind, [object_id for object_id, _ in texts]):
         raise WithColleague

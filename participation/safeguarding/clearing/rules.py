@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
+from participation.safeguarding.clearing.kinds import Waiting
+
 COVER = "[…]"
 # How long a text stays in a hand that does not move, and how long a decision can be undone.
 IN_HAND = timedelta(seconds=120)
@@ -36,6 +38,12 @@ def covered(text: str, stretches: Iterable[tuple[int, int]]) -> str | None:
             pieces.append(COVER)
         is_covering = hides
     return "".join(pieces)
+
+
+def card_with(first: Waiting, others: Iterable[Waiting], many: int) -> list[Waiting]:
+    """What lies beside the first text on its card of so many: what goes with it, in order."""
+    beside = [one for one in others if one.id != first.id and one.goes_with(first)]
+    return beside[: many - 1]
 
 
 def may_undo(decided_by: str | None, decided_at: datetime, person_id: str, now: datetime) -> bool:

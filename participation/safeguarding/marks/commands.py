@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, insert, select
 
 from participation.foundation.actors import Actor
@@ -39,6 +41,20 @@ def mark_text(kind: str, object_id: str, text: str, language: str) -> list[Mark]
             ],
         )
     return marks
+
+
+def mark_texts(kind: str, texts: Mapping[str, tuple[str, str]]) -> None:
+    """The same for many texts that are new: for each id its words and their language."""
+    if not texts:
+        return
+    known = queries.knowledge()
+    rows = [
+        {"kind": kind, "object_id": object_id, "mark": m.mark, "start": m.start, "end": m.end}
+        for object_id, (text, language) in sorted(texts.items())
+        for m in rules.find_marks(text, language, known)
+    ]
+    if rows:
+        db.session.execute(insert(TextMark), rows)
 
 
 def forget_marks(kind: str, object_id: str) -> None:

@@ -1,4 +1,5 @@
 import "../sawt-assist-tools.js";
+import "../sawt-cloud-tools.js";
 import "../sawt-connection.js";
 import "../sawt-desk.js";
 import "../sawt-duty.js";

@@ -4,4 +4,9 @@ A new kind of text gets a module here with its class, named in this list; a kind
 and has no hands fails the test.
 """
 
-from tests.safeguarding.keys import messages, names, questions  # noqa: F401 - each declares its hands
+from tests.safeguarding.keys import (  # noqa: F401 - each declares its hands
+    messages,
+    names,
+    questions,
+    words,
+)

@@ -98,6 +98,19 @@ class Hands:
         hall is shown."""
         return False
 
+    def is_cleared(self, play: Play, text: Text) -> bool:
+        """Whether the moderator and the facilitators may read it."""
+        return text.has_first_key and play.dials.get(text.writer) != "nothing"
+
+    def fields(self, text: Text, act: str) -> dict[str, Any]:
+        """What a message of the desk says about this text."""
+        fields: dict[str, Any] = {self.declared.field: text.id}
+        if act == "stop":
+            fields["reason"] = "unkind"
+        if act == "cover":
+            fields["stretches"] = list(self.stretch(text))
+        return fields
+
     def cleared(self, play: Play, text: Text) -> None:
         """What a first key turned means for others."""
 
@@ -118,14 +131,9 @@ class Hands:
         message = self.declared.acts.get(act)
         if message is None:
             return False
-        fields: dict[str, Any] = {self.declared.field: text.id}
-        if act == "stop":
-            fields["reason"] = "unkind"
-        if act == "cover":
-            fields["stretches"] = list(self.stretch(text))
         # Before it is asked: a yes takes it out of every hand.
         may = play.may_turn_first_key(who, text)
-        if play.does(who, message, **fields) is None:
+        if play.does(who, message, **self.fields(text, act)) is None:
             return False
         assert may, (who, act, text, "turned a key that is not hers")
         assert not text.was_held, "nobody at the desk has it any more"

@@ -181,11 +181,13 @@ class Play:
         taken = self.tries(who, take_next, self.session.id)
         if taken is None or taken["id"] is None:
             return
-        text = next(text for text in self.texts if text.id == taken["id"])
-        assert text.first is None, text
-        assert not text.is_gone, text
-        assert self.may_turn_first_key(who, text), (who, text)
-        self.in_hand[text.id] = who
+        card = [text for text in self.texts if text.id in taken["card"]]
+        assert {text.id for text in card} == set(taken["card"])
+        for text in card:
+            assert text.first is None, text
+            assert not text.is_gone, text
+            assert self.may_turn_first_key(who, text), (who, text)
+            self.in_hand[text.id] = who
         assert self.does(who, "clearing.take", session=self.session.slug)
 
     def turns_dial(self, who: str, dial: str) -> None:
@@ -310,7 +312,7 @@ class Play:
 
     def is_cleared(self, text: Text) -> bool:
         """Whether the moderator and the facilitators may read it."""
-        return text.has_first_key and self.dials.get(text.writer) != "nothing"
+        return hands_of(text.kind).is_cleared(self, text)
 
     def is_in_hand(self, who: str, text: Text) -> bool:
         """Whether it is what this adult reads at the desk just now."""
