@@ -105,6 +105,7 @@ def _add_doors(app: Flask) -> None:
     from participation.floor.run_sheet import sockets as run_sheet_sockets  # noqa: F401
     from participation.floor.seat import sockets as seat_sockets  # noqa: F401
     from participation.floor.undo import sockets as undo_sockets  # noqa: F401
+    from participation.live import offline
     from participation.live import pages as live
     from participation.live import sockets as live_sockets  # noqa: F401
     from participation.papers import pages as papers
@@ -162,6 +163,7 @@ def _add_doors(app: Flask) -> None:
         questions,
         askers,
         live,
+        offline,
         safeguarding,
         posts,
         concerns,

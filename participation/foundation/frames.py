@@ -58,5 +58,6 @@ def frame_data(
         "help": current_app.config["HELP_LINE"](),
         "trial": current_app.config["IS_TRIAL"](),
         "zone": current_app.config["EVENT_ZONE"](),
+        "starts_offline": settings().offline_start,
         "server_now": clock.iso(clock.now()),
     }

@@ -61,6 +61,8 @@ TRACELESS = {
     "concerns.answers_page",
     "concerns.open_answers",
     "static",
+    "offline.worker",
+    "offline.page",
     "live.healthz",
     "live.readyz",
 }
@@ -211,6 +213,7 @@ def _content_policy() -> str:
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
         f"font-src 'self'; connect-src 'self' {sockets}; manifest-src 'self'; "
+        "worker-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 

@@ -55,6 +55,7 @@ class Settings:
     frames: str
     clock_file: str | None
     lan: bool
+    offline_start: bool
     instance: Path
     keeps: Retention = field(default_factory=Retention)
 
@@ -172,6 +173,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "FRAMES": _frames,
     "CLOCK_FILE": _text,
     "LAN": _flag,
+    "OFFLINE_START": _flag,
     "KEEP_DEVICES_HOURS": _hours,
     "KEEP_VOTERS_HOURS": _hours,
     "KEEP_UNCLEARED_HOURS": _hours,
@@ -220,6 +222,7 @@ def load_settings(
         frames=values.get("FRAMES", "prepared"),
         clock_file=values.get("CLOCK_FILE"),
         lan=lan,
+        offline_start=values.get("OFFLINE_START", True),
         instance=instance,
         keeps=_retention(values),
     )

@@ -26,6 +26,8 @@ POLICIES = declare(
             shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
         ),
         "live.screen_page": Policy((anyone,), shows=SHOWN),
+        "offline.worker": Policy((anyone,), shows=NOTHING),
+        "offline.page": Policy((anyone,), shows=NOTHING),
         "live.healthz": Policy((anyone,), shows=NOTHING),
         "live.readyz": Policy((anyone,), shows=NOTHING),
         # From the machine itself alone; the page looks.

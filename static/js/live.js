@@ -10,6 +10,8 @@ import { t } from "./words.js";
 const ANSWER_MS = 10_000;
 const AGAIN = new Set(["busy", "store_trouble", "server_trouble"]);
 const AT_MOST_AGAIN = 3;
+const LONGEST_MS = 30_000;
+const READ_MS = 20_000;
 
 function later(most, least = most / 2) {
   return least + Math.random() * (most - least); // a whole hall comes back at different moments
@@ -17,7 +19,8 @@ function later(most, least = most / 2) {
 
 /**
  * Status: `connecting` → `here` ⇄ `away`, and `ended` for good. Tells `status`, `unsent` (the line
- * of unanswered writes changed) and `answered` (with `name`, `fields`, `answer`).
+ * of unanswered writes changed) and `answered` (with `name`, `fields`, `answer`, `waitedMs`,
+ * `isOfBefore` a reload; whoever says a no to it where it belongs prevents the default).
  */
 export class Live extends EventTarget {
   constructor(topics, { connect = io, keeps = shelf } = {}) {
@@ -69,7 +72,7 @@ export class Live extends EventTarget {
   restore() {
     const message = t("Your vote had not been sent when this tablet was left. It does not count.");
     const dropped = this.unsent.restore();
-    dropped.forEach((entry) => this.settle(entry, { ok: false, code: "not_sent", message }));
+    dropped.forEach((entry) => this.settle({ ...entry, isOfBefore: true }, { ok: false, code: "not_sent", message }));
     if (this.unsent.entries.length === 0) return;
     this.dispatchEvent(new Event("unsent"));
     this.pump();
@@ -159,7 +162,10 @@ export class Live extends EventTarget {
   away(mustAskAgain) {
     if (this.status === "ended") return;
     this.become("away");
-    this.unsent.entries.forEach((entry) => delete entry.inFlight);
+    this.unsent.entries.forEach((entry) => {
+      delete entry.inFlight;
+      delete entry.notBefore; // the network is another one now
+    });
     if (mustAskAgain) setTimeout(() => this.status !== "ended" && this.socket.connect(), later(3_000));
   }
 
@@ -167,14 +173,13 @@ export class Live extends EventTarget {
     if (ending.code === "changed") this.beginAnew();
     this.ending = ending;
     if (ending.code === "locked") document.dispatchEvent(new Event("sawt-locked"));
-    clearInterval(this.patience);
-    this.become("ended");
-    this.socket.disconnect();
+    this.rest();
   }
 
   /** The page belongs to nobody any more: it hears nothing and sends nothing. */
   rest() {
     clearInterval(this.patience);
+    clearTimeout(this.reading);
     this.become("ended");
     this.socket?.disconnect();
   }
@@ -195,35 +200,55 @@ export class Live extends EventTarget {
   pump() {
     this.giveUpStale();
     if (!this.isHere) return;
-    this.unsent.entries.filter((entry) => !entry.inFlight).forEach((entry) => this.transmit(entry));
+    this.unsent.next().forEach((entry) => this.transmit(entry));
   }
 
   transmit(entry) {
-    entry.inFlight = true;
+    entry.inFlight = entry.wasSent = true;
     this.socket.timeout(ANSWER_MS).emit(entry.name, entry.fields, (problem, answer) => {
       entry.inFlight = false;
       if (!this.unsent.entries.includes(entry)) return;
-      if (problem || !answer) {
-        this.pump(); // the same write with the same id: the server answers it once
-      } else if (AGAIN.has(answer.code) && (entry.again ?? 0) < AT_MOST_AGAIN) {
-        entry.again = (entry.again ?? 0) + 1;
-        entry.inFlight = true;
-        setTimeout(() => {
-          entry.inFlight = false;
-          this.pump();
-        }, later(1_500));
-      } else {
-        this.settle(entry, answer);
-      }
+      const isLost = Boolean(problem || !answer);
+      if (isLost || (AGAIN.has(answer.code) && this.mayTryAgain(entry))) this.tryAgain(entry, isLost);
+      else this.settle(entry, answer);
     });
+  }
+
+  mayTryAgain(entry) {
+    return this.unsent.isKept(entry) || (entry.tries ?? 0) < AT_MOST_AGAIN;
+  }
+
+  /** The same write with the same id, which the server answers once: after a lost answer at once,
+   * then later and later, as a server that is busy needs it. */
+  tryAgain(entry, isLost) {
+    entry.tries = (entry.tries ?? 0) + 1;
+    const wait = isLost && entry.tries === 1 ? 0 : later(Math.min(LONGEST_MS, 1_500 * 2 ** (entry.tries - 1)));
+    entry.notBefore = Date.now() + wait;
+    if (wait === 0) this.pump();
+    else setTimeout(() => this.pump(), wait + 1);
   }
 
   settle(entry, answer) {
     this.unsent.remove(entry);
     entry.resolve?.(answer);
-    const { name, fields } = entry;
-    this.dispatchEvent(Object.assign(new Event("answered"), { name, fields, answer }));
+    const { name, fields, at, isOfBefore = false } = entry;
+    const told = { name, fields, answer, isOfBefore, waitedMs: Date.now() - at };
+    const isShown = !this.dispatchEvent(Object.assign(new Event("answered", { cancelable: true }), told));
+    // A no to what was made before a reload is said by the page itself where no part of it says it.
+    if (isOfBefore && !isShown && !answer.ok) this.say(answer.message ?? "");
     this.dispatchEvent(new Event("unsent"));
+    this.pump();
+  }
+
+  /** A sentence for whoever is here, for long enough to be read. */
+  say(words) {
+    this.words = words;
+    clearTimeout(this.reading);
+    if (!words) return;
+    this.reading = setTimeout(() => {
+      this.say("");
+      this.dispatchEvent(new Event("unsent"));
+    }, READ_MS);
   }
 
   giveUpStale() {

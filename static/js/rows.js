@@ -2,6 +2,9 @@
 
 export const PREFIX = "sawt-kept/";
 
+/** Where a phone of the audience notes its mark, so that its own page without a network knows it. */
+export const PHONE = "sawt-phone";
+
 /** This browser's storage of that name; undefined where it is forbidden. */
 export function storage(name) {
   try {

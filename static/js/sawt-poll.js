@@ -19,6 +19,9 @@ import { inWords, plural, t } from "./words.js";
 // A sentence about a vote that is over is read once; then the card makes room again.
 const READ_MS = 20_000;
 
+// A vote that was on its way for longer than this waited for the network.
+const LATE_MS = 3_000;
+
 // Where the wall goes after a result, or rests from it; the phone goes along.
 const AFTER_RESULT = new Set(["item", "paper", "question", "paused", "blank", "closed"]);
 
@@ -29,10 +32,14 @@ class SawtPoll extends SawtElement {
     super();
     this.lastN = 0;
     this.draft = null;
-    this.onAnswered = ({ name, fields, answer }) => {
+    this.onAnswered = (event) => {
+      const { name, fields, answer, waitedMs } = event;
       if (name !== "polls.cast") return;
+      event.preventDefault(); // it is said here
       // Also for a vote of before a reload: it was counted, or it hears kindly that it came too late.
-      this.say("vote", answer.ok ? "" : (answer.message ?? ""));
+      const isLate = answer.code === "poll_closed" && waitedMs > LATE_MS;
+      const no = isLate ? t("Voting had ended when your vote reached us. It does not count.") : answer.message;
+      this.say("vote", answer.ok ? "" : (no ?? ""));
       if (answer.ok || answer.code === "already_voted") this.taken(fields);
     };
   }

@@ -24,16 +24,19 @@ class SawtQuestions extends SawtElement {
     this.receipt = null;
     this.supportedHere = new Set();
     this.onAgain = ({ detail }) => this.begin(detail);
+    this.onAnswered = (event) => this.hear(event);
   }
 
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener("sawt-ask-again", this.onAgain);
+    live.addEventListener("answered", this.onAnswered);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener("sawt-ask-again", this.onAgain);
+    live.removeEventListener("answered", this.onAnswered);
   }
 
   /** What somebody typed into the plain form before this script began. */
@@ -50,6 +53,20 @@ class SawtQuestions extends SawtElement {
     const drafts = { ...shelf.get(DRAFTS), [page.session.slug]: text };
     if (Object.values(drafts).some(Boolean)) shelf.put(DRAFTS, drafts);
     else shelf.remove(DRAFTS);
+  }
+
+  /** A question of before a reload was answered: its receipt is shown, or its words come back. */
+  hear(event) {
+    const { name, fields, answer, isOfBefore } = event;
+    if (name !== "questions.ask" || !isOfBefore || fields.session !== page.session.slug) return;
+    event.preventDefault(); // it is said here
+    if (answer.ok) {
+      if (this.text.trim() === fields.text) this.type("");
+      this.receipt = answer;
+      return;
+    }
+    if (!this.text) this.type(fields.text);
+    this.say("ask", answer.message ?? "");
   }
 
   /** A stopped question comes back into the box, to be changed and sent again. */

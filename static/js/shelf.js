@@ -3,7 +3,7 @@
 // Where the browser can't seal (plain http), a badge's words stay in this tab, as long as it is
 // signed in.
 import { page } from "./page.js";
-import { PREFIX, rowsOf, storage } from "./rows.js";
+import { PHONE, PREFIX, rowsOf, storage } from "./rows.js";
 
 const DAY_MS = 24 * 3600 * 1000;
 const SEALED_FOR_MS = 14 * DAY_MS; // as long as a sign-in lasts
@@ -130,6 +130,9 @@ export class Shelf {
     for (const store of stores) {
       for (const found of rowsOf(store)) await this.take(store, found);
     }
+    const [local] = stores;
+    if (seal || !this.owner) local?.removeItem(PHONE);
+    else local?.setItem(PHONE, this.owner);
   }
 
   async take(store, { place, owner, name, row }) {

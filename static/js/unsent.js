@@ -14,6 +14,8 @@ const KEPT = new Set([
   "papers.take_back",
   "papers.bring_back",
   "consent.turn_dial",
+  "floor.raise_hand",
+  "floor.lower_hand",
 ]);
 
 const PLACE = "unsent/";
@@ -29,12 +31,38 @@ export class Unsent {
     this.entries = [];
   }
 
-  /** A write joins the end of the line with an id of its own; the id stays when it is sent again. */
+  /** A write joins the end of the line with an id of its own; the id stays when it is sent again.
+   * A vote takes the place of one in the same poll that has not been sent yet. */
   add(name, fields, now = Date.now()) {
+    if (name === "polls.cast") this.replace(fields.poll);
     const entry = { name, fields: { command_id: newCommandId(), ...fields }, at: now };
     this.entries.push(entry);
     if (KEPT.has(name)) entry.kept = this.shelf.put(this.place(entry), { ...entry, sitting: this.sitting });
     return entry;
+  }
+
+  replace(poll) {
+    for (const entry of this.named("polls.cast")) {
+      if (entry.fields.poll !== poll || entry.wasSent) continue;
+      this.remove(entry);
+      entry.resolve?.({ ok: false, code: "replaced" });
+    }
+  }
+
+  /** What may be sent now. Of each kind only the oldest, so that a hand that was raised and taken down
+   * arrives in that order; one that was not answered waits a while. */
+  next(now = Date.now()) {
+    const first = new Map();
+    for (const entry of this.entries) {
+      const [kind] = entry.name.split(".");
+      if (!first.has(kind)) first.set(kind, entry);
+    }
+    return [...first.values()].filter(({ inFlight, notBefore = 0 }) => !inFlight && notBefore <= now);
+  }
+
+  /** Whether it stays in the line until it is answered, however long that takes. */
+  isKept({ name }) {
+    return KEPT.has(name);
   }
 
   /** The write was answered, or is given up. */
@@ -72,7 +100,8 @@ export class Unsent {
       .sort((one, other) => one.at - other.at);
     const dropped = this.takeVotes(kept.filter(({ sitting }) => sitting !== this.sitting));
     const own = kept.filter((entry) => !dropped.includes(entry));
-    this.entries = [...own.map(({ name, fields, at }) => ({ name, fields, at })), ...this.entries];
+    const restored = own.map(({ name, fields, at }) => ({ name, fields, at, isOfBefore: true, wasSent: true }));
+    this.entries = [...restored, ...this.entries];
     return dropped;
   }
 

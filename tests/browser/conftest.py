@@ -74,7 +74,8 @@ class Window:
 
     def _hear(self, message: Any) -> None:
         # A network that was cut on purpose is said in the console too; it is no mistake of ours.
-        if message.type == "error" and not re.search("ERR_|WebSocket|Failed to load", message.text):
+        cut = "ERR_|WebSocket|Failed to load|when fetching the script"
+        if message.type == "error" and not re.search(cut, message.text):
             self.problems.append(message.text)
 
     def open(self, path: str) -> None:

@@ -86,6 +86,32 @@ def test_handing_over_without_a_network_keeps_sealed_words_and_says_whose(
     expect_no_rows(tablet)
 
 
+def test_a_page_that_rests_leaves_sealed_words_alone_and_opens_them_after_the_pin(
+    hall: Hall, window: OpenWindow
+) -> None:
+    child = hall.named("Sami Wave")
+    tablet = window("rests", TABLET, "en")
+    tablet.sign_in(child, "en")
+    tablet.page.clock.install()
+    paper = new_paper(tablet)
+    hall.server.stop()
+    try:
+        tablet.page.fill(".sheet-body", SECRET["en"])
+        tablet.sees('.save-state[data-state="device"]')
+        tablet.page.clock.run_for("16:00")  # nobody touches it
+        expect(tablet.page.locator("body > *")).to_have_count(0)
+        nothing_of_it_is_left(tablet, SECRET["en"])
+    finally:
+        hall.server.start()
+    tablet.page.clock.run_for("00:30")
+    tablet.page.wait_for_url("**/locked**")
+    nothing_of_it_is_left(tablet, SECRET["en"])
+    tablet.page.fill("input[name=secret_again]", child["secret"])
+    tablet.page.press("input[name=secret_again]", "Enter")
+    tablet.page.wait_for_url(paper)
+    expect(tablet.page.locator(".sheet-body")).to_have_value(SECRET["en"])
+
+
 def name_on(window: Window) -> str:
     return window.page.locator(".who-name bdi").first.inner_text()
 
@@ -93,7 +119,7 @@ def name_on(window: Window) -> str:
 def expect_no_rows(window: Window) -> None:
     """Nothing is kept any more, not even sealed."""
     window.page.wait_for_function(
-        "!Object.keys(localStorage).some(k => k.startsWith('sawt-kept/'))"
+        "() => !Object.keys(localStorage).some(k => k.startsWith('sawt-kept/'))"
     )
 
 

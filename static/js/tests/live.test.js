@@ -104,10 +104,72 @@ test("a write whose answer was lost goes out again with the same id", (t) => {
 
 test("writes go out in the order in which they were made", (t) => {
   const { socket, live } = hall(t);
-  [1, 2, 3].forEach((n) => live.send("polls.cast", { n }));
+  live.send("floor.raise_hand");
+  live.send("floor.lower_hand");
+  live.send("questions.ask", { text: "Why?" });
   socket.come();
   socket.sent[0].answer(SNAPSHOT);
-  assert.deepEqual(socket.named("polls.cast").map(({ fields }) => fields.n), [1, 2, 3]);
+  const sent = () => socket.sent.slice(1).map(({ name }) => name);
+  assert.deepEqual(sent(), ["floor.raise_hand", "questions.ask"]); // of each kind the oldest
+  socket.named("floor.raise_hand")[0].answer({ ok: true });
+  assert.deepEqual(sent(), ["floor.raise_hand", "questions.ask", "floor.lower_hand"]);
+});
+
+test("of the choices made while away only the last one goes out", async (t) => {
+  const { socket, live } = hall(t);
+  const first = live.send("polls.cast", { poll: "p", choice: ["a"], n: 1 });
+  live.send("polls.cast", { poll: "q", choice: ["x"], n: 1 });
+  live.send("polls.cast", { poll: "p", choice: ["b"], n: 2 });
+  assert.equal(live.unsent.entries.length, 2);
+  assert.equal((await first).code, "replaced");
+  socket.come();
+  socket.sent[0].answer(SNAPSHOT);
+  socket.named("polls.cast")[0].answer({ ok: true });
+  assert.deepEqual(socket.named("polls.cast").map(({ fields }) => fields.choice), [["x"], ["b"]]);
+});
+
+test("a vote that may have arrived is never replaced: both go out in their order", (t) => {
+  const { socket, live } = hall(t);
+  socket.come();
+  socket.sent[0].answer(SNAPSHOT);
+  live.send("polls.cast", { poll: "p", choice: ["a"], n: 1 });
+  socket.go(); // sent, and its answer lost
+  live.send("polls.cast", { poll: "p", choice: ["b"], n: 2 });
+  socket.come();
+  socket.named("live.follow")[1].answer(SNAPSHOT);
+  socket.named("polls.cast")[1].answer({ ok: true });
+  assert.deepEqual(socket.named("polls.cast").map(({ fields }) => fields.n), [1, 1, 2]);
+});
+
+test("what a child made waits out a busy server, later and later; an act for the hall gives up", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const { socket, live } = hall(t);
+  socket.come();
+  socket.sent[0].answer(SNAPSHOT);
+  live.send("questions.ask", { text: "Why?" });
+  const next = live.send("floor.next", {});
+  const gaps = [];
+  socket.named("questions.ask")[0].answer({ ok: false, code: "busy" });
+  live.send("consent.turn_dial", {}); // what else goes out does not hurry it
+  assert.equal(socket.named("questions.ask").length, 1);
+  t.mock.timers.tick(3_001);
+  for (let at = 0; at < 8; at += 1) {
+    const before = socket.named("questions.ask").length;
+    socket.named("questions.ask").at(-1).answer({ ok: false, code: "busy" });
+    let waited = 0;
+    while (socket.named("questions.ask").length === before && waited < 60_000) {
+      t.mock.timers.tick(500);
+      waited += 500;
+    }
+    gaps.push(waited);
+  }
+  assert.ok(gaps.at(-1) >= 15_000 && gaps.at(-1) <= 31_000, String(gaps));
+  assert.ok(gaps[0] < gaps.at(-1), String(gaps));
+  assert.equal(live.unsent.named("questions.ask").length, 1);
+  const acts = socket.named("floor.next");
+  acts.at(-1).answer({ ok: false, code: "busy" });
+  t.mock.timers.tick(60_000);
+  assert.equal((await next).ok, false);
 });
 
 test("a no is handed to whoever asked, and told to everybody", async (t) => {

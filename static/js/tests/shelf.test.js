@@ -68,6 +68,7 @@ test("without a secure page a badge's words stay in the tab, until the page rest
   assert.deepEqual({ ...local }, {});
   assert.deepEqual((await page(MINA, plain)).get("draft/p1"), { body: WORDS }); // a reload
   await shelf.rest();
+  assert.equal(await shelf.put("draft/p1", { body: WORDS }), false);
   assert.deepEqual({ ...session }, {});
 });
 
@@ -82,6 +83,7 @@ test("a phone keeps its own words open for a day; a badge that signs in finds no
   const { page, local } = tablet();
   await (await page(PHONE)).put("questions", { hall: WORDS });
   assert.deepEqual((await page(PHONE)).get("questions"), { hall: WORDS });
+  assert.equal(local["sawt-phone"], "phone");
   assert.deepEqual((await page(SAMI)).all(""), []);
   assert.deepEqual({ ...local }, {});
   await (await page(PHONE)).put("questions", { hall: WORDS });

@@ -31,9 +31,9 @@ test("an unsent vote outlives a reload, with the same command id", async () => {
 test("writes wait in the order they were made, also after a reload", async () => {
   const { line } = tablet();
   const { unsent, shelf } = await line();
-  unsent.add("polls.cast", { n: 1 }, 1_000);
+  unsent.add("polls.cast", { poll: "p", n: 1 }, 1_000);
   unsent.add("questions.ask", {}, 2_000);
-  unsent.add("polls.cast", { n: 2 }, 3_000);
+  unsent.add("polls.cast", { poll: "q", n: 2 }, 3_000);
   await shelf.settled();
   for (const one of [unsent, (await line()).unsent]) {
     assert.deepEqual(one.entries.map(({ name }) => name), ["polls.cast", "questions.ask", "polls.cast"]);

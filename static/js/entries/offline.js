@@ -1,0 +1,6 @@
+import { goOnWhenBack, keepTyping, saySealed, speakOwn } from "../offline.js";
+
+speakOwn();
+saySealed();
+keepTyping();
+goOnWhenBack();
