@@ -38,6 +38,7 @@ from participation.live.snapshots import (
 from participation.people.commands import hear_devices, note_heard
 from participation.people.heard import heard_by
 from participation.people.queries import endings_since
+from participation.polls.words.queries import stopped_sayers
 from participation.questions.queries import askers
 from participation.safeguarding.adults.commands import hear_adults
 from participation.screen.queries import session_for_room
@@ -104,6 +105,7 @@ class Broadcaster:
         self._sent_at: dict[tuple[str, str], float] = {}
         self._seen: dict[tuple[str, str], int] = {}
         self._own_sent: dict[tuple[str, str], str] = {}
+        self._sayers_told: dict[str, set[str]] = {}
         self._told: dict[tuple[str, str, str], str] = {}
         self._joining: Counter[tuple[str, str]] = Counter()
         self._joined: Counter[tuple[str, str]] = Counter()
@@ -345,7 +347,7 @@ class Broadcaster:
                 slug = next((wish.slug for wish in connection.follows), slug)
                 if connection.holder:
                     here[connection.holder] += 1
-        asked = askers(scope)
+        asked = askers(scope) | self._sayers(scope)
         owners = [
             holder
             for holder, sockets in here.items()
@@ -366,6 +368,12 @@ class Broadcaster:
                 to=own_room(scope, holder),
             )
         db.session.rollback()
+
+    def _sayers(self, scope: str) -> set[str]:
+        """Whose words could not go on, and whose can again since they were last told."""
+        stopped = stopped_sayers(scope)
+        told, self._sayers_told[scope] = self._sayers_told.get(scope, set()), stopped
+        return stopped | told
 
     # -- looking around once a second ------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import { page } from "./page.js";
 import { userWords } from "./user-text.js";
 import { digits, inWords, plural, t } from "./words.js";
 
-// Letters of each size, in parts of the smallest.
+// Letters of each size, in parts of the smallest, as words.css draws them.
 const GROWTH = [1, 1.35, 1.8, 2.3, 2.9];
 // On the wall the smallest letters are a little more than 1/25 of its height.
 const WALL_PART = 23;
@@ -121,7 +121,6 @@ class SawtWordCloud extends LitElement {
       class="cloud-word cloud-word-${size}"
       x=${x.toFixed(1)}
       y=${(y + letters * 0.34).toFixed(1)}
-      font-size=${letters.toFixed(1)}
       text-anchor="middle"
       lang=${text.lang}
       direction=${text.dir}

@@ -123,6 +123,10 @@ def test_a_hall_says_words(hall: Hall, window: OpenWindow, many: list[Guest]) ->
     assert {word: after[word] for word in before} == before, "nothing moves under the eye"
     picture("6-cloud")
     assert smallest_letters(screen) >= WALL["height"] / 25
+    for one in (phone, other, screen):  # whatever the language of the page
+        sizes = letters_by_class(one)
+        assert len(sizes) > 1
+        assert all(len(found) == 1 for found in sizes.values())
     phone.page.click("sawt-word-cloud > button")
     phone.sees("sawt-word-cloud .results", "أمل")
     assert phone.page.locator("sawt-word-cloud td", has_text="١").count() == 0
@@ -166,8 +170,17 @@ def places(one: Window) -> dict[str, list[str]]:
     """Where each word stands."""
     found: dict[str, list[str]] = one.page.evaluate(
         "() => Object.fromEntries([...document.querySelectorAll('.cloud-word')].map((word) =>"
-        " [word.textContent, ['x', 'y', 'font-size'].map((name) => word.getAttribute(name))]))"
+        " [word.textContent, ['x', 'y', 'class'].map((name) => word.getAttribute(name))]))"
     )
+    return found
+
+
+def letters_by_class(one: Window) -> dict[str, set[str]]:
+    """How large the letters of the words of each size are."""
+    found: dict[str, set[str]] = {}
+    for word in one.page.locator(".cloud-word").all():
+        size = word.evaluate("(word) => getComputedStyle(word).fontSize")
+        found.setdefault(word.get_attribute("class") or "", set()).add(size)
     return found
 
 

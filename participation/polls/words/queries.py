@@ -243,6 +243,17 @@ def stopped_of(poll_id: str, holders: Collection[str]) -> dict[str, list[tuple[s
     return found
 
 
+def stopped_sayers(session_id: str) -> set[str]:
+    """Who has said a word here that could not go on, as long as it says who; for telling them."""
+    found = db.session.scalars(
+        select(SaidWord.holder)
+        .join(CloudWord, CloudWord.id == SaidWord.word_id)
+        .where(CloudWord.session_id == session_id, CloudWord.state == WordState.STOPPED)
+        .distinct()
+    )
+    return {holder for holder in found if holder is not None}
+
+
 def last_place(poll_id: str) -> int:
     """The last turn that is taken in the poll's cloud; 0 in an empty one."""
     return (

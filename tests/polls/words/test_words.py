@@ -510,12 +510,13 @@ def test_after_counting_nothing_ties_a_word_to_anybody(sqlite_app: Flask, world:
     assert {said.holder for said in db.session.query(SaidWord)} == {None}
     # Neither the order of rows nor an id: each table that names a word is in the order of random
     # ids, while guards and voters are as they came.
+    row = "rowid" if db.is_sqlite else "ctid"
     for table, column in (
         ("cloud_word", "id"),
         ("said_word", "send_id"),
         ("receipt", "code_hash"),
     ):
-        found = db.session.execute(text(f"SELECT {column} FROM {table} ORDER BY rowid"))
+        found = db.session.execute(text(f"SELECT {column} FROM {table} ORDER BY {row}"))
         by_row = [row[0] for row in found]
         assert by_row == sorted(by_row), table
     assert db.session.query(CommandGuard).filter(CommandGuard.reference.is_not(None)).count() == 0
