@@ -104,7 +104,11 @@ def test_nobody_clears_her_own_words_and_the_desk_never_gives_them_to_her(
     assert take_next(hall.adult, hall.session.id) == {"kind": None, "id": None, "card": []}
     assert clearing_topic(hall.session.id, str(hall.adult.person_id))["line"] == []
     other = world.facilitator(hall.session)
-    assert take_next(other, hall.session.id) == {"kind": "message", "id": message}
+    assert take_next(other, hall.session.id) == {
+        "kind": "message",
+        "id": message,
+        "card": [message],
+    }
     commands.clear(other, message)
     assert state_of(message) == "cleared"
 
