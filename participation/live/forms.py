@@ -3,7 +3,7 @@ from __future__ import annotations
 from wtforms import StringField
 from wtforms.validators import AnyOf, Length, Optional
 
-from participation.foundation.forms import InputForm
+from participation.foundation.forms import InputForm, ListField
 
 AUDIENCES = ("audience", "delegate", "moderator", "facilitator", "interpreter", "screen")
 
@@ -13,6 +13,12 @@ class FollowForm(InputForm):
 
     session = StringField(validators=[Optional(), Length(max=60)])
     desk = StringField(validators=[Optional(), AnyOf(("curation", "mine", "safety"))])
+    # What the page has from its own document or from before: "floor 12".
+    have = ListField()
+
+    def lacks(self, topic: str, version: int) -> bool:
+        """Whether the page has this topic in another version, or not at all."""
+        return f"{topic} {version}" not in (self.have.data or ())
 
     @property
     def audience(self) -> str:

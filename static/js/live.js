@@ -124,7 +124,7 @@ export class Live extends EventTarget {
 
   begin() {
     const { socket } = this;
-    socket.timeout(ANSWER_MS).emit("live.follow", this.following, (problem, answer) => {
+    socket.timeout(ANSWER_MS).emit("live.follow", { ...this.following, ...this.known() }, (problem, answer) => {
       if (socket.connected === false) return;
       if (problem || (!answer.ok && AGAIN.has(answer.code))) {
         setTimeout(() => socket.connected && this.begin(), later(2_000));
@@ -136,6 +136,13 @@ export class Live extends EventTarget {
         this.end(answer);
       }
     });
+  }
+
+  /** What need not be told again. A wall says nothing: another session may be on by now. */
+  known() {
+    const all = Object.entries(this.topics.all);
+    if (this.following.as === "screen" || all.length === 0) return {};
+    return { have: all.map(([name, { version }]) => `${name} ${version}`) };
   }
 
   begun(answer) {

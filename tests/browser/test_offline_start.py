@@ -76,7 +76,7 @@ def test_a_tablet_keeps_words_sealed_and_no_page_of_anybody(hall: Hall, window: 
         tablet.open(address)
     addresses = cached(tablet)
     assert len(addresses) == 3
-    assert "/offline" in addresses
+    assert "offline" in {address.lstrip("/") for address in addresses}
     assert "Sami" not in "".join(body for _, body in json.loads(kept(tablet))["caches"])
     hall.server.stop()
     try:

@@ -24,7 +24,7 @@ from participation.people.commands import sign_in
 from participation.people.models import Person
 from participation.people.queries import badge_of_token
 from participation.people.secret_words import new_passphrase, new_password, new_pin
-from participation.polls.models import Poll
+from participation.polls.models import Poll, PollKind
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import the_event
 from participation.safeguarding.models import Helpline, SafePerson
@@ -138,7 +138,7 @@ def test_polls_are_ready_at_their_items(demonstration: Flask) -> None:
         assert {poll.state for poll in polls} == {"ready"}
         places = db.session.scalars(select(RunSheetItem.id).where(RunSheetItem.kind == "poll"))
         assert set(places) == {poll.item_id for poll in polls if poll.item_id}
-        assert all(len(poll.options) == 4 for poll in polls)
+        assert all(len(poll.options) >= 2 for poll in polls if poll.kind != PollKind.SCALE)
 
 
 def test_helplines_are_unconfirmed_and_no_other_than_the_known(demonstration: Flask) -> None:

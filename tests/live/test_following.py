@@ -21,8 +21,18 @@ def test_a_phone_is_told_every_topic_at_once_on_either_transport(
     phone = conference.phone().connect(transport)
     answer = phone.follow("trial", **AUDIENCE)
     assert answer["ok"]
-    assert set(answer["topics"]) == {"floor", "poll", "questions", "screen", "mine"}
+    assert set(answer["topics"]) == {"floor", "poll", "cloud", "questions", "screen", "mine"}
     assert answer["server_now"].endswith("Z")
+
+
+def test_what_a_page_has_already_is_not_told_again(conference: Conference) -> None:
+    phone = conference.phone().connect()
+    told = phone.follow("trial", **{"as": "audience"})["topics"]
+    have = [f"{name} {state['version']}" for name, state in told.items() if name != "floor"]
+    again = phone.send(
+        "live.follow", session="trial", have=[*have, "floor 0"], **{"as": "audience"}
+    )
+    assert set(again["topics"]) == {"floor"}
 
 
 def test_a_change_arrives_without_asking_and_its_version_is_higher(conference: Conference) -> None:
