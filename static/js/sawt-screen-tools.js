@@ -17,13 +17,15 @@ class SawtScreenTools extends SawtElement {
     this.isFolded = false;
   }
 
+  /** What somebody types in stands above what grows and shrinks, so that it never moves. */
   render() {
     const screen = this.topics.data("screen");
     const isBlank = screen?.mode === "blank";
     return html`<div class="screen-tools stack-tight" role="group" aria-label=${t("Screen of the hall")}>
+      ${this.isFolded ? nothing : this.pairing()}
       <sawt-wall-choice></sawt-wall-choice>
       ${screen ? this.blankButton(isBlank) : nothing}
-      ${this.isFolded ? this.folded() : this.pairing()}
+      ${this.isFolded ? this.folded() : nothing}
     </div>`;
   }
 
