@@ -12,8 +12,7 @@ from flask import Request, Response
 
 # Below this the packing costs more than it saves.
 LEAST_BYTES = 1_500
-# A twelfth less than with 4 for a third of a millisecond; higher ones take many times that for a few
-# bytes.
+# A twelfth less than with 4 for a third of a millisecond; more takes many times that for few bytes.
 QUALITY = 5
 
 
