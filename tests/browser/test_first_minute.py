@@ -49,7 +49,8 @@ def test_a_newcomers_first_minute(window: OpenWindow) -> None:
 
     newcomer.open("/try")
     newcomer.page.get_by_role("button", name="Let them go home").click()
-    newcomer.page.get_by_role("button", name="Fill the hall").wait_for()
+    # They go as they came: one after the other.
+    newcomer.page.get_by_role("button", name="Fill the hall").wait_for(timeout=COME_IN_MS)
 
 
 def opened(page: Page, who: str) -> Page:
