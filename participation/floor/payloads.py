@@ -7,7 +7,7 @@ from typing import Any
 from participation.floor import queries, readiness, rules
 from participation.floor.models import Floor, RunSheetItem, SessionState
 from participation.floor.rules import IS_OVER
-from participation.floor.seat.payloads import MAY_LEAD, seat_of
+from participation.floor.seat.payloads import AT_THE_FRONT, seat_of
 from participation.floor.undo.payloads import last_act
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -44,7 +44,7 @@ def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str
         "turn": None,
         "queue": [],
     }
-    if floor is not None and audience in MAY_LEAD:
+    if floor is not None and audience in AT_THE_FRONT:
         topic["last"] = last_act(floor)
         topic["reopen_until"] = clock.iso(rules.reopen_until(floor.state, floor.closed_at))
     return topic

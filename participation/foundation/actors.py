@@ -75,10 +75,6 @@ class Actor:
             session_id is not None and Grant(role, session_id) in self.grants
         )
 
-    def belongs_to(self, session_id: str) -> bool:
-        """Whether a role or a room code was given for this very session."""
-        return session_id in self.joined or any(g.session_id == session_id for g in self.grants)
-
 
 NOBODY = Actor()
 SYSTEM = Actor(kind="system")

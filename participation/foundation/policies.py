@@ -95,10 +95,6 @@ def screen(actor: Actor, session_id: str | None) -> bool:
     return actor.kind == "screen"
 
 
-def system(actor: Actor, session_id: str | None) -> bool:
-    return actor.kind == "system"
-
-
 def _role(role: str, actor: Actor, session_id: str | None) -> bool:
     if session_id is None:
         return any(grant.role == role for grant in actor.grants)

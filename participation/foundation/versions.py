@@ -50,6 +50,15 @@ def raise_versions(session: Session, touched: Iterable[tuple[str, str]]) -> list
     return changes
 
 
+def can_be_read() -> bool:
+    """Whether the store answers now; a store that does not answer is no error here."""
+    try:
+        db.session.execute(select(TopicVersion.version).limit(1))
+    except Exception:
+        return False
+    return True
+
+
 def versions_of(scopes: Iterable[str]) -> dict[tuple[str, str], int]:
     """The present versions under these scopes, by (scope, topic)."""
     rows = db.session.execute(

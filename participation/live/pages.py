@@ -7,12 +7,10 @@ from uuid import uuid4
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext
-from sqlalchemy import text
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.floor.queries import state_of
 from participation.foundation.actors import Actor
-from participation.foundation.extensions import db
 from participation.foundation.frames import frame_data
 from participation.foundation.headers import asked_on_this_machine
 from participation.foundation.languages import LANGUAGES
@@ -25,6 +23,7 @@ from participation.foundation.refusals import (
     Refusal,
     StoreTrouble,
 )
+from participation.foundation.versions import can_be_read
 from participation.live import permissions  # noqa: F401 - the table is declared first
 from participation.live.audiences import may_follow
 from participation.live.broadcast import broadcaster_of
@@ -113,9 +112,7 @@ def healthz() -> Answer:
 
 @bp.get("/readyz")
 def readyz() -> Answer:
-    try:
-        db.session.execute(text("SELECT version FROM topic_version LIMIT 1"))
-    except Exception:
+    if not can_be_read():
         refusal: Refusal = StoreTrouble()
         answer = jsonify(refusal.as_answer())
         answer.status_code = refusal.status

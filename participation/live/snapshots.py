@@ -98,7 +98,8 @@ def _data(scope: str, topic: str, audience: str, holder: str | None, version: in
     if kept is None or is_personal(topic, audience):
         return _payloads[topic](scope, audience, holder)
     key = (scope, topic, told_alike(topic, audience))
-    return kept.data(key, version, lambda: _payloads[topic](scope, audience, holder))
+    # No holder: what is kept for all of them can't be anybody's own.
+    return kept.data(key, version, lambda: _payloads[topic](scope, audience, None))
 
 
 def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:

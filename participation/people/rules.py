@@ -17,11 +17,6 @@ def wait_after(wrong_tries: int) -> int:
     return min(LONGEST_WAIT_S, 5 << min(wrong_tries - FREE_TRIES, 10))
 
 
-def is_room_code(digits: str) -> bool:
-    """Eight digits, after any script's digits and spaces were read."""
-    return len(digits) == 8
-
-
 def is_pin(secret: str) -> bool:
     return len(secret) == 4 and secret.isascii() and secret.isdigit()
 

@@ -103,14 +103,6 @@ def session_of_code(digits: str, is_under_way: Callable[[str], bool]) -> Confere
     return found if opens else None
 
 
-def sessions_in_room(room_id: str) -> Sequence[ConferenceSession]:
-    return db.session.scalars(
-        select(ConferenceSession)
-        .where(ConferenceSession.room_id == room_id)
-        .order_by(ConferenceSession.starts_at)
-    ).all()
-
-
 def room(room_id: str) -> Room | None:
     return db.session.get(Room, room_id)
 

@@ -1,19 +1,14 @@
 from __future__ import annotations
 
 from wtforms import StringField
-from wtforms.validators import AnyOf, Length, ValidationError
+from wtforms.validators import AnyOf, Length
 
-from participation.foundation.forms import (
-    IdField,
-    InputForm,
-    ListField,
-    LongTextField,
-    NumberField,
-)
+from participation.foundation.forms import IdField, InputForm, LongTextField, NumberField
 from participation.foundation.languages import DEFAULT, LANGUAGES
-from participation.foundation.refusals import BadInput, sentence
-from participation.questions.reasons import DECLINED, STOPPED
+from participation.foundation.refusals import sentence
+from participation.questions.reasons import DECLINED
 from participation.questions.rules import LONGEST
+from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
 
 
 class AskPageForm(InputForm):
@@ -45,41 +40,16 @@ class QuestionForm(InputForm):
         return self.question.data or ""
 
 
-class FirstKeyForm(QuestionForm):
-    """A question, and the revision of its words that the adult has read, where her page says it."""
-
-    revision = NumberField(required=False)
-
-    @property
-    def read(self) -> int | None:
-        return self.revision.data
+class ClearQuestionForm(QuestionForm, FirstKeyForm):
+    pass
 
 
-class CoverForm(FirstKeyForm):
-    """What to cover of the shown words: `stretches`, a flat list of where each begins and ends,
-    counted as browsers count."""
-
-    stretches = ListField()
-
-    def validate_stretches(self, field: ListField) -> None:
-        given = field.data or []
-        if len(given) % 2 or len(given) > LONGEST or not all(each.isdecimal() for each in given):
-            raise ValidationError(BadInput.words)
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        ends = [min(int(each[:6]), 2 * LONGEST) for each in self.stretches.data or []]
-        return list(zip(ends[::2], ends[1::2], strict=True))
+class CoverQuestionForm(QuestionForm, CoverForm):
+    longest = LONGEST
 
 
-class StopForm(QuestionForm):
-    """The first key has these two reasons and no other."""
-
-    reason = StringField(validators=[AnyOf(list(STOPPED))])
-
-    @property
-    def why(self) -> str:
-        return self.reason.data or ""
+class StopQuestionForm(QuestionForm, StopForm):
+    pass
 
 
 class ChooseForm(QuestionForm):

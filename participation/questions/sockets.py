@@ -12,11 +12,11 @@ from participation.questions import commands, permissions  # noqa: F401 - the ta
 from participation.questions.forms import (
     AskForm,
     ChooseForm,
-    CoverForm,
+    ClearQuestionForm,
+    CoverQuestionForm,
     DeclineForm,
-    FirstKeyForm,
     QuestionForm,
-    StopForm,
+    StopQuestionForm,
 )
 from participation.questions.models import KIND
 
@@ -41,13 +41,13 @@ def support(actor: Actor, form: QuestionForm) -> commands.MeToo:
     return commands.MeToo(actor, form.question_id, form.once)
 
 
-@message("questions.clear", FirstKeyForm)
-def clear(actor: Actor, form: FirstKeyForm) -> Answer:
+@message("questions.clear", ClearQuestionForm)
+def clear(actor: Actor, form: ClearQuestionForm) -> Answer:
     return commands.clear.once(form.once, actor, form.question_id, form.read)
 
 
-@message("questions.cover", CoverForm)
-def cover(actor: Actor, form: CoverForm) -> Answer:
+@message("questions.cover", CoverQuestionForm)
+def cover(actor: Actor, form: CoverQuestionForm) -> Answer:
     return commands.cover.once(form.once, actor, form.question_id, form.places, form.read)
 
 
@@ -61,8 +61,8 @@ def route_to_safety(actor: Actor, form: QuestionForm) -> Answer:
     return commands.route_to_safety.once(form.once, actor, form.question_id)
 
 
-@message("questions.stop", StopForm)
-def stop(actor: Actor, form: StopForm) -> Answer:
+@message("questions.stop", StopQuestionForm)
+def stop(actor: Actor, form: StopQuestionForm) -> Answer:
     return commands.stop.once(form.once, actor, form.question_id, form.why)
 
 

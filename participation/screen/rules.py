@@ -146,10 +146,6 @@ def wait_after(wrong_codes: int) -> int:
     return int(min(LONGEST_WAIT_S, 2 ** (wrong_codes - FREE_TRIES + 1)))
 
 
-def is_pairing_code(digits: str) -> bool:
-    return len(digits) == 6
-
-
 def shown_code(digits: str) -> str:
     """The code as the wall shows it: in two groups that can be read aloud."""
     return f"{digits[:3]} {digits[3:]}"

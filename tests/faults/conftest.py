@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -79,16 +80,18 @@ class Conference:
         self.database.put_back(self.app)
 
 
-class Database:
+class Database(ABC):
     """A database that can be put back to a moment."""
 
-    kind = ""
+    kind: str
 
+    @abstractmethod
     def keep(self, app: Flask) -> None:
-        raise NotImplementedError
+        """This is the moment."""
 
+    @abstractmethod
     def put_back(self, app: Flask) -> None:
-        raise NotImplementedError
+        """Everything is as at that moment."""
 
 
 class SqliteFile(Database):

@@ -11,7 +11,7 @@ from participation.foundation import clock
 from participation.people.queries import shown_names
 
 # Who may sit in it, and so is told how it is with it.
-MAY_LEAD = frozenset({"moderator", "facilitator"})
+AT_THE_FRONT = frozenset({"moderator", "facilitator"})
 
 
 def seat_of(floor: Floor | None, audience: str, person_id: str = "") -> dict[str, Any]:
@@ -24,7 +24,7 @@ def seat_of(floor: Floor | None, audience: str, person_id: str = "") -> dict[str
         "name": names.get(holder) if holder else None,
         "epoch": floor.seat_epoch if floor else 0,
     }
-    if floor is None or audience not in MAY_LEAD:
+    if floor is None or audience not in AT_THE_FRONT:
         return seat
     now = clock.now()
     others = bool(other_children(floor.session_id, holder))

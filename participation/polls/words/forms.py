@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import re
 
-from wtforms import StringField
-from wtforms.validators import AnyOf, NumberRange, ValidationError
+from wtforms.validators import NumberRange, ValidationError
 
 from participation.foundation.forms import ID, IdField, InputForm, ListField, NumberField
 from participation.foundation.languages import LANGUAGES
@@ -11,7 +10,7 @@ from participation.foundation.refusals import BadInput, sentence
 from participation.polls.forms import MOST_CASTS, PollIdForm
 from participation.polls.words.refusals import WordTooLong
 from participation.polls.words.rules import CARD
-from participation.polls.words.stopping import STOPPED
+from participation.safeguarding.clearing.forms import StopForm
 
 # Far longer than fits: nobody typed this by hand into a box for one word.
 LONGEST_SENT = 2_000
@@ -84,14 +83,8 @@ class ClearForm(CardForm):
         return dict(zip(self.ids, self.read.data or (), strict=True))
 
 
-class StopForm(CardForm):
-    """The first key has these two reasons and no other."""
-
-    reason = StringField(validators=[AnyOf(list(STOPPED))])
-
-    @property
-    def why(self) -> str:
-        return self.reason.data or ""
+class StopCardForm(CardForm, StopForm):
+    pass
 
 
 class TakeOutForm(InputForm):

@@ -16,7 +16,7 @@ from participation.polls.words.forms import (
     CardForm,
     ClearForm,
     SayForm,
-    StopForm,
+    StopCardForm,
     TakeBackForm,
     TakeOutForm,
 )
@@ -57,8 +57,8 @@ def clear(actor: Actor, form: ClearForm) -> Answer:
     return commands.clear_words.once(form.once, actor, form.as_read)
 
 
-@message("words.stop", StopForm)
-def stop(actor: Actor, form: StopForm) -> Answer:
+@message("words.stop", StopCardForm)
+def stop(actor: Actor, form: StopCardForm) -> Answer:
     return commands.stop_words.once(form.once, actor, form.ids, form.why)
 
 

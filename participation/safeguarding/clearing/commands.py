@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import delete, or_
 
@@ -51,11 +52,8 @@ def take_next(actor: Actor, session_id: str) -> Reference:
 
 def _take_beside(first: Waiting, free: Sequence[Waiting], person_id: str) -> Iterator[Waiting]:
     """What comes onto the card of the first text, as far as no colleague is faster."""
-    room = known_kinds()[first.kind].in_cards_of - 1
-    for other in rules.card_with(first, free, len(free) + 1 if room else 1):
-        if room and _take(other, person_id):
-            room -= 1
-            yield other
+    taken = (one for one in rules.beside(first, free) if _take(one, person_id))
+    return islice(taken, known_kinds()[first.kind].in_cards_of - 1)
 
 
 def _answer(card: Sequence[Waiting]) -> Reference:

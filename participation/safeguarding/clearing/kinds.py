@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from participation.foundation.languages import Words
+from participation.safeguarding.marks.rules import may_pass_in_bulk
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Waiting:
     def goes_with(self, other: Waiting) -> bool:
         """Whether both may lie on one card: nothing marked, one language, answers to the same."""
         alike = (self.kind, self.language, self.about) == (other.kind, other.language, other.about)
-        return alike and not self.marks and not other.marks
+        return alike and may_pass_in_bulk(self.marks) and may_pass_in_bulk(other.marks)
 
 
 @dataclass(frozen=True)

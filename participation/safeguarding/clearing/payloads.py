@@ -87,7 +87,7 @@ def _place(one: Waiting, holder: str | None, person_id: str) -> dict[str, Any]:
 def _item(in_hand: Sequence[Waiting]) -> dict[str, Any]:
     """The one text that she has in hand, or the card of several."""
     one, kind = in_hand[0], known_kinds()[in_hand[0].kind]
-    card = [one, *rules.card_with(one, in_hand, kind.in_cards_of)]
+    card = [one, *rules.beside(one, in_hand)][: kind.in_cards_of]
     return {
         "kind": one.kind,
         "id": one.id,

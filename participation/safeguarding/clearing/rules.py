@@ -9,6 +9,8 @@ from math import ceil
 from participation.safeguarding.clearing.kinds import Waiting
 
 COVER = "[…]"
+# The first key stops a text for one of these, never for what it is about.
+REASONS = ("personal_details", "unkind")
 # How long a text stays in a hand that does not move, and how long a decision can be undone.
 IN_HAND = timedelta(seconds=120)
 UNDO_WITHIN = timedelta(seconds=60)
@@ -40,10 +42,9 @@ def covered(text: str, stretches: Iterable[tuple[int, int]]) -> str | None:
     return "".join(pieces)
 
 
-def card_with(first: Waiting, others: Iterable[Waiting], many: int) -> list[Waiting]:
-    """What lies beside the first text on its card of so many: what goes with it, in order."""
-    beside = [one for one in others if one.id != first.id and one.goes_with(first)]
-    return beside[: many - 1]
+def beside(first: Waiting, others: Iterable[Waiting]) -> list[Waiting]:
+    """What may lie beside the first text on its card, in order."""
+    return [one for one in others if one.id != first.id and one.goes_with(first)]
 
 
 def may_undo(decided_by: str | None, decided_at: datetime, person_id: str, now: datetime) -> bool:

@@ -111,20 +111,6 @@ def opened_page(course: Course, private: bytes) -> dict[str, Any]:
     return _page(course, private)
 
 
-def record_of(course: Course, private: bytes) -> list[dict[str, Any]]:
-    """Every line of the record with its words, in order."""
-    names = shown_names([entry.by for entry in course.entries if entry.by])
-    return [
-        {
-            "kind": entry.kind,
-            "at": entry.at,
-            "by": names.get(entry.by or ""),
-            "words": _words(entry.box, private),
-        }
-        for entry in course.entries
-    ]
-
-
 def _page(course: Course, private: bytes | None) -> dict[str, Any]:
     taken = course.acknowledged
     places = {session.id: session for session in sessions()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from participation.safeguarding.marks import contact
 from participation.safeguarding.marks.normal_form import NormalForm
@@ -82,7 +83,7 @@ def find_marks(text: str, language: str, known: Knowledge) -> list[Mark]:
     )
 
 
-def may_pass_in_bulk(marks: Collection[Mark]) -> bool:
+def may_pass_in_bulk(marks: Collection[Any]) -> bool:
     """Whether a text may go on together with others: only where none is on it."""
     return not marks
 

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from wtforms import StringField
-from wtforms.validators import AnyOf
-
 from participation.foundation.forms import IdField, InputForm
+from participation.safeguarding.clearing.forms import StopForm
 
 
 class WishForm(InputForm):
@@ -16,7 +14,5 @@ class WishForm(InputForm):
         return self.wish.data or ""
 
 
-class StopWishForm(WishForm):
-    """The first key has these two reasons and no other."""
-
-    reason = StringField(validators=[AnyOf(("personal_details", "unkind"))])
+class StopWishForm(WishForm, StopForm):
+    pass

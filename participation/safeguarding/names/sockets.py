@@ -22,4 +22,4 @@ def clear(actor: Actor, form: WishForm) -> Answer:
 
 @message("names.stop", StopWishForm)
 def stop(actor: Actor, form: StopWishForm) -> Answer:
-    return commands.stop_name.once(form.once, actor, form.wish_id, form.reason.data or "")
+    return commands.stop_name.once(form.once, actor, form.wish_id, form.why)

@@ -1,18 +1,13 @@
 from __future__ import annotations
 
 from wtforms import StringField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import AnyOf
 
 from participation.floor.forms import SessionForm
-from participation.foundation.forms import (
-    IdField,
-    InputForm,
-    ListField,
-    LongTextField,
-    NumberField,
-)
+from participation.foundation.forms import IdField, InputForm, LongTextField
 from participation.foundation.languages import DEFAULT, LANGUAGES
-from participation.foundation.refusals import BadInput, sentence
+from participation.foundation.refusals import sentence
+from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
 from participation.screen.messages.rules import LONGEST
 
 
@@ -36,37 +31,13 @@ class MessageForm(InputForm):
         return self.message.data or ""
 
 
-class FirstKeyForm(MessageForm):
-    """A message, and the revision of its words that the adult has read."""
-
-    revision = NumberField(required=False)
-
-    @property
-    def read(self) -> int | None:
-        return self.revision.data
+class ClearMessageForm(MessageForm, FirstKeyForm):
+    pass
 
 
-class CoverForm(FirstKeyForm):
-    """What to cover of the shown words, as `questions.cover` takes it."""
-
-    stretches = ListField()
-
-    def validate_stretches(self, field: ListField) -> None:
-        given = field.data or []
-        if len(given) % 2 or len(given) > LONGEST or not all(each.isdecimal() for each in given):
-            raise ValidationError(BadInput.words)
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        ends = [min(int(each[:6]), 2 * LONGEST) for each in self.stretches.data or []]
-        return list(zip(ends[::2], ends[1::2], strict=True))
+class CoverMessageForm(MessageForm, CoverForm):
+    longest = LONGEST
 
 
-class StopForm(MessageForm):
-    """The first key has these two reasons and no other."""
-
-    reason = StringField(validators=[AnyOf(("personal_details", "unkind"))])
-
-    @property
-    def why(self) -> str:
-        return self.reason.data or ""
+class StopMessageForm(MessageForm, StopForm):
+    pass

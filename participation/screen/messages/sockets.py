@@ -12,10 +12,10 @@ from participation.screen.messages import (  # noqa: F401 - the table is declare
     permissions,
 )
 from participation.screen.messages.forms import (
-    CoverForm,
-    FirstKeyForm,
+    ClearMessageForm,
+    CoverMessageForm,
     MessageForm,
-    StopForm,
+    StopMessageForm,
     WriteForm,
 )
 
@@ -39,13 +39,13 @@ def take_back(actor: Actor, form: MessageForm) -> Answer:
     return commands.take_back.once(form.once, actor, form.message_id)
 
 
-@message("messages.clear", FirstKeyForm)
-def clear(actor: Actor, form: FirstKeyForm) -> Answer:
+@message("messages.clear", ClearMessageForm)
+def clear(actor: Actor, form: ClearMessageForm) -> Answer:
     return commands.clear.once(form.once, actor, form.message_id, form.read)
 
 
-@message("messages.cover", CoverForm)
-def cover(actor: Actor, form: CoverForm) -> Answer:
+@message("messages.cover", CoverMessageForm)
+def cover(actor: Actor, form: CoverMessageForm) -> Answer:
     return commands.cover.once(form.once, actor, form.message_id, form.places, form.read)
 
 
@@ -54,8 +54,8 @@ def undo(actor: Actor, form: MessageForm) -> Answer:
     return commands.undo.once(form.once, actor, form.message_id)
 
 
-@message("messages.stop", StopForm)
-def stop(actor: Actor, form: StopForm) -> Answer:
+@message("messages.stop", StopMessageForm)
+def stop(actor: Actor, form: StopMessageForm) -> Answer:
     return commands.stop.once(form.once, actor, form.message_id, form.why)
 
 
