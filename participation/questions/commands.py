@@ -60,7 +60,11 @@ from participation.questions.refusals import (
 from participation.safeguarding.clearing.commands import let_go, take_in_hand
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
-from participation.safeguarding.clearing.refusals import NothingCovered, UndoTooLate
+from participation.safeguarding.clearing.refusals import (
+    NothingCovered,
+    UndoTooLate,
+    WordsChanged,
+)
 from participation.safeguarding.clearing.rules import covered, may_undo
 from participation.safeguarding.concerns.commands import take_in_routed_text
 from participation.safeguarding.marks.commands import forget_marks, mark_text
@@ -276,22 +280,23 @@ def stop(actor: Actor, question_id: str, reason: str) -> Reference:
 
 
 @command(clashes=BRING_BACK)
-def shortlist(actor: Actor, question_id: str, epoch: int) -> Reference:
+def shortlist(actor: Actor, question_id: str, epoch: int, revision: int) -> Reference:
     """The second key has turned: the question stands on the public list.
 
-    Refusals: NotFound (also before the first key), NotAllowed, NotNow, NotYourSeat, SeatMoved,
-    QuestionMovedOn with the present state, AskerAskedAgain.
+    `revision` is that of the words she read. Refusals: NotFound (also before the first key),
+    NotAllowed, NotNow, NotYourSeat, SeatMoved, OtherKeyNeeded, WordsChanged with the present
+    revision, QuestionMovedOn with the present state, AskerAskedAgain.
     """
-    return _second_key(actor, "shortlist", question_id, epoch)
+    return _second_key(actor, "shortlist", question_id, epoch, read=revision)
 
 
 @command(clashes=BRING_BACK)
-def put_on_stage(actor: Actor, question_id: str, epoch: int) -> Reference:
+def put_on_stage(actor: Actor, question_id: str, epoch: int, revision: int) -> Reference:
     """The question is on stage, alone: one that was there before is answered.
 
     Refusals as shortlist.
     """
-    return _second_key(actor, "put_on_stage", question_id, epoch)
+    return _second_key(actor, "put_on_stage", question_id, epoch, read=revision)
 
 
 @command()
@@ -429,10 +434,16 @@ def _first_key(actor: Actor, action: str, question_id: str, reason: str | None =
 
 
 def _second_key(
-    actor: Actor, action: str, question_id: str, epoch: int, reason: str | None = None
+    actor: Actor,
+    action: str,
+    question_id: str,
+    epoch: int,
+    reason: str | None = None,
+    read: int | None = None,
 ) -> Reference:
     """Make a step of the moderator's key, with her seat. An adult who helps in it turns no second
-    key where she has turned the first. Refusal: OtherKeyNeeded."""
+    key where she has turned the first, and nobody for other words than those she `read`. Refusals:
+    OtherKeyNeeded, WordsChanged."""
     session = queries.session_of(question_id)
     if session is None or not may_see(actor, session):
         raise NotFound
@@ -446,9 +457,13 @@ def _second_key(
     about("question", question.id, session.id, reason)
     if action in rules.SHOWS and question.cleared_by == actor.person_id:
         raise OtherKeyNeeded
-    if question.state == rules.goal(action):
+    is_there = question.state == rules.goal(action)
+    can_come = is_there or rules.after(action, question.state) is not None
+    if action in rules.SHOWS and can_come and question.revision != read:
+        raise WordsChanged(state={**_reference(question), "revision": question.revision})
+    if is_there:
         return _reference(question)
-    if action == "put_on_stage" and rules.after(action, question.state):
+    if action == "put_on_stage" and can_come:
         _leave_stage(session.id)
     _move(question, action, reason)
     question.chosen_by, question.chosen_text = actor.person_id, question.text

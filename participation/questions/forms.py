@@ -62,6 +62,16 @@ class ChooseForm(QuestionForm):
         return self.epoch.data or 0
 
 
+class BringForm(ChooseForm):
+    """The revision of the words that the moderator has read, where the hall reads them next."""
+
+    revision = NumberField()
+
+    @property
+    def read(self) -> int:
+        return self.revision.data or 0
+
+
 class DeclineForm(ChooseForm):
     """The moderator's kind reason, from the ready ones."""
 

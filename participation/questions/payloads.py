@@ -33,20 +33,22 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     voices = queries.supporters(session_id)
     public = [question for question in questions if queries.is_public(question)]
     stage = next((question for question in public if question.state == S.ON_STAGE), None)
+    # Whoever may choose says which words she has read.
+    told = _to_choose if audience in READS_CLEARED else _voiced
     topic: dict[str, Any] = {
         "accepting": state_of(session_id) in DOORS_OPEN,
         "resting": typed_text_rests(session_id),
         "reading_minutes": minutes_to_wait(*queries.reading_pace(session_id)),
-        "on_stage": _on_stage(stage, voices) if stage else None,
+        "on_stage": {**told(stage, voices), "name": _name(stage)} if stage else None,
         "public": [
-            {**_voiced(question, voices), "state": question.state}
+            {**told(question, voices), "state": question.state}
             for question in sorted(public, key=lambda question: question.state == S.ANSWERED)
             if question.state in (S.SHORTLISTED, S.ANSWERED)
         ],
     }
     if audience in READS_CLEARED:
         topic["cleared"] = [
-            {**_voiced(question, voices), "cleared_at": clock.iso(question.moved_at)}
+            {**told(question, voices), "cleared_at": clock.iso(question.moved_at)}
             for question in questions
             if question.state == S.CLEARED and question.cleared_text == question.text
         ]
@@ -113,6 +115,10 @@ def _voiced(question: Question, voices: dict[str, int]) -> dict[str, Any]:
         "text": _text(question),
         "supporters": voices.get(question.id, 0),
     }
+
+
+def _to_choose(question: Question, voices: dict[str, int]) -> dict[str, Any]:
+    return {**_voiced(question, voices), "revision": question.revision}
 
 
 def _on_stage(question: Question, voices: dict[str, int]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from participation.programme.queries import session_for
 from participation.questions import commands, permissions  # noqa: F401 - the table comes first
 from participation.questions.forms import (
     AskForm,
+    BringForm,
     ChooseForm,
     ClearQuestionForm,
     CoverQuestionForm,
@@ -66,14 +67,14 @@ def stop(actor: Actor, form: StopQuestionForm) -> Answer:
     return commands.stop.once(form.once, actor, form.question_id, form.why)
 
 
-@message("questions.shortlist", ChooseForm)
-def shortlist(actor: Actor, form: ChooseForm) -> Answer:
-    return commands.shortlist.once(form.once, actor, form.question_id, form.seat)
+@message("questions.shortlist", BringForm)
+def shortlist(actor: Actor, form: BringForm) -> Answer:
+    return commands.shortlist.once(form.once, actor, form.question_id, form.seat, form.read)
 
 
-@message("questions.put_on_stage", ChooseForm)
-def put_on_stage(actor: Actor, form: ChooseForm) -> Answer:
-    return commands.put_on_stage.once(form.once, actor, form.question_id, form.seat)
+@message("questions.put_on_stage", BringForm)
+def put_on_stage(actor: Actor, form: BringForm) -> Answer:
+    return commands.put_on_stage.once(form.once, actor, form.question_id, form.seat, form.read)
 
 
 @message("questions.answered", ChooseForm)

@@ -150,14 +150,16 @@ def show_on_wall(
     object_id: str | None,
     version: int,
     epoch: int | None = None,
+    revision: int | None = None,
 ) -> Reference:
     """The session's wall shows this from now on, awake: it follows, holds its slide, says a
     message, keeps what is pinned; or it rests (mode `blank`).
 
     By a facilitator of the session, or by the moderator in her seat. Words written for this moment
-    are the moderator's alone to choose: the second key. Of two who choose at once, with the same
-    `version` seen, one is told what the other did. Refusals: NotFound, NotSignedIn, NotAllowed,
-    NotNow, NotYourSeat, SeatMoved, MessageMovedOn, NotToShow, WallMoved.
+    are the moderator's alone to choose: the second key, for the `revision` that she has read. Of
+    two who choose at once, with the same `version` seen, one is told what the other did. Refusals:
+    NotFound, NotSignedIn, NotAllowed, NotNow, NotYourSeat, SeatMoved, OtherKeyNeeded, WordsChanged,
+    MessageMovedOn, NotToShow, WallMoved.
     """
     session_by_id(actor, session_id)
     require(POLICIES["screen.show"], actor, session_id, state_of(session_id))
@@ -167,7 +169,7 @@ def show_on_wall(
     if not rules.fits(mode, kind, object_id):
         raise NotToShow
     if kind == Shown.MESSAGE and object_id is not None:
-        choose(actor, session_id, object_id, epoch)
+        choose(actor, session_id, object_id, epoch, revision)
     elif not own_facilitator(actor, session_id):
         require_seat(actor, session_id, epoch)
     if kind is not None and content_of(session_id, Choice(mode, kind, object_id)) is None:

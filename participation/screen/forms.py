@@ -39,10 +39,12 @@ class ChoiceForm(SessionForm):
 
 
 class ShowForm(ChoiceForm):
-    """The choice, with the version of the wall that was seen; a moderator adds her seat's epoch."""
+    """The choice, with the version of the wall that was seen; a moderator adds her seat's epoch,
+    and of words written for this moment the revision that she has read."""
 
     version = NumberField()
     epoch = NumberField(required=False)
+    revision = NumberField(required=False)
 
     @property
     def seen(self) -> int:
@@ -51,6 +53,10 @@ class ShowForm(ChoiceForm):
     @property
     def seat(self) -> int | None:
         return self.epoch.data
+
+    @property
+    def read(self) -> int | None:
+        return self.revision.data
 
 
 class PaintedForm(SessionForm):

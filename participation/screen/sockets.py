@@ -30,7 +30,7 @@ def blank(actor: Actor, form: BlankForm) -> Answer:
 def show(actor: Actor, form: ShowForm) -> Answer:
     session = session_for(actor, form.slug)
     return commands.show_on_wall.once(
-        form.once, actor, session.id, *form.chosen, form.seen, form.seat
+        form.once, actor, session.id, *form.chosen, form.seen, form.seat, form.read
     )
 
 

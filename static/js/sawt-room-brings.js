@@ -40,7 +40,7 @@ class SawtRoomBrings extends SawtElement {
       ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}
       ${hasSeat()
         ? html`<div class="question-acts">
-            ${this.questionButton("answered", id, t("Answered"), answered, "button-main")}
+            ${this.questionButton("answered", id, t("Answered"), answered, {}, "button-main")}
             ${this.questionButton("later", id, t("Answer later"), later)}
           </div>`
         : nothing}
@@ -54,7 +54,8 @@ class SawtRoomBrings extends SawtElement {
       <ol class=${kind}>
         ${repeat(
           questions,
-          ({ id }) => id,
+          // With other words it is another thing to press, also under a finger that is on it already.
+          ({ id, revision }) => `${id}-${revision}`,
           (question) => html`<li class="question card">
             ${userText(question.text)}
             ${question.supporters > 0
@@ -67,25 +68,26 @@ class SawtRoomBrings extends SawtElement {
     </div>`;
   }
 
-  clearedActs({ id }) {
-    return html`${this.questionButton("shortlist", id, t("Choose"), shortlist)}
-    ${this.questionButton("put_on_stage", id, t("On stage"), stageIcon)}
+  clearedActs({ id, revision }) {
+    return html`${this.questionButton("shortlist", id, t("Choose"), shortlist, { revision })}
+    ${this.questionButton("put_on_stage", id, t("On stage"), stageIcon, { revision })}
     ${this.questionButton("later", id, t("Answer later"), later)}`;
   }
 
-  chosenActs({ id }) {
-    return html`${this.questionButton("put_on_stage", id, t("On stage"), stageIcon)}
+  chosenActs({ id, revision }) {
+    return html`${this.questionButton("put_on_stage", id, t("On stage"), stageIcon, { revision })}
     ${this.questionButton("later", id, t("Answer later"), later)}`;
   }
 
-  questionButton(act, id, label, drawing, kind = "button-quiet") {
+  /** `read` says which words she has before her, where the hall reads them next. */
+  questionButton(act, id, label, drawing, read = {}, kind = "button-quiet") {
     const key = `${act}-${id}`;
     return this.button({
       key,
       label,
       drawing,
       kind,
-      press: () => this.press(key, `questions.${act}`, { question: id, epoch: ownEpoch() }),
+      press: () => this.press(key, `questions.${act}`, { question: id, ...read, epoch: ownEpoch() }),
     });
   }
 }

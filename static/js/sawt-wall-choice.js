@@ -173,14 +173,14 @@ class SawtWallChoice extends SawtElement {
       ${repeat(
         messages,
         ({ id }) => id,
-        ({ id, text }) => html`<li class="card stack-tight">
+        ({ id, text, revision }) => html`<li class="card stack-tight">
           ${userText(text)}
           ${this.isModerator
             ? this.button({
                 key: `look-${id}`,
                 label: t("Look first"),
                 drawing: eye,
-                press: () => this.look({ mode: "message", what: "message", id }, `look-${id}`),
+                press: () => this.look({ mode: "message", what: "message", id, revision }, `look-${id}`),
               })
             : html`<p class="quiet">${t("It can be shown: the moderator chooses.")}</p>`}
         </li>`,
@@ -251,7 +251,8 @@ class SawtWallChoice extends SawtElement {
 
   /** How the wall would look with this; nothing is shown to anybody yet. */
   async look(choice, key = `look-${choice.mode}`) {
-    const answer = await live.ask("screen.preview", { session: page.session.slug, ...choice });
+    const { mode, what, id } = choice;
+    const answer = await live.ask("screen.preview", { session: page.session.slug, mode, what, id });
     if (!answer.ok) {
       this.say(key, answer.message ?? t("Waits for the Wi-Fi…"));
       return;
@@ -271,6 +272,8 @@ class SawtWallChoice extends SawtElement {
       ...(this.isModerator ? { epoch: ownEpoch() } : {}),
     });
     if (answer.ok) this.candidate = null;
+    // Somebody covered something since she looked: she reads what it says now.
+    if (answer.code === "words_changed") await this.look({ ...choice, revision: answer.state.revision });
   }
 
   change(text) {

@@ -44,8 +44,8 @@ def test_two_taps_and_the_name_the_words_and_the_page_itself_follow(
     facilitator.until(lambda: facilitator.data("questions")["waiting"])
     question = facilitator.data("questions")["waiting"][0]["id"]
     assert facilitator.write("questions.clear", question=question)["ok"]
-    seat = {"epoch": moderator.seat}
-    assert moderator.write("questions.put_on_stage", question=question, **seat)["ok"]
+    chosen = {"question": question, "revision": 1, "epoch": moderator.seat}
+    assert moderator.write("questions.put_on_stage", **chosen)["ok"]
     for one in (phone, wall):
         one.sees("body", CHILD)
 

@@ -145,9 +145,8 @@ def test_asking_and_the_receipt(
     # Somebody else reads it on the list, and says "me too" with a plain button.
     assert facilitator.write("questions.clear", question=waiting["id"])["ok"]
     assert moderator.steer("floor.go_live", "trial")["ok"]
-    assert moderator.write("questions.shortlist", question=waiting["id"], epoch=moderator.seat)[
-        "ok"
-    ]
+    chosen = {"question": waiting["id"], "revision": 1, "epoch": moderator.seat}
+    assert moderator.write("questions.shortlist", **chosen)["ok"]
     other = plain(PHONE, lang)
     come_in(hall, other, lang)
     other.sees(".question-list", QUESTION[lang])

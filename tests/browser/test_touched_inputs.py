@@ -222,7 +222,8 @@ def test_the_rows_of_a_vote_stay_under_the_finger_while_others_vote_and_ask(
     facilitator.until(lambda: len(facilitator.data("questions")["waiting"]) == 1)
     question = facilitator.data("questions")["waiting"][0]["id"]
     assert facilitator.write("questions.clear", question=question)["ok"]
-    assert moderator.write("questions.shortlist", question=question, epoch=moderator.seat)["ok"]
+    chosen = {"question": question, "revision": 1, "epoch": moderator.seat}
+    assert moderator.write("questions.shortlist", **chosen)["ok"]
     phone.sees(".question-list", "Why?")
     touched.has_not_changed("others voted, and a question came on the list")
     touched.has_not_moved("others voted, and a question came on the list")

@@ -197,8 +197,8 @@ def test_an_adult_who_helps_turns_no_second_key_where_she_turned_the_first(
     later(monkeypatch, 46)
     epoch = seat.reclaim_seat(adult, session.id)["epoch"]
     with pytest.raises(OtherKeyNeeded):
-        put_on_stage(adult, own, epoch)
-    assert put_on_stage(adult, others, epoch)["state"] == "on_stage"
+        put_on_stage(adult, own, epoch, 1)
+    assert put_on_stage(adult, others, epoch, 1)["state"] == "on_stage"
 
 
 def test_a_tablet_that_slept_an_hour_changes_nothing(

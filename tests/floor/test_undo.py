@@ -117,7 +117,7 @@ def test_what_left_the_wall_for_the_next_step_comes_back_with_undo(front: Front)
     )["question"]
     questions.clear(front.world.facilitator(front.session), asked)
     poll = front.world.poll(front.session, state="revealed")
-    questions.put_on_stage(front.child, asked, 1)
+    questions.put_on_stage(front.child, asked, 1, 1)
     front.next()
     db.session.rollback()
     assert db.session.get_one(Question, asked).state == "answered"
@@ -132,7 +132,7 @@ def test_a_question_taken_back_meanwhile_does_not_come_back(front: Front) -> Non
     phone = front.world.phone(front.session)
     asked = questions.ask(phone, front.session.id, "Who answers at night?", "en")["question"]
     questions.clear(front.world.facilitator(front.session), asked)
-    questions.put_on_stage(front.child, asked, 1)
+    questions.put_on_stage(front.child, asked, 1, 1)
     front.next()
     questions.take_back(phone, asked)
     front.undo()

@@ -209,7 +209,7 @@ class Scene:
 
     def the_moderator_chooses(self) -> None:
         stage = {"question": self.asked["stage"], "epoch": self.moderator.seat}
-        self.moderator.does("questions.shortlist", **stage)
+        self.moderator.does("questions.shortlist", **stage, revision=1)
         self.delegate.does("questions.support", question=self.asked["stage"])
         reader = self.facilitator
         reader.until(
@@ -221,7 +221,7 @@ class Scene:
             )
         )
         self.book.keep("Topic questions", reader.data("questions"))
-        self.moderator.does("questions.put_on_stage", **stage)
+        self.moderator.does("questions.put_on_stage", **stage, revision=1)
         self.moderator.does("questions.answered", **stage)
         for name, more in (("later", {}), ("decline", {"reason": "other_topic"})):
             self.moderator.does(
@@ -255,8 +255,9 @@ class Scene:
         moderator.until(lambda: len(moderator.data("wall")["messages"]) == 1)
         version = moderator.data("wall")["version"]
         moderator.does(
-            "screen.show", **choice, what="message", id=scarf, version=version, epoch=moderator.seat
-        )
+            "screen.show", **choice, what="message", id=scarf, revision=1, version=version,
+            epoch=moderator.seat,
+        )  # fmt: skip
         screen = self.screen
         screen.until(lambda: screen.data("screen")["layout"] == "message")
         picture = screen.data("screen")["picture"]

@@ -131,9 +131,11 @@ class Play:
             known.append(questions["on_stage"])
         if known:
             verb = self.random.choice(["shortlist", "put_on_stage", "answered", "later"])
+            chosen = self.random.choice(known)
             self.moderator.write(
                 f"questions.{verb}",
-                question=self.random.choice(known)["id"],
+                question=chosen["id"],
+                revision=chosen["revision"],
                 epoch=self.moderator.seat,
             )
 

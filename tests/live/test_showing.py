@@ -56,7 +56,7 @@ class Stage:
             (self.facilitator, "questions.clear", {}),
             (self.moderator, "questions.put_on_stage", {"epoch": self.moderator.seat}),
         ):
-            assert guest.write(name, question=question, **fields)["ok"]
+            assert guest.write(name, question=question, revision=1, **fields)["ok"]
         for guest in self.everybody:
             guest.until(lambda guest=guest: on_stage(guest) is not None)
 

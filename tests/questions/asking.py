@@ -74,9 +74,9 @@ class Hall:
             return question
         commands.clear(self.adult, question)
         if state == "shortlisted":
-            commands.shortlist(self.child, question, 1)
+            commands.shortlist(self.child, question, 1, 1)
         if state in ("on_stage", "answered"):
-            commands.put_on_stage(self.child, question, 1)
+            commands.put_on_stage(self.child, question, 1, 1)
         if state == "answered":
             commands.answered(self.child, question, 1)
         if state == "later":

@@ -39,8 +39,8 @@ FIRST_KEY: dict[str, Callable[[Actor, str], Any]] = {
     "stop": lambda actor, question: commands.stop(actor, question, "unkind"),
 }
 SECOND_KEY: dict[str, Callable[[Actor, str, int], Any]] = {
-    "shortlist": commands.shortlist,
-    "put_on_stage": commands.put_on_stage,
+    "shortlist": lambda actor, question, epoch: commands.shortlist(actor, question, epoch, 1),
+    "put_on_stage": lambda actor, question, epoch: commands.put_on_stage(actor, question, epoch, 1),
     "answered": commands.answered,
     "later": commands.later,
     "decline": lambda actor, question, epoch: commands.decline(actor, question, epoch, "no_time"),
@@ -77,12 +77,14 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
         fields |= {"cleared"} if audience in ("moderator", "facilitator") else set()
         fields |= {"waiting"} if audience == "facilitator" else set()
         assert set(told) == fields
-        assert set(told["on_stage"]) == {"id", "text", "name", "supporters"}
+        words = {"id", "text", "supporters"}
+        words |= {"revision"} if audience in ("moderator", "facilitator") else set()
+        assert set(told["on_stage"]) == {*words, "name"}
         assert [entry["state"] for entry in told["public"]] == ["shortlisted", "answered"]
         for entry in told["public"]:
-            assert set(entry) == {"id", "text", "supporters", "state"}
+            assert set(entry) == {*words, "state"}
         for entry in told.get("cleared", []):
-            assert set(entry) == {"id", "text", "supporters", "cleared_at"}
+            assert set(entry) == {*words, "cleared_at"}
         for entry in told.get("waiting", []):
             assert set(entry) == {"id", "lang", "asked_at"}
 
@@ -140,7 +142,7 @@ def test_a_name_is_shown_only_when_a_badge_chose_it_and_only_on_stage(world: Wor
     of_phone = ask(hall.phone, hall.session, "From a phone", name_as="chosen_name")
     for question in (named, unnamed, of_phone):
         commands.clear(hall.adult, question)
-        commands.put_on_stage(hall.child, question, 1)
+        commands.put_on_stage(hall.child, question, 1, 1)
         name = topic(hall.session, "screen")["on_stage"]["name"]
         assert name == (badge.words if question == named else None)
     for audience in AUDIENCES:

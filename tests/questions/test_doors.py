@@ -109,10 +109,12 @@ def test_the_keys_turn_by_message(app: Flask, world: World) -> None:
     question = ask(hall.phone, hall.session)
     course = [
         (hall.adult, "questions.clear", {}, "cleared"),
-        (hall.child, "questions.shortlist", {"epoch": 1}, "shortlisted"),
-        (hall.child, "questions.put_on_stage", {"epoch": 1}, "on_stage"),
+        (hall.child, "questions.shortlist", {"epoch": 1, "revision": 1}, "shortlisted"),
+        (hall.child, "questions.put_on_stage", {"epoch": 1, "revision": 1}, "on_stage"),
         (hall.child, "questions.answered", {"epoch": 1}, "answered"),
     ]
+    unread = send(app, hall.child, "questions.put_on_stage", question=question, epoch=1)
+    assert unread["code"] == "bad_input"
     for actor, name, more, state in course:
         answer = send(app, actor, name, question=question, command_id=str(uuid4()), **more)
         assert (answer["ok"], answer["state"]) == (True, state)

@@ -31,9 +31,9 @@ def test_a_question_goes_from_the_phone_to_an_answer_and_its_asker_sees_each_ste
     assert where() == "sent"
     commands.clear(hall.adult, question)
     assert where() == "cleared"
-    commands.shortlist(hall.child, question, 1)
+    commands.shortlist(hall.child, question, 1, 1)
     assert where() == "shortlisted"
-    commands.put_on_stage(hall.child, question, 1)
+    commands.put_on_stage(hall.child, question, 1, 1)
     assert where() == "on_stage"
     assert topic(hall.session, "screen")["on_stage"]["text"]["text"].startswith("Why do lines")
     commands.answered(hall.child, question, 1)
@@ -75,15 +75,15 @@ def test_what_was_put_off_can_come_back_unless_its_asker_has_asked_again(world: 
     hall = Hall(world)
     for state in ("later", "declined", "on_stage"):
         question = hall.at(state)
-        commands.shortlist(hall.child, question, 1)
+        commands.shortlist(hall.child, question, 1, 1)
         assert question_now(question).state == "shortlisted"
     put_off, done = hall.at("later"), hall.at("answered")
     for question in (put_off, done):
         ask(hall.asker_of(question), hall.session, "Another one")
     with pytest.raises(AskerAskedAgain):
-        commands.shortlist(hall.child, put_off, 1)
+        commands.shortlist(hall.child, put_off, 1, 1)
     with pytest.raises(AskerAskedAgain):
-        commands.put_on_stage(hall.child, done, 1)
+        commands.put_on_stage(hall.child, done, 1, 1)
 
 
 def test_me_too_counts_once_and_only_for_what_the_hall_can_read(world: World) -> None:
@@ -125,9 +125,9 @@ def test_a_list_of_me_too_is_one_statement_and_each_gets_an_answer_of_its_own(
 def test_one_question_is_on_stage_and_the_one_before_is_answered(world: World) -> None:
     hall = Hall(world)
     first, second = hall.at("cleared"), hall.at("shortlisted")
-    commands.put_on_stage(hall.child, first, 1)
-    commands.put_on_stage(hall.child, second, 1)
+    commands.put_on_stage(hall.child, first, 1, 1)
+    commands.put_on_stage(hall.child, second, 1, 1)
     assert question_now(first).state == "answered"
     assert topic(hall.session, "audience")["on_stage"]["id"] == second
-    assert commands.put_on_stage(hall.child, second, 1)["state"] == "on_stage"
+    assert commands.put_on_stage(hall.child, second, 1, 1)["state"] == "on_stage"
     assert question_now(second).state == "on_stage"

@@ -12,8 +12,9 @@ from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal
 from participation.questions import commands
 from participation.questions.models import Question
+from participation.safeguarding.clearing.refusals import WordsChanged
 from tests.at_once import at_once
-from tests.questions.asking import Hall, question_now, topic
+from tests.questions.asking import Hall, question_now, texts, topic
 from tests.world import World
 
 
@@ -92,11 +93,31 @@ def test_two_questions_put_on_stage_at_once_stand_there_one_after_the_other(
     hall = Hall(world)
     questions = [hall.at("cleared") for _ in range(4)]
     answers = at_once(
-        app, [partial(commands.put_on_stage, hall.child, question, 1) for question in questions]
+        app, [partial(commands.put_on_stage, hall.child, question, 1, 1) for question in questions]
     )
     assert not any(isinstance(answer, Refusal) for answer in answers)
     states = sorted(question_now(question).state for question in questions)
     assert states == ["answered"] * 3 + ["on_stage"]
+
+
+def test_what_is_covered_while_it_is_put_on_stage_never_stands_there_unread(
+    app: Flask, world: World
+) -> None:
+    hall = Hall(world)
+    for step in (commands.put_on_stage, commands.shortlist) * 3:
+        question = hall.at("cleared", "Call 5555 0199")
+        chosen, covered = at_once(
+            app,
+            [
+                partial(step, hall.child, question, 1, 1),
+                partial(commands.cover, hall.adult, question, [(5, 14)]),
+            ],
+        )
+        assert not isinstance(covered, Refusal)
+        assert not isinstance(chosen, Refusal) or isinstance(chosen, WordsChanged)
+        # She has not read these words: whichever came first, they wait for her.
+        assert question_now(question).state == "cleared"
+        assert texts(topic(hall.session, "screen")) == set()
 
 
 def test_taking_back_while_it_is_put_on_stage_ends_taken_back_or_is_refused_nothing(
@@ -109,7 +130,7 @@ def test_taking_back_while_it_is_put_on_stage_ends_taken_back_or_is_refused_noth
         at_once(
             app,
             [
-                partial(commands.put_on_stage, hall.child, question, 1),
+                partial(commands.put_on_stage, hall.child, question, 1, 1),
                 partial(commands.take_back, asker, question),
             ],
         )

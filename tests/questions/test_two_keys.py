@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from participation.foundation.actors import Actor
 from participation.foundation.refusals import Refusal
 from participation.questions import commands
+from participation.questions.rules import SHOWS
 from tests.conftest import make_app
 from tests.questions.asking import HALL, Hall, ask, mine, texts, topic
 from tests.world import World
@@ -110,7 +111,7 @@ class Keys:
             commands.decline(actor, question, 1, "other_topic")
         else:
             act: Any = getattr(commands, step)
-            act(actor, question, 1)
+            act(actor, question, 1, *((1,) if step in SHOWS else ()))
 
     def look_at_the_wall(self) -> None:
         """The wall shows only what both keys have opened."""

@@ -29,6 +29,7 @@ from participation.safeguarding.clearing.refusals import (
     NothingCovered,
     UndoTooLate,
     WithColleague,
+    WordsChanged,
 )
 from participation.safeguarding.duty.commands import go_off_duty
 from participation.safeguarding.duty.refusals import LanguageNotRead, NotOnDuty
@@ -173,7 +174,7 @@ def test_covered_words_go_on_and_only_their_writer_reads_the_others(world: World
     assert questions.cover(hall.adult, question, PLACE)["state"] == "cleared"
     for audience in AUDIENCES:
         assert texts(topic(hall.session, audience)) <= {COVERED}, audience
-    questions.put_on_stage(hall.child, question, 1)
+    questions.put_on_stage(hall.child, question, 1, 2)
     assert texts(topic(hall.session, "screen")) == {COVERED}
     (own,) = mine(hall.session, hall.phone)["questions"]
     assert own["text"]["text"] == COVERED
@@ -188,7 +189,11 @@ def test_covering_what_was_chosen_asks_for_the_second_key_anew(world: World) -> 
     assert texts(topic(hall.session, "screen")) == set()
     assert texts(topic(hall.session, "moderator")) == {COVERED}
     assert question_now(question).chosen_by is None
-    questions.shortlist(hall.child, question, 1)
+    with pytest.raises(WordsChanged) as refused:
+        questions.shortlist(hall.child, question, 1, 1)
+    assert refused.value.state == {"question": question, "state": "cleared", "revision": 2}
+    assert texts(topic(hall.session, "screen")) == set()
+    questions.shortlist(hall.child, question, 1, 2)
     assert texts(topic(hall.session, "screen")) == {COVERED}
 
 
@@ -320,7 +325,11 @@ def test_what_the_safety_team_holds_is_gone_for_everybody_else(
     for act in adult_acts:
         with pytest.raises(NotFound):
             act(hall.adult, question)
-    for second in (questions.shortlist, questions.later, questions.put_on_stage):
+    second_key: list[Callable[[Actor, str, int], object]] = [
+        partial(questions.shortlist, revision=1), questions.later,
+        partial(questions.put_on_stage, revision=1),
+    ]  # fmt: skip
+    for second in second_key:
         with pytest.raises(NotFound):
             second(hall.child, question, 1)
     if db.is_sqlite:  # no row of any table has a word of it in clear, but for the sealed ones

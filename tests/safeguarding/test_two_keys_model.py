@@ -100,6 +100,10 @@ class TwoKeys(RuleBasedStateMachine):
         if steps and (text := self.pick(kind, nth)):
             hands_of(kind).choose(self.play, who, text, steps[step % len(steps)])
 
+    @rule()
+    def read_the_tablet(self) -> None:
+        self.play.reads_tablet()
+
     @rule(who=anybody, kind=kinds, nth=which)
     def take_back(self, who: str, kind: str, nth: int) -> None:
         if text := self.pick(kind, nth):
@@ -249,6 +253,30 @@ def test_nobody_off_duty_and_nobody_who_cannot_read_it_turns_the_first_key(
     assert arabic is not None
     assert not any(hands.decide(play, "other_adult", arabic, act) for act in acts)
     play.look()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if hands_of(kind).read_in])
+def test_nobody_chooses_other_words_than_those_she_has_read(play: Play, kind: str) -> None:
+    """An adult covers something, or takes that back, between the moderator's look and her press."""
+    hands = hands_of(kind)
+    for number, step in enumerate(hands.to_the_hall):
+        writer = hands.writers[number % len(hands.writers)]
+        hands.make_room(play, writer)
+        text = hands.sends(play, writer, play.number(), "en")
+        assert text is not None
+        adult = play.reader("en", but=writer)
+        assert hands.decide(play, adult, text, "clear")
+        for acts in (("cover",), ("undo", "clear"), ("cover",)):
+            play.reads_tablet()
+            for act in acts:
+                assert hands.decide(play, adult, text, act), act
+            for early in hands.to_the_hall:
+                assert not hands.choose(play, "child", text, early), (step, acts)
+            play.reconnect(writer)
+        play.reads_tablet()
+        assert hands.choose(play, "child", text, step)
+        play.look()
+        assert play.is_open(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)

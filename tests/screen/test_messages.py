@@ -53,8 +53,11 @@ def state_of(message: str) -> str:
 
 
 def show(who: Actor, hall: Hall, message: str, epoch: int | None = 1) -> dict[str, Any]:
-    version = wall(hall, who)["version"]
-    return show_on_wall(who, hall.session.id, "message", "message", message, version, epoch)
+    """She chooses what she reads at this moment."""
+    told = wall(hall, who)
+    read = {one["id"]: one["revision"] for one in told["messages"]}.get(message)
+    choice = ("message", "message", message, told["version"])
+    return show_on_wall(who, hall.session.id, *choice, epoch, read)
 
 
 def wall(hall: Hall, who: Actor) -> dict[str, Any]:

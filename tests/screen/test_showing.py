@@ -60,7 +60,8 @@ def show(
     object_id: str | None = None,
     who: Actor | None = None,
 ) -> dict[str, Any]:
-    return show_on_wall(who or hall.child, hall.session.id, mode, kind, object_id, version(hall), 1)
+    choice, seen = (mode, kind, object_id), version(hall)
+    return show_on_wall(who or hall.child, hall.session.id, *choice, seen, epoch=1, revision=1)
 
 
 # -- ready sentences -----------------------------------------------------------------------------
@@ -121,7 +122,7 @@ def test_a_message_leaves_when_the_session_goes_on(world: World, hall: Hall) -> 
 
     for step in (
         step_next,
-        lambda: questions.put_on_stage(hall.child, question, 1),
+        lambda: questions.put_on_stage(hall.child, question, 1, 1),
         lambda: polls.open_poll(hall.child, poll, 1),
     ):
         for mode, what in (("message", ("ready", "listen")), ("holding", (None, None))):

@@ -17,6 +17,14 @@ class NothingCovered(Refusal):
     words = sentence("Choose the words to cover first.")
 
 
+class WordsChanged(Refusal):
+    """A key turns for the words that its holder has read; `state` has the present revision."""
+
+    code = "words_changed"
+    status = 409
+    words = sentence("The words have changed. Please read them once more.")
+
+
 class UndoTooLate(Refusal):
     """A decision can be undone for a minute, by the adult who made it."""
 

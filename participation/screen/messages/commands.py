@@ -20,7 +20,11 @@ from participation.questions.refusals import OtherKeyNeeded
 from participation.safeguarding.clearing.commands import let_go, take_in_hand
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
-from participation.safeguarding.clearing.refusals import NothingCovered, UndoTooLate
+from participation.safeguarding.clearing.refusals import (
+    NothingCovered,
+    UndoTooLate,
+    WordsChanged,
+)
 from participation.safeguarding.clearing.rules import covered, may_undo
 from participation.safeguarding.concerns.commands import take_in_routed_text
 from participation.safeguarding.marks.commands import forget_marks, mark_text
@@ -181,12 +185,15 @@ def route_to_safety(actor: Actor, message_id: str) -> Reference:
 
 
 @command()
-def choose(actor: Actor, session_id: str, message_id: str, epoch: int | None) -> Reference:
-    """The second key has turned: these words may stand on the session's wall. For use inside the
-    command that shows them.
+def choose(
+    actor: Actor, session_id: str, message_id: str, epoch: int | None, revision: int | None
+) -> Reference:
+    """The second key has turned for the words of this `revision`: they may stand on the session's
+    wall. For use inside the command that shows them.
 
     An adult who helps in the seat turns no second key where she has turned the first. Refusals:
-    NotFound (also before the first key), NotYourSeat, SeatMoved, OtherKeyNeeded, MessageMovedOn.
+    NotFound (also before the first key), NotYourSeat, SeatMoved, OtherKeyNeeded, WordsChanged with
+    the present revision, MessageMovedOn.
     """
     require_seat(actor, session_id, epoch)
     message = queries.lock_message(message_id)
@@ -197,6 +204,10 @@ def choose(actor: Actor, session_id: str, message_id: str, epoch: int | None) ->
     about("message", message.id, session_id)
     if message.cleared_by == actor.person_id:
         raise OtherKeyNeeded
+    if message.state not in rules.READ:
+        raise _moved_on(message)
+    if message.revision != revision:
+        raise WordsChanged(state={**_reference(message), "revision": message.revision})
     if message.state != MessageState.CHOSEN:
         _move(message, "choose")
     message.chosen_by, message.chosen_text = actor.person_id, message.text

@@ -29,7 +29,11 @@ def own_messages(session_id: str, writer_id: str) -> list[dict[str, Any]]:
 
 
 def _read(message: WallMessage) -> dict[str, Any]:
-    return {"id": message.id, "text": user_text(message.text, message.language)}
+    return {
+        "id": message.id,
+        "text": user_text(message.text, message.language),
+        "revision": message.revision,
+    }
 
 
 def _own(message: WallMessage) -> dict[str, Any]:

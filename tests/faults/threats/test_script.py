@@ -46,7 +46,8 @@ def test_script_in_every_field_and_payload(
     question = adult.data("questions")["waiting"][0]["id"]
     assert adult.write("questions.clear", question=question)["ok"]
     for step in ("shortlist", "put_on_stage"):
-        told = moderator.write(f"questions.{step}", question=question, epoch=moderator.seat)
+        chosen = {"question": question, "revision": 1, "epoch": moderator.seat}
+        told = moderator.write(f"questions.{step}", **chosen)
         assert told["ok"], told
     pages = {
         "room": (phone, "/sessions/trial"),

@@ -40,7 +40,7 @@ def on_stage(
     moderator = world.moderator(session)
     question: str = questions.ask(asker, session.id, text, "en", "chosen_name")["question"]
     questions.clear(world.facilitator(session), question)
-    questions.put_on_stage(moderator, question, 1)
+    questions.put_on_stage(moderator, question, 1, 1)
     return question, moderator
 
 

@@ -218,12 +218,12 @@ def test_at_nothing_a_question_that_waits_to_be_chosen_is_not_there(
     question = questions.ask(child, session.id, "Why?", "en")["question"]
     questions.clear(world.facilitator(session), question)
     if state == "shortlisted":
-        questions.shortlist(moderator, question, 1)
+        questions.shortlist(moderator, question, 1, 1)
     turn_dial(child, "nothing")
     told = topic(session, "moderator")
     assert (told["cleared"], told["public"]) == ([], [])
     with pytest.raises(NotFound):
-        questions.put_on_stage(moderator, question, 1)
+        questions.put_on_stage(moderator, question, 1, 1)
     with pytest.raises(NotFound):
         questions.support_questions.one(questions.MeToo(world.phone(session), question))
     turn_dial(child, "only_idea")
@@ -245,7 +245,7 @@ def test_a_hidden_question_is_not_answered_by_the_next_one(world: World) -> None
     turn_dial(child, "nothing")
     other = questions.ask(world.phone(session), session.id, "And then?", "en")["question"]
     questions.clear(world.facilitator(session), other)
-    questions.put_on_stage(moderator, other, 1)
+    questions.put_on_stage(moderator, other, 1, 1)
     assert question_now(question).state == "shortlisted"
 
 

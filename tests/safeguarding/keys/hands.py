@@ -35,6 +35,8 @@ class Hands:
     # The steps of the second key, and those of them that bring a cleared text before the hall.
     steps: ClassVar[tuple[str, ...]] = ()
     to_the_hall: ClassVar[tuple[str, ...]] = ()
+    # The topic from which the moderator chooses it by what she has read there.
+    read_in: ClassVar[str | None] = None
     # Ways in which a text leaves the hall, besides what the desk does.
     ways: ClassVar[tuple[str, ...]] = ()
     # The acts of the desk that take away a text that the hall reads already.

@@ -21,6 +21,7 @@ class MessageHands(Hands):
     steps = ("show",)
     to_the_hall = ("show",)
     ways = ("take_back", "dial")
+    read_in = "wall"
     shown_in = ("screen",)
     table = WallMessage
     first_key_in = ("cleared_by", "cleared_text")
@@ -35,12 +36,14 @@ class MessageHands(Hands):
 
     def choose(self, play: Play, who: str, text: Text, step: str) -> bool:
         version = choice_for(play.session.id, anew=True).version
+        revision, words = text.read
         choice = {"mode": "message", "what": "message", "id": text.id, "version": version}
+        choice["revision"] = revision
         if play.does(who, "screen.show", session=play.session.slug, **choice, epoch=1) is None:
             return False
         assert who == "child", (who, step)
         assert text.has_first_key, (text, "she showed what no adult has read")
-        text.second = text.words
+        text.second = words
         return True
 
     def leave(self, play: Play, text: Text, way: str) -> None:

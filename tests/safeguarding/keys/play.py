@@ -29,7 +29,7 @@ from participation.safeguarding.duty.commands import go_off_duty, go_on_duty
 from tests.doors import Browser
 from tests.questions.asking import HALL, Hall
 from tests.safeguarding.concerns.team import Team
-from tests.safeguarding.keys.hands import Hands, hands_of
+from tests.safeguarding.keys.hands import Hands, hands_of, known_hands
 from tests.safeguarding.keys.texts import Text
 from tests.world import World
 
@@ -145,6 +145,7 @@ class Play:
         assert hands.decide(self, adult, text, "clear"), text
         self.look()
         self.forge(text)
+        self.reads_tablet()
         if hands.to_the_hall:
             assert hands.choose(self, "child", text, step or hands.to_the_hall[0]), text
         hands.show(self, text)
@@ -189,6 +190,17 @@ class Play:
             assert self.may_turn_first_key(who, text), (who, text)
             self.in_hand[text.id] = who
         assert self.does(who, "clearing.take", session=self.session.slug)
+
+    def reads_tablet(self) -> None:
+        """The moderator looks: what her tablet says of each text is what she has read."""
+        db.session.rollback()
+        db.session.expire_all()
+        for topic in {hands.read_in for hands in known_hands().values()} - {None}:
+            told = topic_state(self.session.id, str(topic), "moderator", self.holder("child"))
+            for entry in _entries(told["data"]):
+                for text in self.texts:
+                    if text.id == entry["id"]:
+                        text.read = entry["revision"], entry["text"]["text"]
 
     def turns_dial(self, who: str, dial: str) -> None:
         """What is shown of this child is this much."""
@@ -354,6 +366,15 @@ class Play:
                 yield rule.rule
             elif set(rule.arguments) == {"slug"}:
                 yield rule.rule.replace("<slug>", self.session.slug)
+
+
+def _entries(data: Any) -> Iterator[dict[str, Any]]:
+    """Each text that can be chosen in this state."""
+    if isinstance(data, dict) and {"id", "revision"} <= set(data):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _entries(each)
 
 
 def _frame(data: Any) -> str:

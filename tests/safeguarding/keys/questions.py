@@ -18,6 +18,7 @@ class QuestionHands(Hands):
     writers = ("phone", "badge", "other_phone", "other_badge")
     steps = ("shortlist", "put_on_stage", "answered", "later", "decline")
     to_the_hall = ("shortlist", "put_on_stage")
+    read_in = "questions"
     ways = ("later", "decline", "take_back", "dial")
     shown_in = ("questions",)
     table = Question
@@ -37,14 +38,18 @@ class QuestionHands(Hands):
                 self.take_back(play, who, text)
 
     def choose(self, play: Play, who: str, text: Text, step: str) -> bool:
-        fields = {"question": text.id, "epoch": 1}
+        revision, words = text.read
+        fields = {"question": text.id, "epoch": 1, "revision": revision}
         if step == "decline":
             fields["reason"] = "no_time"
         if play.does(who, f"questions.{step}", **fields) is None:
             return False
         assert who == "child", (who, step)
         assert text.has_first_key, (text, "she chose what no adult has read")
-        text.second = None if step in ("later", "decline") else text.words
+        if step in self.to_the_hall:
+            text.second = words
+        elif step != "answered":
+            text.second = None
         return True
 
     def leave(self, play: Play, text: Text, way: str) -> None:

@@ -22,6 +22,8 @@ class Text:
     # The words for which a key was turned.
     first: str | None = None
     second: str | None = None
+    # What the moderator's tablet said of it when she looked last: the revision and the words.
+    read: tuple[int, str] = (1, "")
     # Stopped, taken back, left for another one, or with the safety team.
     is_gone: bool = False
     was_held: bool = False
@@ -29,6 +31,7 @@ class Text:
 
     def __post_init__(self) -> None:
         self.words = self.words or self.sent
+        self.read = (1, self.sent)
 
     @property
     def has_first_key(self) -> bool:
