@@ -1,6 +1,6 @@
 // Bundles static/js/entries and static/css/entries into static/dist: fingerprinted names, gzip and
-// brotli copies beside each text file, and manifest.json, which says what stands where and which
-// words each script needs.
+// brotli copies beside each text file, and manifest.json, which says what stands where, what a script
+// brings along, and which words it needs.
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -10,6 +10,8 @@ import { build } from "esbuild";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const DIST = "static/dist";
+// What a phone needs only now and then (its import() calls) stays out of its first visit.
+const IN_PARTS = new Set(["phone"]);
 const LITERAL = String.raw`"(?:[^"\\\n]|\\.)*"`;
 const CALL = new RegExp(
   String.raw`(?<![\w.$])(?:t\(\s*(${LITERAL})|plural\(\s*(${LITERAL})\s*,\s*(${LITERAL}))`,
@@ -43,6 +45,7 @@ const common = {
   write: false,
   outdir: DIST,
   entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   publicPath: "/static/dist/",
   legalComments: "external",
@@ -55,8 +58,9 @@ async function entries(kind) {
   return found.filter((name) => name.endsWith(`.${kind}`)).sort().map((name) => `${folder}/${name}`);
 }
 
-async function bundle(kind, options) {
-  const entryPoints = await entries(kind);
+const isInParts = (entry) => IN_PARTS.has(path.basename(entry, path.extname(entry)));
+
+async function bundle(entryPoints, options) {
   if (entryPoints.length === 0) return { outputFiles: [], outputs: {} };
   const { outputFiles, metafile } = await build({ ...common, ...options, entryPoints }).catch(() =>
     process.exit(1), // esbuild has said why
@@ -64,16 +68,28 @@ async function bundle(kind, options) {
   return { outputFiles, outputs: metafile.outputs };
 }
 
-// { "phone": ["static/dist/phone-ABC.js", what esbuild says about it], … }
+// [["phone", "static/dist/phone-ABC.js"], …]
 function byEntry(outputs, kind) {
   return Object.entries(outputs)
-    .filter(([, about]) => about.entryPoint)
-    .map(([file, about]) => [path.basename(about.entryPoint, `.${kind}`), file, about]);
+    .filter(([, { entryPoint }]) => entryPoint?.startsWith(`static/${kind}/entries/`))
+    .map(([file, { entryPoint }]) => [path.basename(entryPoint, `.${kind}`), file]);
 }
 
-async function wordsIn(inputs) {
+/** The files of this output and of all that it brings along, at once or later. */
+function partsOf(outputs, file, kinds, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const { path: part, kind } of outputs[file].imports) {
+    if (kinds.includes(kind) && outputs[part]) partsOf(outputs, part, kinds, found);
+  }
+  return found;
+}
+
+async function wordsIn(outputs, script) {
   const words = new Set();
-  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+  const parts = [...partsOf(outputs, script, ["import-statement", "dynamic-import"])];
+  const inputs = parts.flatMap((part) => Object.entries(outputs[part].inputs));
+  for (const [file, { bytesInOutput }] of inputs) {
     if (!file.startsWith("static/js/") || bytesInOutput === 0) continue;
     const source = await readFile(path.join(ROOT, file), "utf8");
     for (const found of source.matchAll(CALL)) {
@@ -90,28 +106,32 @@ async function write(file, contents) {
   await writeFile(`${file}.br`, brotliCompressSync(contents));
 }
 
-const scripts = await bundle("js", {
-  format: "iife",
-  plugins: [slender],
-  target: "es2021",
-  loader: { ".svg": "text" },
-});
-const styles = await bundle("css", {
+const script = { plugins: [slender], target: "es2021", loader: { ".svg": "text" } };
+const scriptEntries = await entries("js");
+const scripts = [
+  await bundle(scriptEntries.filter((entry) => !isInParts(entry)), { ...script, format: "iife" }),
+  await bundle(scriptEntries.filter(isInParts), { ...script, format: "esm", splitting: true }),
+];
+const styles = await bundle(await entries("css"), {
   target: ["chrome95", "edge95", "firefox95", "safari15"],
   loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
 });
 
-const manifest = { js: {}, css: {}, words: {} };
-for (const [name, file, about] of byEntry(scripts.outputs, "js")) {
-  manifest.js[name] = `/${file}`;
-  manifest.words[name] = await wordsIn(about.inputs);
+const manifest = { js: {}, parts: {}, css: {}, words: {} };
+for (const { outputs } of scripts) {
+  for (const [name, file] of byEntry(outputs, "js")) {
+    const parts = [...partsOf(outputs, file, ["import-statement"])].filter((part) => part !== file);
+    manifest.js[name] = `/${file}`;
+    manifest.parts[name] = parts.map((part) => `/${part}`);
+    manifest.words[name] = await wordsIn(outputs, file);
+  }
 }
 for (const [name, file] of byEntry(styles.outputs, "css")) manifest.css[name] = `/${file}`;
 
 // Nothing is removed before everything has been built.
 await rm(path.join(ROOT, DIST), { recursive: true, force: true });
 await mkdir(path.join(ROOT, DIST), { recursive: true });
-for (const { path: file, contents } of [...scripts.outputFiles, ...styles.outputFiles]) {
+for (const { path: file, contents } of [...scripts, styles].flatMap((one) => one.outputFiles)) {
   if (contents.length > 0) await write(file, contents);
 }
 await writeFile(path.join(ROOT, DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

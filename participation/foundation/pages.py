@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import (
@@ -267,6 +268,8 @@ def _words_for_templates() -> dict[str, Any]:
         "languages": list(LANGUAGES.items()),
         "actor": present_actor(),
         "asset": asset,
+        "parts_of": parts_of,
+        "tab_icon": tab_icon,
         "nonce": _nonce() if request else "",
         "icon": icon,
         "words_of": lambda words: in_language(words, lang),
@@ -311,7 +314,7 @@ def _language_url(lang: str) -> str:
 def _manifest() -> dict[str, Any]:
     path = ROOT / "static" / "dist" / "manifest.json"
     if not path.exists():
-        return {"js": {}, "css": {}, "words": {}}
+        return {"js": {}, "parts": {}, "css": {}, "words": {}}
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return manifest
 
@@ -320,6 +323,18 @@ def asset(kind: str, name: str) -> str:
     """The fingerprinted address of a bundle, as the build named it."""
     address: str = _manifest().get(kind, {}).get(name, f"/static/dist/missing-{name}")
     return address
+
+
+@cache
+def tab_icon() -> str:
+    """The star of a page's tab, within the page: it costs a phone's first visit no request."""
+    drawing = (ROOT / "static" / "icons" / "favicon.svg").read_text(encoding="utf-8").strip()
+    return f"data:image/svg+xml,{quote(drawing, safe=' /:=')}"
+
+
+def parts_of(name: str) -> list[str]:
+    """The addresses of what a script brings along at once, to be fetched beside it."""
+    return list(_manifest().get("parts", {}).get(name, []))
 
 
 def bundle_words(name: str, languages: list[str]) -> dict[str, dict[str, Any]]:

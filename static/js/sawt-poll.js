@@ -5,14 +5,9 @@ import { goesAtOnce, isBallot, isOneTap, isSame, isWhole, mayAnswer } from "./ch
 import { cover, icon, vote } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
-import "./sawt-bars.js";
+import { bringTheRest } from "./rest.js";
 import "./sawt-choose-one.js";
-import "./sawt-choose-some.js";
 import { SawtElement } from "./sawt-element.js";
-import "./sawt-rank.js";
-import "./sawt-share-points.js";
-import "./sawt-word-cloud.js";
-import "./sawt-words-form.js";
 import { star } from "./star.js";
 import { inWords, plural, t } from "./words.js";
 
@@ -118,6 +113,8 @@ class SawtPoll extends SawtElement {
   }
 
   content(poll) {
+    // Its form, or its result, is of what comes later.
+    if (!isOneTap(poll) || poll.state === "revealed") bringTheRest(true);
     if (poll.kind === "words") return this.words(poll);
     if (poll.state === "open") return this.voting(poll);
     if (poll.state === "revealed" && poll.results) return html`<sawt-bars .poll=${poll}></sawt-bars>`;

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { itemWord } from "./item-words.js";
 import { page } from "./page.js";
-import "./sawt-bars.js";
+import { bringTheRest } from "./rest.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-read.js";
 import { star } from "./star.js";
@@ -103,6 +103,7 @@ class SawtStage extends SawtElement {
   }
 
   result(poll) {
+    bringTheRest(true);
     return html`<p class="stage-kind">${t("The hall’s answer")}</p>
       <h2>${inWords(poll.title)}</h2>
       <sawt-bars .poll=${poll}></sawt-bars>`;

@@ -72,7 +72,7 @@ def test_a_phones_first_visit_is_small(hall: Hall, window: OpenWindow, lang: str
     assert fetched.hosts == {urlsplit(hall.server.url).netloc}
     found = fetched.bytes_by_address
     assert any(address.startswith("ws://") for address in found)
-    assert len(found) <= MOST_REQUESTS, found
+    assert len(found) <= MOST_REQUESTS, "\n".join(found)
     assert sum(found.values()) <= MOST_BYTES, found
 
 

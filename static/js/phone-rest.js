@@ -1,0 +1,7 @@
+import "./sawt-bars.js";
+import "./sawt-choose-some.js";
+import "./sawt-dial.js";
+import "./sawt-rank.js";
+import "./sawt-share-points.js";
+import "./sawt-word-cloud.js";
+import "./sawt-words-form.js";
