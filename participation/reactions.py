@@ -6,12 +6,26 @@ The one place where capabilities meet upward.
 from __future__ import annotations
 
 from participation.floor.course.commands import finish_closing
-from participation.floor.events import ItemReached, SessionClosed, SessionClosing, StepUndone
+from participation.floor.events import (
+    ItemReached,
+    SessionClosed,
+    SessionClosing,
+    SessionPaused,
+    SessionResumed,
+    StepUndone,
+)
+from participation.floor.pace.commands import forget_pace
 from participation.floor.queries import state_of
 from participation.floor.quiet.commands import look_at_adults
 from participation.floor.rules import IS_OVER
 from participation.floor.run_sheet.commands import show_paper_change
 from participation.floor.seat.commands import free_seats, show_person_change
+from participation.floor.speaking.commands import (
+    end_speaking,
+    hold_clock,
+    let_clock_go_on,
+    look_at_who_is_called,
+)
 from participation.floor.undo.acts import add_to_way_back
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
@@ -19,7 +33,7 @@ from participation.foundation.events import SessionEvent
 from participation.papers.commands import show_author_change
 from participation.papers.events import PaperWithdrawn, YesRanOut
 from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
-from participation.people.events import RoleWithdrawn
+from participation.people.events import PresenceChanged, RoleWithdrawn
 from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import bring_polls_back, close_what_is_open, put_away_polls
 from participation.polls.events import PollCounted, PollOpened, PollRevealed, PollVoided
@@ -81,6 +95,27 @@ def closing_takes_no_more_votes(actor: Actor, event: SessionClosing) -> None:
 @when(SessionClosing)
 def a_session_closes_once_what_was_open_is_counted(actor: Actor, event: SessionClosing) -> None:
     afterwards(lambda: finish_closing(SYSTEM, event.session_id))
+
+
+@when(SessionPaused)
+def a_pause_stops_the_clock_of_whoever_speaks(actor: Actor, event: SessionPaused) -> None:
+    hold_clock(actor, event.session_id)
+
+
+@when(SessionResumed)
+def the_clock_goes_on_with_its_session(actor: Actor, event: SessionResumed) -> None:
+    let_clock_go_on(actor, event.session_id)
+
+
+@when(PresenceChanged)
+def whoever_is_called_may_have_gone(actor: Actor, event: PresenceChanged) -> None:
+    look_at_who_is_called(actor, event.session_id)
+
+
+@when(SessionClosing)
+def nobody_speaks_in_a_session_that_closes(actor: Actor, event: SessionClosing) -> None:
+    end_speaking(actor, event.session_id)
+    forget_pace(actor, event.session_id)
 
 
 @when(PaperWithdrawn)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.floor.pace.commands import sweep_pace
+from participation.floor.speaking.commands import sweep_hands
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command, sweep_guards
 from participation.foundation.extensions import db
@@ -56,6 +58,8 @@ RULES: tuple[Rule, ...] = (
     Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
     Rule("devices and tablets", sweep_devices, WITH_DEVICE),
     Rule("phones behind questions and support", sweep_askers, WITH_DEVICE),
+    Rule("raised hands and turns to speak", sweep_hands, WITH_DEVICE),
+    Rule("signals of the pace", sweep_pace, A_PRESS),
     Rule("people in the identity vault", sweep_vault, AFTER_THE_EVENT),
     Rule("papers shown for a year, to be asked again", sweep_yeses, YES_TO_A_PAPER),
     Rule("receipts' codes", sweep_receipts, CODES),

@@ -8,6 +8,8 @@ from participation.demonstration import content
 from participation.demonstration.events import StoryBeganAgain
 from participation.demonstration.queries import trial
 from participation.floor.models import Floor, ItemState, RunSheetItem, SessionState
+from participation.floor.pace.commands import forget_pace
+from participation.floor.speaking.commands import forget_speaking
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command, record
@@ -36,6 +38,8 @@ def begin_story_again(actor: Actor) -> Reference:
     """
     session_id = trial().id
     _begin_floor_again(session_id)
+    forget_speaking(actor, session_id)
+    forget_pace(actor, session_id)
     _begin_polls_again(session_id)
     questions = select(Question.id).where(Question.session_id == session_id)
     # In the order in which a hall's "me too" takes them, so that neither waits for the other.

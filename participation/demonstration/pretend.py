@@ -1,4 +1,5 @@
-"""Pretend phones: they come in by the room code like anybody, vote, ask, and say "me too".
+"""Pretend phones: they come in by the room code like anybody, vote, ask, say "me too", and now
+and then raise a hand.
 
     python -m participation.demonstration.pretend URL CODE TOKEN --phones 40
 
@@ -32,6 +33,11 @@ COME_IN_WITHIN_S = 8.0
 THINK_S = (0.5, 6.0)
 CHANGE_MIND_S = (2.0, 7.0)
 SUPPORT_S = (1.0, 12.0)
+RAISE_S = (2.0, 15.0)
+# While one of these steps is on, one phone in so many wants to speak.
+SPEAKING_STEPS = {"discussion", "questions"}
+RAISES = 1 / 12
+WISHES = ("speak", "speak", "reply", "short_question")
 ASK_EVERY_S = (10.0, 35.0)
 ASK_AT_MOST = 6
 TRIES_TO_COME_BACK = 12
@@ -57,6 +63,7 @@ class Phone:
         self._topics: dict[str, State | None] = {}
         self._answered: set[tuple[str, int]] = set()
         self._weighed: set[str] = set()
+        self._step: str | None = None
         self.has_asked = False
         self.is_gone = False
 
@@ -105,6 +112,8 @@ class Phone:
             self._see_poll(data)
         elif topic == "questions" and data:
             self._see_questions(data)
+        elif topic == "floor" and data:
+            self._see_floor(data)
 
     def _see_poll(self, poll: State | None) -> None:
         if not poll or poll["state"] != "open" or (poll["id"], poll["round"]) in self._answered:
@@ -132,6 +141,15 @@ class Phone:
             if chance.random() < 0.35:
                 fields = {"question": question["id"]}
                 _later(SUPPORT_S, functools.partial(self._send, "questions.support", fields))
+
+    def _see_floor(self, floor: State) -> None:
+        if floor["state"] != "live" or floor["item"] == self._step:
+            return
+        self._step = floor["item"]
+        kind = next((one["kind"] for one in floor["items"] if one["id"] == self._step), "")
+        if kind in SPEAKING_STEPS and chance.random() < RAISES:
+            fields = {"session": self._slug, "wish": chance.choice(WISHES)}
+            _later(RAISE_S, functools.partial(self._send, "floor.raise_hand", fields))
 
     def _send(self, name: str, fields: State) -> State:
         if self.is_gone:

@@ -6,8 +6,10 @@ from typing import Any
 
 from participation.floor import queries, readiness, rules
 from participation.floor.models import Floor, RunSheetItem, SessionState
+from participation.floor.pace.payloads import pace_of
 from participation.floor.rules import IS_OVER
 from participation.floor.seat.payloads import AT_THE_FRONT, seat_of
+from participation.floor.speaking.payloads import speaking_of
 from participation.floor.undo.payloads import last_act
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -29,8 +31,9 @@ BEFORE_START = frozenset({SessionState.PLANNED, SessionState.READY, SessionState
 
 
 def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str, Any]:
-    """Topic `floor`: state, version, run sheet, cursor and seat; cue cards where they belong, and
-    to each moderator whether the seat is her own."""
+    """Topic `floor`: state, version, run sheet, cursor, seat and whose turn it is; cue cards, the
+    line of hands and the hall's pace where they belong, and to each moderator whether the seat is
+    her own."""
     floor = queries.floor_of(session_id)
     items = queries.items_of(session_id)
     titles = stage_titles([item.revision_id for item in items if item.revision_id])
@@ -41,8 +44,8 @@ def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str
         "item": current,
         "items": [_item(item, titles, audience) for item in items],
         "seat": seat_of(floor, audience, person_id),
-        "turn": None,
-        "queue": [],
+        **speaking_of(session_id, audience),
+        **pace_of(session_id, audience),
     }
     if floor is not None and audience in AT_THE_FRONT:
         topic["last"] = last_act(floor)

@@ -31,6 +31,11 @@ def iso_exactly(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def moment(text: str) -> datetime:
+    """The moment that `iso_exactly` wrote."""
+    return datetime.fromisoformat(text)
+
+
 def _shift() -> timedelta:
     if _shift_file is None:
         return timedelta()

@@ -57,6 +57,7 @@ class Settings:
     lan: bool
     offline_start: bool
     instance: Path
+    pace_window: timedelta = timedelta(seconds=60)
     keeps: Retention = field(default_factory=Retention)
 
     @property
@@ -146,6 +147,10 @@ def _days(value: str) -> timedelta:
     return timedelta(days=_whole(value, "days"))
 
 
+def _seconds(value: str) -> timedelta:
+    return timedelta(seconds=_whole(value, "seconds"))
+
+
 def _whole(value: str, unit: str) -> int:
     if not value.isascii() or not value.isdigit() or not 0 < int(value) < 100_000:
         raise ValueError(f"a whole number of {unit}, at least 1")
@@ -174,6 +179,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "CLOCK_FILE": _text,
     "LAN": _flag,
     "OFFLINE_START": _flag,
+    "PACE_SECONDS": _seconds,
     "KEEP_DEVICES_HOURS": _hours,
     "KEEP_VOTERS_HOURS": _hours,
     "KEEP_UNCLEARED_HOURS": _hours,
@@ -224,6 +230,7 @@ def load_settings(
         lan=lan,
         offline_start=values.get("OFFLINE_START", True),
         instance=instance,
+        pace_window=values.get("PACE_SECONDS", timedelta(seconds=60)),
         keeps=_retention(values),
     )
 

@@ -38,15 +38,15 @@ TOPICS: dict[str, tuple[str, ...]] = {
 
 # A topic is newer when any of these versions is: what it shows comes from these rows.
 SOURCES: dict[str, tuple[str, ...]] = {
-    "floor": ("floor", "seat"),
+    "floor": ("floor", "seat", "hands", "turn", "pace"),
     "poll": ("poll", "answers", "presence"),
     "cloud": ("poll", "words"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "floor"),
-    "screen": ("screen", "messages", "floor", "poll", "questions"),
-    "wall": ("screen", "messages", "painted", "floor", "poll", "questions"),
+    "screen": ("screen", "messages", "floor", "turn", "poll", "questions"),
+    "wall": ("screen", "messages", "painted", "floor", "turn", "poll", "questions"),
     "presence": ("presence",),
-    "mine": ("poll", "answers", "words", "questions", "floor"),
+    "mine": ("poll", "answers", "words", "questions", "hands", "floor"),
     "clearing": ("clearing", "questions", "messages", "words"),
     "nods": ("nods",),
     "adults": ("adults", "floor"),
@@ -69,6 +69,7 @@ SHOWN = (
     "poll totals",
     "paper now on stage",
     "own choice in an open show of hands",
+    "own raised hand",
     "closed meeting",
 )
 FOLLOWING: dict[str, Policy] = declare(
@@ -82,6 +83,8 @@ FOLLOWING: dict[str, Policy] = declare(
                 *SHOWN,
                 "free text before it is cleared",
                 "cleared text",
+                "raised hands with their reasons",
+                "pace signals",
                 "cue cards",
                 "adults present",
             ),
@@ -92,12 +95,14 @@ FOLLOWING: dict[str, Policy] = declare(
                 *SHOWN,
                 "free text before it is cleared",
                 "cleared text",
+                "raised hands with their reasons",
+                "pace signals",
                 "cue cards",
                 "adults present",
             ),
         ),
         "live.follow.interpreter": Policy(
-            (interpreter,), shows=(*SHOWN, "cue cards", "adults present")
+            (interpreter,), shows=(*SHOWN, "pace signals", "cue cards", "adults present")
         ),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
         "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),

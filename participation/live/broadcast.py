@@ -18,6 +18,7 @@ from flask import Flask
 from flask_babel import force_locale, gettext
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.floor.speaking.queries import raisers
 from participation.foundation import clock, figures
 from participation.foundation.actors import SYSTEM, Actor, load_actor
 from participation.foundation.extensions import db, socketio
@@ -335,8 +336,8 @@ class Broadcaster:
                 self._told[scope, topic, audience] = digest
 
     def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
-        """Topic `mine`, to those whose own things may look different: askers of questions, and
-        people with a second device (the first one knows from its answer what it has chosen). A
+        """Topic `mine`, to those whose own things may look different: who asked, who raised a hand,
+        and people with a second device (the first one knows from its answer what it has chosen). A
         badge on one device is told when what is shown of its owner changes."""
         here: dict[str, int] = defaultdict(int)
         slug = None
@@ -347,7 +348,7 @@ class Broadcaster:
                 slug = next((wish.slug for wish in connection.follows), slug)
                 if connection.holder:
                     here[connection.holder] += 1
-        asked = askers(scope) | self._sayers(scope)
+        asked = askers(scope) | self._sayers(scope) | raisers(scope)
         owners = [
             holder
             for holder, sockets in here.items()
@@ -502,7 +503,10 @@ def _say(what: str, problem: Exception) -> None:
 
 
 def _digest(data: Any) -> str:
-    """What was told, so that it can be known again; nobody's words stay in memory."""
+    """What was told, so that it can be known again; nobody's words stay in memory. That only the
+    clock has gone on is nothing new."""
+    if isinstance(data, dict) and data.get("turn"):
+        data = {**data, "turn": {**data["turn"], "server_now": None}}
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

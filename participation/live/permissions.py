@@ -17,6 +17,7 @@ POLICIES = declare(
     {
         # Which audience's room it is decides `live.audiences`, for each follow.
         "live.follow": Policy((anyone,), shows=SHOWN),
+        "live.clock": Policy((anyone,), shows=NOTHING),
         "live.room_page": Policy((anyone,), shows=(*SHOWN, "adults present")),
         "live.moderate_page": Policy(
             MAY_LEAD, shows=(*SHOWN, "cleared text", "cue cards", "adults present")

@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 
 from participation.floor.payloads import adults_topic, floor_topic
+from participation.floor.speaking.payloads import mine_hands
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS, is_personal
 from participation.live.states import NewestStates
@@ -107,11 +108,13 @@ def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, 
     polls = mine_polls(session_id, list(holders))
     words = mine_words(session_id, list(holders))
     questions = mine_questions(session_id, list(holders))
+    hands = mine_hands(session_id, list(holders))
     dials = own_dials(holders)
     return {
         holder: {
             "poll": polls.get(holder),
             "words": words.get(holder),
+            "hand": hands.get(holder),
             **questions[holder],
             "shown": dials[holder],
         }

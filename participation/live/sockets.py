@@ -9,6 +9,7 @@ from flask import current_app, request
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import socketio
+from participation.foundation.forms import InputForm
 from participation.foundation.pages import device_token
 from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotSignedIn
 from participation.foundation.sockets import message
@@ -35,6 +36,11 @@ def follow(actor: Actor, form: FollowForm) -> dict[str, Any]:
     # On a crowded Wi-Fi nothing is told twice: the page would leave an equal version aside.
     newer = {name: told for name, told in topics.items() if form.lacks(name, told["version"])}
     return {"session": wish.slug, "topics": newer, "server_now": clock.iso(clock.now())}
+
+
+@message("live.clock", InputForm)
+def tell_clock(actor: Actor, form: InputForm) -> dict[str, Any]:
+    return {"server_now": clock.iso(clock.now())}
 
 
 def _wish(actor: Actor, form: FollowForm, connection: Connection) -> Follow:

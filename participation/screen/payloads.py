@@ -16,6 +16,7 @@ from participation.floor.queries import (
     state_of,
     waits_for_adults,
 )
+from participation.floor.speaking.queries import turn_on
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.languages import user_text
@@ -118,6 +119,7 @@ def _picture(session_id: str, choice: Choice, content: dict[str, Any] | None) ->
         question=on_stage(session_id) is not None,
         poll=poll_on_wall(session_id) is not None,
         item=item is not None,
+        turn=turn_on(session_id) is not None,
         paper=paper is not None,
         paper_pinned=pinned is not None,
         waits_for_adults=waits_for_adults(session_id),
@@ -158,6 +160,9 @@ def _name_of(wall: dict[str, Any], session_id: str) -> str:
     if wall["layout"] == "poll" and wall["poll"] is None:
         poll = poll_on_wall(session_id)
         followed = (poll.id, poll.round, poll.state) if poll else None
+    if wall["layout"] == "turn":
+        turn = turn_on(session_id)
+        followed = (turn.id, turn.state) if turn else None
     drawn = json.dumps([wall, followed], sort_keys=True)
     key = settings().secret_key.encode()
     return hmac.new(key, f"picture {drawn}".encode(), hashlib.sha256).hexdigest()[:16]

@@ -37,6 +37,8 @@ class OnStage:
     question: bool = False
     poll: bool = False
     item: bool = False
+    # Somebody is called, or speaks.
+    turn: bool = False
     # The session paused because too few adults are in the room.
     waits_for_adults: bool = False
     # The current item pins a paper, and the author's yes to it lives.
@@ -71,7 +73,7 @@ def fits(mode: str, kind: str | None, object_id: str | None) -> bool:
 def layout(state: str, stage: OnStage, *, blank: bool, mode: str = WallMode.FOLLOW) -> str:
     """What the wall shows: blank over all, then the end, and the pause for want of adults; then a
     message, the pause, and what else was chosen; where the wall follows, question over poll over
-    paper over item. What was taken back leaves the pattern."""
+    paper over whoever speaks over item. What was taken back leaves the pattern."""
     if blank:
         return "blank"
     if state in OVER:
@@ -94,11 +96,13 @@ def _following(state: str, stage: OnStage) -> str:
         return "question"
     if stage.poll:
         return "poll"
-    if state != S.LIVE or not stage.item:
+    if state != S.LIVE:
         return "holding"
-    if stage.paper_pinned:
-        return "paper" if stage.paper else "holding"
-    return "item"
+    if stage.paper_pinned and stage.paper:
+        return "paper"
+    if stage.turn:
+        return "turn"
+    return "item" if stage.item and not stage.paper_pinned else "holding"
 
 
 @dataclass(frozen=True)

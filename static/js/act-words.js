@@ -22,6 +22,22 @@ export function actWords(act) {
       return t("the session is open again");
     case "floor.close":
       return t("the session is closed");
+    case "floor.call":
+      return t("a hand is called");
+    case "floor.call_back":
+      return t("back to the last speaker");
+    case "floor.start_turn":
+      return t("the clock runs");
+    case "floor.pause_turn":
+      return t("the clock rests");
+    case "floor.add_time":
+      return t("30 seconds more");
+    case "floor.end_turn":
+      return t("a turn has ended");
+    case "floor.pass_turn":
+      return t("a hand waits");
+    case "floor.pin_hand":
+      return t("a hand is put first");
     case "polls.open":
       return t("a vote is open");
     case "polls.close":

@@ -124,6 +124,7 @@ export class Live extends EventTarget {
 
   begin() {
     const { socket } = this;
+    this.followedAt = Date.now();
     socket.timeout(ANSWER_MS).emit("live.follow", { ...this.following, ...this.known() }, (problem, answer) => {
       if (socket.connected === false) return;
       if (problem || (!answer.ok && AGAIN.has(answer.code))) {
@@ -146,7 +147,10 @@ export class Live extends EventTarget {
   }
 
   begun(answer) {
-    if (answer.server_now) this.clockAhead = new Date(answer.server_now) - Date.now();
+    // It was read half way between; whoever needs it nearer asks several times (clock-offset.js).
+    if (answer.server_now && !this.measuredAt) {
+      this.clockAhead = new Date(answer.server_now) - (this.followedAt + Date.now()) / 2;
+    }
     const session = slugOf(answer.session);
     if (session && session !== this.session) this.move(answer);
     else this.topics.tellAll(answer.topics);

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { answered, later, onStage as stageIcon, shortlist } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-line.js";
 import "./sawt-screen-tools.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
@@ -20,6 +21,7 @@ class SawtRoomBrings extends SawtElement {
     const isOver = ["closed", "published", "cancelled"].includes(this.topics.data("floor")?.state);
     const isEmpty = !isOver && !questions.on_stage && chosen.length + cleared.length === 0;
     return this.present(html`<section class="room-brings stack" aria-label=${t("What the hall brings")}>
+      <sawt-line></sawt-line>
       ${questions.on_stage ? this.onStage(questions.on_stage) : nothing}
       ${this.list(t("Chosen by you"), "chosen-list", chosen, (question) => this.chosenActs(question))}
       ${this.list(t("New questions"), "cleared-list", cleared, (question) => this.clearedActs(question))}

@@ -32,6 +32,8 @@ class SawtStage extends SawtElement {
     switch (screen.layout) {
       case "poll":
         return screen.poll ? this.result(screen.poll) : null; // the poll's own card says the rest
+      case "turn":
+        return null; // whoever speaks has a card of her own
       case "paper":
         return screen.paper ? this.paper(screen) : this.resting();
       case "question":

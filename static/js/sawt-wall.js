@@ -11,6 +11,7 @@ import { page } from "./page.js";
 import "./sawt-bars.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-star-field.js";
+import "./sawt-turn.js";
 import "./sawt-word-cloud.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
@@ -30,7 +31,7 @@ const SMALLEST = 0.5;
 const SMALLEST_PAPER = 0.9;
 const SHRINK = 0.05;
 const NUMBER = "\u0000";
-const WITHOUT_TITLE = new Set(["question", "paused", "waiting_for_adult", "blank"]);
+const WITHOUT_TITLE = new Set(["question", "paused", "waiting_for_adult", "blank", "turn"]);
 const SIZES = ["--wall-text", "--wall-title", "--wall-gap"];
 
 const length = (text) => (text.length > LONG ? "long" : "short");
@@ -145,9 +146,20 @@ class SawtWall extends SawtElement {
       ${WITHOUT_TITLE.has(layout) || screen?.message?.text
         ? html`<h1 class="visually-hidden">${inWords(screen?.session?.title) || "Sawt · صوت"}</h1>`
         : nothing}
-      <main class="wall-main" aria-live=${isVoting ? "off" : "polite"}>${this.message(layout, screen, poll)}</main>
+      <main class="wall-main" aria-live=${isVoting ? "off" : "polite"}>${this.band(layout)}${this.message(layout, screen, poll)}</main>
       ${this.foot(screen)} ${this.offline()}
     </div>`);
+  }
+
+  /** Where something else is read meanwhile, whose turn it is stands above it, small. */
+  band(layout) {
+    if (!["paper", "poll", "question"].includes(layout) || !this.topics.data("floor")?.turn) return nothing;
+    return html`<sawt-turn
+      class="turn-band"
+      .isWall=${true}
+      .languages=${this.languages}
+      dir=${direction(this.languages[0])}
+    ></sawt-turn>`;
   }
 
   settle() {
@@ -201,6 +213,8 @@ class SawtWall extends SawtElement {
           return html`<p class="wall-kind">${itemWord(screen.item.kind, lang)}</p>
             <h1 class="wall-title" data-length=${length(text)}>${text}</h1>`;
         });
+      case "turn":
+        return html`<sawt-turn .isWall=${true} .languages=${this.languages} dir=${direction(this.languages[0])}></sawt-turn>`;
       case "paper":
         return this.paper(screen.paper);
       case "question":

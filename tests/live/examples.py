@@ -28,7 +28,7 @@ WIDE = 96
 # Whose id stands under a key, where the key itself does not say it.
 KINDS = {
     "from_item": "item", "items": "item", "options": "option", "choice": "option",
-    "hands": "option",
+    "hands": "option", "queue": "hand", "next_hand": "hand",
     "public": "question", "cleared": "question", "waiting": "question", "questions": "question",
     "on_stage": "question", "supported": "question", "papers": "paper", "prepared": "poll",
     "guid": "session", "words": "word", "card": "word", "line": "question", "item": "question",

@@ -75,6 +75,7 @@ class Scene:
             self.questions_are_asked_and_read()
             self.somebody_tells_the_safety_team()
             self.the_moderator_chooses()
+            self.hands_go_up()
             self.the_wall_says_something()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
@@ -157,7 +158,6 @@ class Scene:
         self.book.keep("Topic screen", self.screen.data("screen"))
         self.facilitator.does("screen.blank", session=TRIAL, on=True)
         self.facilitator.does("screen.blank", session=TRIAL, on=False)
-        self.book.keep("Topic floor", moderator.data("floor"))
 
     def the_seat_goes_round(self) -> None:
         """Offered to whoever may lead, accepted, and offered back."""
@@ -231,6 +231,66 @@ class Scene:
                 **more,
             )
         self.delegate.does("questions.take_back", question=self.asked["back"])
+
+    def hands_go_up(self) -> None:
+        """Two hands: one is called, speaks, and is called once more; and the hall's pace."""
+        moderator, phone, delegate = self.moderator, self.phone, self.delegate
+        other, where = self._in_the_hall(), {"session": TRIAL}
+        assert "server_now" in phone.send("live.clock")
+        phone.does("floor.raise_hand", **where, wish="speak")
+        delegate.does("floor.raise_hand", **where, wish="reply")
+        other.does("floor.raise_hand", **where, wish="short_question")
+        other.does("floor.lower_hand", **where)
+        for one in (phone, delegate, other):
+            one.does("floor.signal_pace", **where, signal="slower")
+        self._line(2)
+        seat = where | {"epoch": moderator.seat}
+        last = moderator.data("floor")["queue"][1]["id"]
+        moderator.does("floor.pin_hand", **seat, hand=last, on=True, reason="waited_long")
+        moderator.until(lambda: moderator.data("floor")["queue"][0]["id"] == last)
+        moderator.until(lambda: len(moderator.data("floor")["pace"]) == 1)
+        phone.until(lambda: (phone.data("mine").get("hand") or {}).get("place") == 1)
+        delegate.until(lambda: (delegate.data("mine").get("hand") or {}).get("place") == 2)
+        self._calls(last, reason="waited_long")
+        phone.does("floor.not_now", **where)
+        self._line(2)
+        moderator.does("floor.pass_turn", **seat, turn=self._calls())
+        self._line(2)
+        turn = self._calls()
+        moderator.does("floor.start_turn", **seat, turn=turn)
+        moderator.does("floor.add_time", **seat, turn=turn)
+        moderator.until(lambda: moderator.data("floor")["turn"]["state"] == "running")
+        self.book.keep("Topic floor", moderator.data("floor"))
+        moderator.does("floor.pause_turn", **seat, turn=turn)
+        moderator.does("floor.end_turn", **seat, turn=turn)
+        moderator.until(lambda: moderator.data("floor")["last_speaker"] is not None)
+        seen = moderator.data("floor")["last_turn"]
+        turn = moderator.does("floor.call_back", **seat, from_turn=seen)["turn"]
+        moderator.does("floor.start_turn", **seat, turn=turn)
+        moderator.does("floor.end_turn", **seat, turn=turn)
+
+    def _line(self, many: int) -> None:
+        moderator = self.moderator
+        moderator.until(
+            lambda: (
+                len(moderator.data("floor")["queue"]) == many
+                and moderator.data("floor")["turn"] is None
+            )
+        )
+
+    def _calls(self, hand: str | None = None, **more: str) -> str:
+        """The turn of whoever is next, or of this hand."""
+        told = self.moderator.data("floor")
+        answer = self.moderator.does(
+            "floor.call",
+            session=TRIAL,
+            hand=hand or told["next_hand"],
+            from_turn=told["last_turn"],
+            epoch=self.moderator.seat,
+            **more,
+        )
+        self.moderator.until(lambda: self.moderator.data("floor")["turn"] is not None)
+        return str(answer["turn"])
 
     def the_wall_says_something(self) -> None:
         """A ready sentence, then words written for this moment, which an adult reads first."""

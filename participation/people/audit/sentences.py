@@ -140,6 +140,14 @@ DONE = {
     "seat.offer_seat": sentence("Offered the moderator's seat, or no longer"),
     "seat.reclaim_seat": sentence("Helped in the moderator's seat"),
     "seat.take_seat": sentence("Took the moderator's seat"),
+    "speaking.add_time": sentence("Gave whoever speaks half a minute more"),
+    "speaking.call": sentence("Called a raised hand"),
+    "speaking.call_back": sentence("Called the last speaker once more"),
+    "speaking.end_turn": sentence("Ended a turn to speak"),
+    "speaking.pass_turn": sentence("Let a raised hand wait"),
+    "speaking.pause_turn": sentence("Paused the clock of a turn"),
+    "speaking.pin_hand": sentence("Put a raised hand first, or no longer"),
+    "speaking.start_turn": sentence("Started the clock of a turn"),
     "tablets.nod": sentence("Nodded a child's sign-in through, or ended it"),
     "tablets.note_confirmed": sentence("Typed the secret again"),
     "tablets.set_pin": sentence("Chose a new PIN"),
@@ -167,6 +175,7 @@ ABOUT = {
     "device": sentence("a device"),
     "duty": sentence("a duty"),
     "event": sentence("the event"),
+    "hand": sentence("a raised hand"),
     "helpline": sentence("a helpline"),
     "item": sentence("an item of the run sheet"),
     "message": sentence("a message for the wall"),
@@ -193,6 +202,10 @@ ABOUT = {
 }
 
 WHY = {
+    "waited_long": sentence("has waited long"),
+    "not_heard_yet": sentence("was not heard yet"),
+    "about_this": sentence("it is about this very thing"),
+    "microphone_near": sentence("the microphone is near"),
     "personal_details": sentence("personal details"),
     "unkind": sentence("unkind words"),
     "other_topic": sentence("another subject"),

@@ -3,6 +3,7 @@ import "../sawt-cloud-tools.js";
 import "../sawt-connection.js";
 import "../sawt-desk.js";
 import "../sawt-duty.js";
+import "../sawt-line.js";
 import "../sawt-nods.js";
 import "../sawt-run-sheet.js";
 import { followSession } from "../start.js";

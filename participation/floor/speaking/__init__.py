@@ -1,0 +1,1 @@
+"""Hands, whose turn it is to speak, and its clock."""
