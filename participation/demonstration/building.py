@@ -334,7 +334,7 @@ def _add_polls(sessions: dict[str, str], items: dict[tuple[str, str], str]) -> N
         db.session.flush()
         db.session.add_all(
             PollOption(poll_id=poll.id, position=place, text=text)
-            for place, text in enumerate(told["options"])
+            for place, text in enumerate(told.get("options", ()))
         )
 
 

@@ -142,13 +142,13 @@ def it_is_pinned(facilitator: Window) -> None:
     row.get_by_text(TITLE).first.wait_for()
 
 
-def the_session_goes_live(moderator: Window) -> None:
+def the_session_goes_live(moderator: Window, then: str = "Next:") -> None:
     moderator.sees('[data-press="act"]', "Take the moderator's seat")
     moderator.press("act")
     moderator.sees('[data-press="act"]', "Begin: go live")
     moderator.page.wait_for_timeout(700)
     moderator.press("act")
-    moderator.sees('[data-press="act"]', "Next:")
+    moderator.sees('[data-press="act"]', then)
     moderator.page.wait_for_timeout(700)
 
 

@@ -138,7 +138,7 @@ def test_polls_are_ready_at_their_items(demonstration: Flask) -> None:
         assert {poll.state for poll in polls} == {"ready"}
         places = db.session.scalars(select(RunSheetItem.id).where(RunSheetItem.kind == "poll"))
         assert set(places) == {poll.item_id for poll in polls if poll.item_id}
-        assert all(len(poll.options) >= 2 for poll in polls if poll.kind != PollKind.SCALE)
+        assert all(len(poll.options) >= 2 for poll in polls if poll.kind != PollKind.WORDS)
 
 
 def test_helplines_are_unconfirmed_and_no_other_than_the_known(demonstration: Flask) -> None:

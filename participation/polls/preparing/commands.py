@@ -14,7 +14,14 @@ from participation.foundation.languages import Words
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow
 from participation.polls import queries
-from participation.polls.models import OptionPicture, Poll, PollKind, PollOption, PollState
+from participation.polls.models import (
+    Electorate,
+    OptionPicture,
+    Poll,
+    PollKind,
+    PollOption,
+    PollState,
+)
 from participation.polls.preparing import rules
 from participation.polls.preparing.events import PollPrepared
 from participation.polls.preparing.permissions import POLICIES
@@ -124,14 +131,16 @@ def _write(poll: Poll, written: Written) -> None:
     if written.item_id and (item is None or item.session_id != poll.session_id):
         raise NotFound
     poll.title = written.title
-    poll.electorate = written.electorate
+    is_words, is_multiple = poll.kind == PollKind.WORDS, poll.kind == PollKind.MULTIPLE
+    # A cloud is nobody's vote: everybody in the room says a word.
+    poll.electorate = Electorate.EVERYONE if is_words else written.electorate
     poll.item_id = written.item_id
-    is_multiple = poll.kind == PollKind.MULTIPLE
     poll.least = written.least if is_multiple else 1
-    poll.most = max(poll.least, written.most) if is_multiple else 1
+    poll.most = max(poll.least, written.most) if is_multiple or is_words else 1
     poll.points = (written.points or 0) if poll.kind == PollKind.POINTS else None
     poll.faces = written.faces and poll.kind == PollKind.SCALE
-    texts = YES_NO_ABSTAIN if poll.kind == PollKind.YES_NO_ABSTAIN else written.options
+    given = {PollKind.YES_NO_ABSTAIN: YES_NO_ABSTAIN, PollKind.WORDS: ()}
+    texts = given.get(PollKind(poll.kind), written.options)
     _write_options(poll, texts, written.came_from)
 
 

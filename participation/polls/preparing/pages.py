@@ -12,11 +12,12 @@ from participation.foundation.database import new_id
 from participation.foundation.pages import present_actor
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, Refusal
-from participation.polls.models import Poll, PollKind
+from participation.polls.models import Poll
 from participation.polls.preparing import commands, payloads, permissions, queries, rules
 from participation.polls.preparing.forms import MoveForm, PictureForm, PrepareForm
 from participation.polls.preparing.pictures import rebuilt
 from participation.polls.queries import poll_for
+from participation.polls.words.rules import MOST_WORDS
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 
@@ -124,7 +125,7 @@ def _session(slug: str) -> ConferenceSession:
 
 def _poll(session: ConferenceSession, poll_id: str) -> Poll:
     poll = poll_for(present_actor(), poll_id)
-    if poll.session_id != session.id or poll.kind == PollKind.WORDS:
+    if poll.session_id != session.id:
         raise NotFound
     return poll
 
@@ -140,6 +141,7 @@ def _form(
         missing=rules.missing(draft.written, session.languages) if draft.poll else [],
         error=refusal.message if refusal else None,
         limits=rules,
+        most_words=MOST_WORDS,
         press=new_id,
     )
     return page, refusal.status if refusal else 200

@@ -56,7 +56,6 @@ def polls_of(session_id: str) -> list[dict[str, Any]]:
             "state": poll.state,
             "is_draft": poll.state == PollState.DRAFT,
             "is_ready": poll.state == PollState.READY,
-            "is_ours": poll.kind in rules.KINDS,
         }
         for poll in polls_prepared(session_id)
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from participation.foundation.languages import Words
 from participation.polls.models import Electorate, PollKind
+from participation.polls.words.rules import MOST_WORDS
 
 # What a hall can take in, and what fits on its wall.
 MOST_OPTIONS = 8
@@ -23,6 +24,7 @@ KINDS = (
     PollKind.SCALE,
     PollKind.RANKING,
     PollKind.POINTS,
+    PollKind.WORDS,
 )
 # Its answers are always these, in every language.
 YES_NO_ABSTAIN: tuple[Words, ...] = (
@@ -75,6 +77,8 @@ def _words(written: Written, languages: Sequence[str]) -> Iterator[Missing]:
 
 def _answers(written: Written, languages: Sequence[str]) -> Iterator[Missing]:
     many = len(written.options)
+    if written.kind == PollKind.WORDS:
+        return  # whoever answers brings them
     if written.kind == PollKind.SCALE and written.faces and many != FACES:
         yield Missing("faces")
     elif many < FEWEST_OPTIONS:
@@ -91,3 +95,5 @@ def _numbers(written: Written) -> Iterator[Missing]:
         yield Missing("how_many")
     if written.kind == PollKind.POINTS and not 1 <= (written.points or 0) <= MOST_POINTS:
         yield Missing("points")
+    if written.kind == PollKind.WORDS and not 1 <= written.most <= MOST_WORDS:
+        yield Missing("how_many_words")

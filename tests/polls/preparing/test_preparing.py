@@ -31,6 +31,7 @@ WHOLE: dict[str, dict[str, Any]] = {
     "scale": {},
     "ranking": {},
     "points": {"points": 5},
+    "words": {"most": 2},
 }
 
 
@@ -48,8 +49,8 @@ def test_each_kind_goes_from_a_draft_to_the_moderators_hand(world: World, kind: 
     assert commands.make_ready(adult, poll_id)["state"] == "ready"
     assert polls.open_poll(child, poll_id, 1)["state"] == "open"
     opened = poll_now(poll_id)
-    assert (opened.kind, len(opened.options)) == (kind, 3)
-    assert (opened.least, opened.most) == ((1, 2) if kind == "multiple" else (1, 1))
+    assert (opened.kind, len(opened.options)) == (kind, 0 if kind == "words" else 3)
+    assert (opened.least, opened.most) == (1, WHOLE[kind].get("most", 1))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,7 @@ def test_each_kind_goes_from_a_draft_to_the_moderators_hand(world: World, kind: 
         (whole("multiple", least=3), [Missing("how_many")]),
         (whole("points", points=0), [Missing("points")]),
         (whole("points", points=21), [Missing("points")]),
+        (whole("words", most=4), [Missing("how_many_words")]),
     ],
 )
 def test_what_is_missing_keeps_it_from_being_ready(
@@ -196,7 +198,7 @@ def test_a_poll_is_written_and_made_ready_on_the_page(app: Flask, world: World) 
     assert browser.post(f"{address}/{poll_id}/move", then="rework").status_code == 303
     assert _only(session).state == "draft"
     assert Browser(app, child).get(address).status_code == 403
-    assert browser.get(f"{address}/new/words").status_code == 404
+    assert browser.get(f"{address}/new/nothing").status_code == 404
 
 
 def test_more_answers_than_a_hall_takes_in_are_refused_kindly(app: Flask, world: World) -> None:
@@ -219,3 +221,11 @@ def _only(session: ConferenceSession) -> Poll:
     return db.session.scalars(
         select(Poll).where(Poll.session_id == session.id).execution_options(populate_existing=True)
     ).one()
+
+
+def test_a_cloud_is_asked_of_everybody_and_brings_no_answers(world: World) -> None:
+    session = world.session()
+    adult = world.facilitator(session)
+    written = whole("words", electorate="delegates")
+    poll = poll_now(commands.prepare_poll(adult, session.id, written)["poll"])
+    assert (poll.electorate, list(poll.options), poll.most) == ("everyone", [], 2)
