@@ -107,6 +107,7 @@ def _add_doors(app: Flask) -> None:
     from participation.floor.seat import sockets as seat_sockets  # noqa: F401
     from participation.floor.speaking import sockets as speaking_sockets  # noqa: F401
     from participation.floor.undo import sockets as undo_sockets  # noqa: F401
+    from participation.floor.whisper import sockets as whisper_sockets  # noqa: F401
     from participation.live import offline
     from participation.live import pages as live
     from participation.live import sockets as live_sockets  # noqa: F401

@@ -21,7 +21,7 @@ from participation.programme.queries import may_see
 
 ROOM_TOPICS = ("floor", "poll", "cloud", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
-STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence", "adults", "wall")
+STAFF_TOPICS = (*ROOM_TOPICS, "polls", "presence", "adults", "wall", "whisper")
 DESK_TOPICS = (*STAFF_TOPICS, "clearing", "nods")
 
 TOPICS: dict[str, tuple[str, ...]] = {
@@ -49,6 +49,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "mine": ("poll", "answers", "words", "questions", "hands", "floor"),
     "clearing": ("clearing", "questions", "messages", "words"),
     "nods": ("nods",),
+    "whisper": ("whisper", "floor"),
     "adults": ("adults", "floor"),
     "curation": ("desk",),
     "papers": ("desk",),
@@ -61,6 +62,7 @@ PERSONAL = {
     ("clearing", "facilitator"),
     ("wall", "facilitator"),
     ("wall", "moderator"),
+    ("whisper", "moderator"),
 }
 
 SHOWN = (
@@ -87,6 +89,7 @@ FOLLOWING: dict[str, Policy] = declare(
                 "pace signals",
                 "cue cards",
                 "adults present",
+                "whisper line of a session",
             ),
         ),
         "live.follow.facilitator": Policy(
@@ -99,6 +102,7 @@ FOLLOWING: dict[str, Policy] = declare(
                 "pace signals",
                 "cue cards",
                 "adults present",
+                "whisper line of a session",
             ),
         ),
         "live.follow.interpreter": Policy(

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from participation.floor.queries import state_of
+from participation.floor.queries import may_lead, state_of
+from participation.floor.whisper.payloads import ready_to_whisper
 from participation.foundation.actors import Actor
 from participation.foundation.frames import frame_data
 from participation.foundation.headers import asked_on_this_machine
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.pages import present_actor, remember_device
-from participation.foundation.policies import moderator
+from participation.foundation.policies import moderator, require
 from participation.foundation.refusals import (
     NotAllowed,
     NotFound,
@@ -24,10 +25,10 @@ from participation.foundation.refusals import (
     StoreTrouble,
 )
 from participation.foundation.versions import can_be_read
-from participation.live import permissions  # noqa: F401 - the table is declared first
 from participation.live.audiences import may_follow
 from participation.live.broadcast import broadcaster_of
 from participation.live.figures import present_figures
+from participation.live.permissions import POLICIES
 from participation.live.snapshots import snapshot
 from participation.papers.payloads import confirmed_papers
 from participation.people import tokens
@@ -73,6 +74,20 @@ def room_page(slug: str) -> Answer:
 @bp.get("/sessions/<slug>/moderate")
 def moderate_page(slug: str) -> Answer:
     return _staff_page(slug, "moderator", "moderate", "sessions/moderate.html")
+
+
+@bp.get("/sessions/<slug>/moderate/practice")
+def practice_page(slug: str) -> Answer:
+    """Three pretend steps on a page without a connection: nothing of it comes back here."""
+    actor = present_actor()
+    session = session_for(actor, slug)
+    require(POLICIES["live.practice_page"], actor, session.id)
+    page = frame_data(actor, "moderator", "practice") | {
+        "session": {"slug": "practice", "title": gettext("Practice"), "languages": LANGUAGES},
+        "topics": {},
+        "back": url_for("live.moderate_page", slug=session.slug),
+    }
+    return render_template("sessions/practice.html", page_data=page, bundle="practice")
 
 
 @bp.get("/sessions/<slug>/assist")
@@ -137,6 +152,8 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
         raise NotAllowed
     page = page_data(actor, session, audience, bundle)
     page["ready"] = ready_to_say()
+    if may_lead(actor, session.id):  # the safety team reads the line, and says nothing on it
+        page["whispers"] = ready_to_whisper(from_seat=audience == "moderator")
     if audience == "moderator":
         page["me"]["helps"] = not moderator(actor, session.id)  # an adult, for a child
     if audience == "facilitator":

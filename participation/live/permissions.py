@@ -20,11 +20,25 @@ POLICIES = declare(
         "live.clock": Policy((anyone,), shows=NOTHING),
         "live.room_page": Policy((anyone,), shows=(*SHOWN, "adults present")),
         "live.moderate_page": Policy(
-            MAY_LEAD, shows=(*SHOWN, "cleared text", "cue cards", "adults present")
+            MAY_LEAD,
+            shows=(
+                *SHOWN,
+                "cleared text",
+                "cue cards",
+                "adults present",
+                "whisper line of a session",
+            ),
         ),
+        "live.practice_page": Policy(MAY_LEAD, shows=NOTHING),
         "live.assist_page": Policy(
             (facilitator, safeguarding),
-            shows=(*SHOWN, "free text before it is cleared", "cue cards", "adults present"),
+            shows=(
+                *SHOWN,
+                "free text before it is cleared",
+                "cue cards",
+                "adults present",
+                "whisper line of a session",
+            ),
         ),
         "live.screen_page": Policy((anyone,), shows=SHOWN),
         "offline.worker": Policy((anyone,), shows=NOTHING),

@@ -9,6 +9,7 @@ from flask import current_app
 
 from participation.floor.payloads import adults_topic, floor_topic
 from participation.floor.speaking.payloads import mine_hands
+from participation.floor.whisper.payloads import whisper_topic
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS, is_personal
 from participation.live.states import NewestStates
@@ -41,6 +42,9 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "wall": lambda session_id, _, holder: wall_topic(session_id, _person(holder)),
     "presence": lambda session_id, _, __: presence_topic(session_id),
     "nods": lambda _, __, ___: nods_topic(),
+    "whisper": lambda session_id, audience, holder: whisper_topic(
+        session_id, audience, _person(holder)
+    ),
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
     "safety": lambda scope, _, __: safety_topic(scope.rpartition(":")[2]),

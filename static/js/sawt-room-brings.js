@@ -5,6 +5,7 @@ import { answered, later, onStage as stageIcon, shortlist } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-line.js";
 import "./sawt-screen-tools.js";
+import "./sawt-whisper.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
@@ -31,7 +32,8 @@ class SawtRoomBrings extends SawtElement {
             <p>${t("No questions yet. They come here after a facilitator has read them.")}</p>
           </div>`
         : nothing}
-      <sawt-screen-tools .isFolded=${true}></sawt-screen-tools>
+      <sawt-whisper></sawt-whisper>
+      ${this.topics.data("screen") ? html`<sawt-screen-tools .isFolded=${true}></sawt-screen-tools>` : nothing}
     </section>`);
   }
 

@@ -118,6 +118,7 @@ class SawtWhatNow extends SawtElement {
       ${this.quietMode()} ${this.where(floor, now)} ${this.middle(floor, now)} ${this.count(now)}
       <sawt-undo></sawt-undo>
       <div class="act">${this.act(now)}</div>
+      <sawt-practice-offer></sawt-practice-offer>
       ${hasSeat() ? this.quietActs(floor) : nothing}
     </section>`);
   }

@@ -77,6 +77,7 @@ class Scene:
             self.the_moderator_chooses()
             self.hands_go_up()
             self.the_wall_says_something()
+            self.the_seat_and_the_adults_whisper()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.the_hall_votes()
             self.the_hall_says_words()
@@ -328,6 +329,14 @@ class Scene:
         moderator.until(lambda: moderator.data("wall")["id"] == scarf)
         self.book.keep("Topic wall", moderator.data("wall"))
         reader.does("screen.show", session=TRIAL, mode="follow", version=version + 1)
+
+    def the_seat_and_the_adults_whisper(self) -> None:
+        moderator, adult = self.moderator, self.facilitator
+        seat = {"session": TRIAL, "epoch": moderator.seat}
+        moderator.does("whisper.say", **seat, sentence="lost-thread")
+        adult.does("whisper.say", **seat, text="You are at the second question.", lang="en")
+        adult.until(lambda: len(adult.data("whisper")) == 2)
+        self.book.keep("Topic whisper", adult.data("whisper"))
 
     def _writes(self, text: str) -> str:
         answer = self.moderator.does("messages.write", session=TRIAL, text=text, lang="en")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from participation.floor.whisper import commands as whisper
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
@@ -20,6 +21,7 @@ from participation.people.vault import commands as vault
 from participation.people.vault.commands import Told
 from participation.people.vault.queries import Contact
 from participation.programme.models import ConferenceSession
+from participation.programme.queries import session_for
 from participation.questions import commands as questions
 from participation.safeguarding.clearing.commands import take_next
 from participation.screen.messages import commands as messages
@@ -80,8 +82,9 @@ def build(world: World) -> Hall:
     _everybody(hall, here, there)
     _papers(hall, here)
     _questions(hall, here)
-    _in_hand(hall, here)
+    in_hand(hall)
     _messages(hall, here)
+    _whispers(hall, here)
     _names(hall)
     _vault(hall)
     _concerns(hall)
@@ -155,9 +158,10 @@ def _questions(hall: Hall, here: ConferenceSession) -> None:
     hall.knows("question", asked, gone)
 
 
-def _in_hand(hall: Hall, here: ConferenceSession) -> None:
+def in_hand(hall: Hall) -> None:
     """One adult reads one of the texts that wait; the words of the others are in nobody's."""
-    taken = take_next(hall.people["facilitator here"], here.id)
+    reader = hall.people["facilitator here"]
+    taken = take_next(reader, session_for(reader, hall.sessions_of["facilitator here"][0]).id)
     assert taken["kind"] == "question"
 
 
@@ -170,6 +174,13 @@ def _messages(hall: Hall, here: ConferenceSession) -> None:
     cleared = messages.write(writer, here.id, f"Look: {read}", "en")["message"]
     messages.clear(people["facilitator here"], cleared)
     hall.knows("message", written, cleared)
+
+
+def _whispers(hall: Hall, here: ConferenceSession) -> None:
+    """A child in the seat and an adult of the session; the other moderator is in another seat."""
+    for who in ("moderator here", "facilitator here"):
+        word = hall.lays("whisper line of a session", owner=who, session=here.slug)
+        whisper.say(hall.people[who], here.id, 1, None, f"Quietly: {word}", "en")
 
 
 @command(audit=Audit.NONE)
@@ -237,6 +248,7 @@ def _holds(hall: Hall, who: str, canary: Canary, condition: str) -> bool:
         "own session": of_session and bool(hall.sessions_of[who]),
         "moderates it": of_session,
         "interprets it": of_session,
+        "in the seat": of_session and who.startswith("moderator"),
         "on duty": who != "facilitator off duty" and who != "facilitator of papers",
         "reads the language": True,
         "need to act": canary.to_act,

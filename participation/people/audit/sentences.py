@@ -159,6 +159,7 @@ DONE = {
     "vault.read_own": sentence("Read what is kept of oneself"),
     "vault.read_own_children": sentence("Read what one's own children need"),
     "vetting.record_vetting": sentence("Recorded what an adult has brought to be vetted"),
+    "whisper.say": sentence("Said something between the seat and the adults"),
     "words.clear_words": sentence("Cleared words for a cloud"),
     "words.put_back_word": sentence("Put a word back into a cloud"),
     "words.stop_words": sentence("Stopped words for a cloud"),
@@ -197,6 +198,7 @@ ABOUT = {
     "session": sentence("a session"),
     "vault": sentence("what is under lock"),
     "wall": sentence("the wall"),
+    "whisper": sentence("a line between the seat and the adults"),
     "word": sentence("a word of a cloud"),
     "word_list": sentence("a list of words"),
 }

@@ -21,6 +21,10 @@ class Sentence:
     words: Words
 
 
+def _said(sentence_id: str, kind: str, ar: str, en: str, fr: str) -> Sentence:
+    return Sentence(sentence_id, kind, {"ar": ar, "en": en, "fr": fr})
+
+
 SHIPPED: tuple[Sentence, ...] = (
     Sentence(
         "begin-soon",
@@ -174,6 +178,85 @@ SHIPPED: tuple[Sentence, ...] = (
             "en": "Thank you for listening.",
             "fr": "Merci de votre écoute.",
         },
+    ),
+    _said(
+        "come",
+        K.WHISPER,
+        "تعالوا إليّ من فضلكم.",
+        "Please come to me.",
+        "Venez me voir, s’il vous plaît.",
+    ),
+    _said(
+        "lost-thread",
+        K.WHISPER,
+        "لا أعرف أين وصلنا.",
+        "I lost the thread.",
+        "J’ai perdu le fil.",
+    ),
+    _said(
+        "what-next",
+        K.WHISPER,
+        "ماذا أفعل الآن؟",
+        "What do I do now?",
+        "Qu’est-ce que je fais maintenant ?",
+    ),
+    _said(
+        "toilet",
+        K.WHISPER,
+        "أحتاج إلى الحمّام.",
+        "I need the toilet.",
+        "J’ai besoin d’aller aux toilettes.",
+    ),
+    _said(
+        "too-loud",
+        K.WHISPER,
+        "القاعة صاخبة.",
+        "The hall is too loud.",
+        "Il y a trop de bruit dans la salle.",
+    ),
+    _said(
+        "not-well",
+        K.WHISPER,
+        "لست على ما يرام.",
+        "I don’t feel well.",
+        "Je ne me sens pas bien.",
+    ),
+    _said("all-is-well", K.WHISPER, "كل شيء بخير.", "All is well.", "Tout va bien."),
+    _said("coming", K.REPLY, "سآتي إليك حالًا.", "I am coming to you.", "J’arrive."),
+    _said(
+        "slow-down",
+        K.REPLY,
+        "على مهل، لدينا وقت.",
+        "Slow down, we have time.",
+        "Doucement, nous avons le temps.",
+    ),
+    _said(
+        "goes-well",
+        K.REPLY,
+        "الجلسة تسير جيدًا. نحن معك.",
+        "It goes well. We are with you.",
+        "Tout se passe bien. Nous sommes avec toi.",
+    ),
+    _said(
+        "five-minutes",
+        K.REPLY,
+        "بقيت خمس دقائق.",
+        "Five minutes are left.",
+        "Il reste cinq minutes.",
+    ),
+    _said(
+        "short-break",
+        K.REPLY,
+        "حان وقت استراحة قصيرة.",
+        "It is time for a short break.",
+        "C’est le moment d’une petite pause.",
+    ),
+    _said(
+        "louder",
+        K.REPLY,
+        "أعلى قليلًا من فضلك، لتسمعك القاعة كلها.",
+        "A little louder, please, so that the whole hall hears you.",
+        "Un peu plus fort, pour que toute la salle t’entende.",
     ),
 )
 

@@ -16,6 +16,9 @@ class SentenceKind(StrEnum):
     MESSAGE = "message"
     REASON = "reason"
     THANKS = "thanks"
+    # Between the moderator's seat and the adults of the session: what is said from it, and to it.
+    WHISPER = "whisper"
+    REPLY = "reply"
 
 
 @holds(
@@ -27,7 +30,9 @@ class ReadySentence(Model):
     """A sentence that somebody of the event has written in every language, ready to be picked."""
 
     __tablename__ = "ready_sentence"
-    __table_args__ = (CheckConstraint("kind IN ('message','reason','thanks')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('message','reason','thanks','whisper','reply')", name="kind"),
+    )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     kind: Mapped[str] = mapped_column(String(8))
     words: Mapped[Words]

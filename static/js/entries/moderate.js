@@ -1,6 +1,7 @@
 import { stayAwake } from "../awake.js";
 import { listenToClicker } from "../clicker.js";
 import "../sawt-connection.js";
+import "../sawt-practice-offer.js";
 import "../sawt-room-brings.js";
 import "../sawt-run-sheet.js";
 import "../sawt-what-now.js";
