@@ -59,6 +59,7 @@ export function begin(now) {
     questions: questions.map((text, at) => ({
       id: `question-${at + 1}`,
       state: "unsent",
+      revision: 1,
       supporters: at,
       text: { text, lang, dir },
     })),
