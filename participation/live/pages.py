@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from participation.floor.queries import may_lead, state_of
 from participation.floor.whisper.payloads import ready_to_whisper
+from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.frames import frame_data
 from participation.foundation.headers import asked_on_this_machine
@@ -208,6 +209,8 @@ def page_data(
             "room": session.room.name,
             "kind": session.kind,
             "languages": session.languages,
+            # The trial has no hour.
+            "ends_at": None if session.is_always_now else clock.iso(session.ends_at),
         },
         "topics": snapshot(session.id, audience, actor.holder),
     }

@@ -4,13 +4,17 @@ import { repeat } from "lit/directives/repeat.js";
 import { again, clear, close, dots, icon, later } from "./icons.js";
 import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
+import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
+import { minutesAfter, standing } from "./timing.js";
 import { userWords } from "./user-text.js";
-import { inWords, isolated, minutesBetween, plural, t } from "./words.js";
+import { clockTime, inWords, isolated, minutesBetween, plural, t } from "./words.js";
 
 const TICK_MS = 10_000;
+// Two minutes are nothing to speak of.
+const SAID_FROM = 2;
 const UNDER_WAY = new Set(["live", "paused"]);
 
 class SawtRunSheet extends SawtElement {
@@ -48,10 +52,30 @@ class SawtRunSheet extends SawtElement {
     if (!floor) return this.absent();
     return this.present(html`<section class="run-sheet" aria-labelledby="run-sheet-title">
       <h2 id="run-sheet-title">${t("Run sheet")}</h2>
+      ${this.total(floor)}
       <ol>
         ${repeat(floor.items, ({ id }) => id, (item) => this.item(item, item.id === floor.item))}
       </ol>
     </section>`);
+  }
+
+  /** Where the session stands in its time; gently, from two minutes on, how late it will end. */
+  total({ items, state }) {
+    if (!UNDER_WAY.has(state)) {
+      const { planned } = standing(items, live.serverNow());
+      return html`<p class="run-total quiet">${plural("{n} minute in all", "{n} minutes in all", planned)}</p>`;
+    }
+    const { planned, spent, ends } = standing(items, live.serverNow());
+    const late = minutesAfter(ends, page.session.ends_at);
+    return html`<p class="run-total quiet">
+        ${t("{real} of {minutes} min", { real: spent, minutes: planned })} ·
+        ${t("ends at about {time}", { time: clockTime(ends) })}
+      </p>
+      ${late >= SAID_FROM
+        ? html`<p class="over-plan">
+            ${plural("{n} minute after the planned end", "{n} minutes after the planned end", late)}
+          </p>`
+        : nothing}`;
   }
 
   item(item, isNow) {
@@ -114,7 +138,7 @@ class SawtRunSheet extends SawtElement {
       return html`<p class="run-minutes">${plural("{n} minute", "{n} minutes", minutes)}</p>`;
     }
     const real = minutesBetween(started, ended ?? live.serverNow());
-    const isOver = real > minutes;
+    const isOver = real >= minutes + SAID_FROM;
     return html`<p class="run-minutes ${isOver ? "is-over" : ""}">
       ${t("{real} of {minutes} min", { real, minutes })}
     </p>`;

@@ -351,6 +351,10 @@ class SawtWhatNow extends SawtElement {
       case "accept_seat":
       case "reclaim_seat":
         return this.inSeat(holder, helping);
+      case "go_live":
+        return t("After this the hall follows you. You can pause at any time.");
+      case "open_vote":
+        return t("After this every phone can vote. You can still take the vote away.");
       case "close_vote":
         return t("After this nobody can vote or change a choice.");
       case "show_result":

@@ -91,6 +91,7 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     lina.open(MODERATE)
     lina.sees(".shadow", "Salma Melody")
     salma.context.set_offline(True)
+    salma.press("pause")  # waits for the Wi-Fi, and comes too late
     back_in_time(80)
     lina.page.reload()
     lina.sees('[data-press="act"]', "Help: lead for now")
@@ -104,9 +105,11 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     salma.sees('[data-press="act"]', "أستعيد إدارة الجلسة")
     salma.sees("sawt-what-now", "أحد الكبار يساعد")
     salma.picture(PICTURES, "6-awake")
+    assert lina.page.locator(".badge-live", has_text="Pause").count() == 0
     act(salma)
     lina.sees(".shadow", "Salma Melody")
     salma.sees('[data-press="act"]', "النتيجة")
+    assert lina.page.locator(".badge-live", has_text="Live").count() == 1
 
 
 def test_a_tap_too_many_is_undone_and_those_who_look_on_see_it(
