@@ -49,10 +49,10 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
 
     lina.page.locator(".whisper-say > summary").focus()
     lina.page.keyboard.press("Enter")
-    lina.page.locator("#whisper-text").fill("The microphone is on the left, or call 5555 0199.")
+    lina.page.locator("#whisper-text").fill("The blue door is on the left, or call 5555 0199.")
     lina.page.keyboard.press("Enter")
-    noor.sees(".whisper-line", "The microphone is on the left")
-    noor.sees(".whisper [role=status]", "The microphone is on the left")
+    noor.sees(".whisper-line", "The blue door is on the left")
+    noor.sees(".whisper [role=status]", "The blue door is on the left")
     assert noor.page.locator(".whisper mark").count() == 0
     lina.sees(".whisper mark", "5555 0199")
     assert lina.page.locator('.whisper[data-called="true"]').count() == 0
@@ -63,7 +63,7 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
     lina.picture(PICTURES, "4-narrow")
 
     for other in (salma, phone, wall):
-        other.does_not_see("microphone")
+        other.does_not_see("blue door")
     for other in (phone, wall):  # the co-moderator's tablet has the ready sentences, for later
         other.does_not_see("Please come to me")
     assert salma.page.locator(".whisper").count() == 0
