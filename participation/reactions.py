@@ -11,6 +11,7 @@ from participation.floor.events import (
     SessionClosed,
     SessionClosing,
     SessionPaused,
+    SessionPublished,
     SessionResumed,
     StepUndone,
 )
@@ -38,6 +39,7 @@ from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import bring_polls_back, close_what_is_open, put_away_polls
 from participation.polls.events import PollCounted, PollOpened, PollRevealed, PollVoided
 from participation.polls.words.commands import count_words, show_cloud, show_sayer_change
+from participation.questions.closing import require_answers, settle_questions
 from participation.questions.commands import (
     bring_to_stage_again,
     clear_the_stage,
@@ -90,6 +92,16 @@ def what_was_chosen_for_a_wall_ends_with_its_session(actor: Actor, event: Sessio
 @when(SessionClosing)
 def closing_takes_no_more_votes(actor: Actor, event: SessionClosing) -> None:
     close_what_is_open(actor, event.session_id)
+
+
+@when(SessionClosing)
+def closing_leaves_no_question_without_a_state(actor: Actor, event: SessionClosing) -> None:
+    settle_questions(actor, event.session_id)
+
+
+@when(SessionPublished)
+def nothing_is_published_while_somebody_waits(actor: Actor, event: SessionPublished) -> None:
+    require_answers(actor, event.session_id)
 
 
 @when(SessionClosing)

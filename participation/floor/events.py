@@ -59,6 +59,11 @@ class SessionClosed(FloorMoved):
 
 
 @dataclass(frozen=True)
+class SessionPublished(FloorMoved):
+    """What came of it can be read; it is not opened again."""
+
+
+@dataclass(frozen=True)
 class SeatTaken(FloorMoved):
     pass
 

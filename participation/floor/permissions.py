@@ -33,6 +33,7 @@ POLICIES = declare(
         "floor.open_doors": Policy((facilitator,), NOT_OVER, STAGE),
         "floor.cancel": Policy((own_facilitator, organiser), shows=STAGE),
         "floor.reopen": Policy((lead_facilitator,), shows=STAGE),
+        "floor.publish": Policy((lead_facilitator,), shows=STAGE),
         # The seat: a child leads, an adult helps.
         "floor.take_seat": Policy((moderator,), NOT_OVER, STAGE),
         "floor.beat": Policy(MAY_LEAD, NOT_OVER, STAGE),

@@ -18,6 +18,7 @@ MOVES: dict[str, dict[str, str]] = {
     "finish_closing": {S.CLOSING: S.CLOSED},
     # By a lead facilitator within 30 minutes: it waits in a pause for its adults and its moderator.
     "reopen": {S.CLOSED: S.PAUSED},
+    "publish": {S.CLOSED: S.PUBLISHED},
     "cancel": {S.PLANNED: S.CANCELLED, S.READY: S.CANCELLED, S.OPEN: S.CANCELLED},
 }
 
@@ -32,6 +33,8 @@ ITEM_MOVES: dict[str, dict[str, str]] = {
 
 # Nobody comes in any more.
 IS_OVER = frozenset({S.CLOSED, S.PUBLISHED, S.CANCELLED})
+# Nothing comes on stage any more.
+ENDS = IS_OVER | {S.CLOSING}
 # While one of these lasts the run sheet's cursor may move.
 CURSOR_MOVES_IN = frozenset({S.LIVE})
 REOPENED_WITHIN = timedelta(minutes=30)
@@ -47,6 +50,11 @@ def may_be_asked_for(adults: int) -> bool:
 def after(move: str, state: str) -> str | None:
     """The state after this move, or None where it can't be made from here."""
     return MOVES[move].get(S(state))
+
+
+def is_over(state: str) -> bool:
+    """Whether nothing comes on stage any more."""
+    return state in ENDS
 
 
 def already(move: str, state: str) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, TypedDict
 
+from flask_babel import force_locale
+
 from participation.foundation.taming import tame
 
 LANGUAGES: dict[str, str] = {"ar": "العربية", "en": "English", "fr": "Français"}
 DEFAULT = "en"
 
 Words = dict[str, str]
+
+EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class UserText(TypedDict):
@@ -33,6 +37,15 @@ def in_language(words: Words | None, lang: str) -> str:
     return words.get(lang) or words.get(DEFAULT) or next(iter(words.values()), "")
 
 
+def in_every_language(words: Any) -> Words:
+    """A sentence of the catalogue in all languages, so that one state serves every phone."""
+    said = {}
+    for lang in LANGUAGES:
+        with force_locale(lang):
+            said[lang] = str(words)
+    return said
+
+
 def user_text(text: str, lang: str) -> UserText:
     """User text wrapped for display in either direction, with nothing in it that breaks a page.
     What is stored stays word for word as it was sent."""
@@ -45,6 +58,11 @@ def western_digits(text: str) -> str:
         str(unicodedata.digit(char)) if unicodedata.digit(char, None) is not None else char
         for char in text
     )
+
+
+def native_digits(text: str, lang: str) -> str:
+    """The digits 0–9 of a text as this language writes them."""
+    return text.translate(EASTERN) if lang == "ar" else text
 
 
 def only_digits(text: str) -> str:

@@ -35,6 +35,7 @@ from participation.foundation.languages import (
     chosen_language,
     direction,
     in_language,
+    native_digits,
 )
 from participation.foundation.packing import packed
 from participation.foundation.policies import policy_for, require
@@ -298,9 +299,7 @@ def local(moment: datetime) -> datetime:
 
 def digits(number: int | str) -> str:
     """A number as the present language writes it."""
-    lang = str(get_locale() or "en")
-    text = str(number)
-    return text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")) if lang == "ar" else text
+    return native_digits(str(number), str(get_locale() or "en"))
 
 
 def _language_url(lang: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import update
 
-from participation.floor.queries import require_seat, state_of, typed_text_rests
+from participation.floor.queries import state_of, typed_text_rests
 from participation.floor.refusals import TextRests
-from participation.floor.undo.acts import note_act
+from participation.floor.rules import is_over
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import (
@@ -26,70 +27,46 @@ from participation.foundation.extensions import db
 from participation.foundation.inventory import UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipt
-from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
+from participation.foundation.refusals import BadInput, NotFound, NotSignedIn, Refusal
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see, session_by_id
+from participation.programme.sentences.models import SentenceKind
+from participation.programme.sentences.queries import ready_sentence
 from participation.questions import queries, rules
 from participation.questions.events import (
     AskerShownOtherwise,
-    QuestionAnswered,
     QuestionAsked,
-    QuestionCleared,
-    QuestionCovered,
-    QuestionDeclined,
-    QuestionHeld,
-    QuestionMoved,
-    QuestionPostponed,
-    QuestionPutOnStage,
-    QuestionShortlisted,
-    QuestionStopped,
+    QuestionBroughtBack,
     QuestionSupported,
     QuestionTakenBack,
-    QuestionUndone,
 )
 from participation.questions.models import KIND, Question, QuestionState, Support
 from participation.questions.permissions import POLICIES
-from participation.questions.refusals import (
-    AskerAskedAgain,
-    OtherKeyNeeded,
-    QuestionMovedOn,
-    QuestionTooLong,
-    QuestionWaiting,
+from participation.questions.promises import give_usual, promise
+from participation.questions.refusals import QuestionTooLong, TooLateToBringBack
+from participation.questions.steps import (
+    BRING_BACK,
+    ONE_OPEN,
+    leave_stage,
+    move,
+    moved_on,
+    part,
+    reference,
+    second_key,
 )
+from participation.questions.whereabouts import state_read
 from participation.safeguarding.clearing.commands import let_go, take_in_hand
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
 from participation.safeguarding.clearing.refusals import (
     NothingCovered,
     UndoTooLate,
-    WordsChanged,
 )
 from participation.safeguarding.clearing.rules import covered, may_undo
 from participation.safeguarding.concerns.commands import take_in_routed_text
 from participation.safeguarding.marks.commands import forget_marks, mark_text
 
-# SQLite names the columns of a broken index, PostgreSQL the index.
-ONE_OPEN: dict[str, type[Refusal]] = {
-    "uq_question_open": QuestionWaiting,
-    "question.session_id, question.asker": QuestionWaiting,
-}
-BRING_BACK: dict[str, type[Refusal]] = dict.fromkeys(ONE_OPEN, AskerAskedAgain)
-
-HAPPENED: dict[str, type[QuestionMoved]] = {
-    "clear": QuestionCleared,
-    "stop": QuestionStopped,
-    "cover": QuestionCovered,
-    "undo": QuestionUndone,
-    "route_to_safety": QuestionHeld,
-    "shortlist": QuestionShortlisted,
-    "put_on_stage": QuestionPutOnStage,
-    "answered": QuestionAnswered,
-    "later": QuestionPostponed,
-    "decline": QuestionDeclined,
-    "take_back": QuestionTakenBack,
-    "run_out": QuestionDeclined,
-}
 # An asker that is nobody any more.
 ERASED = "erased:"
 
@@ -158,29 +135,67 @@ def take_back(actor: Actor, question_id: str) -> Reference:
     about("question", question.id, question.session_id)
     if question.state == QuestionState.HELD:
         # The safety team keeps it; to its asker it is like any other question taken back.
-        question.asker_left = True
-        record(QuestionTakenBack(question.session_id, question.id))
+        if not question.asker_left:
+            question.asker_left, question.moved_at = True, clock.now()
+            record(QuestionTakenBack(question.session_id, question.id))
     elif question.state != rules.goal("take_back"):
-        _move(question, "take_back")
+        question.taken_from = question.state
+        move(question, "take_back")
+        part(question)
         let_go(KIND, question.id)
-    state = rules.as_its_asker_reads(question.state, question.asker_left)
-    return {"question": question.id, "state": str(state)}
+    return _as_read(question)
+
+
+@command(audit=Audit.ANONYMOUS, clashes=ONE_OPEN)
+def bring_back(actor: Actor, question_id: str) -> Reference:
+    """What was taken back a moment ago is back where it was; for the stage and the line the
+    moderator chooses it anew.
+
+    Refusals: NotFound where it is not one's own; QuestionMovedOn with the present state;
+    TooLateToBringBack after a minute; QuestionWaiting where another one was sent meanwhile.
+    """
+    question = queries.lock_question(question_id)
+    if question is None or actor.holder is None or question.asker != actor.holder:
+        raise NotFound
+    require(POLICIES["questions.bring_back"], actor, question.session_id)
+    about("question", question.id, question.session_id)
+    read = state_read(question)
+    if read != QuestionState.TAKEN_BACK:
+        raise moved_on(question)
+    if not rules.may_bring_back(read, question.moved_at, clock.now()):
+        raise TooLateToBringBack
+    if question.state == QuestionState.HELD:
+        question.asker_left = False
+    else:
+        back_to = rules.BACK_TO[question.taken_from or QuestionState.SENT]
+        if back_to == QuestionState.LATER:
+            give_usual(question)
+        question.state = back_to
+        question.taken_from, question.moved_at = None, clock.now()
+        _settle(question)
+    record(QuestionBroughtBack(question.session_id, question.id))
+    return _as_read(question)
 
 
 @command()
 def clear(actor: Actor, question_id: str, revision: int | None = None) -> Reference:
     """The first key has turned: the moderator can choose it. One of two at once has the effect.
+    Where the session is over nobody chooses any more: it is kept, and answered later.
 
     `revision` is that of the words she read. Refusals: NotFound, NotAllowed, NotOnDuty,
     LanguageNotRead, WithColleague; QuestionMovedOn with the present state, also for other words.
     """
     question = _first_key(actor, "clear", question_id)
-    if question.state == QuestionState.CLEARED and question.cleared_by == actor.person_id:
-        return _reference(question)
+    is_cleared = question.state in (QuestionState.CLEARED, QuestionState.LATER)
+    if is_cleared and question.cleared_by == actor.person_id:
+        return reference(question)
     _same_words(question, revision)
-    _decide(actor, question, "clear")
+    is_late = is_over(state_of(question.session_id))
+    if is_late and rules.after("clear_late", question.state):
+        question.cleared_by = actor.person_id
+    _decide(actor, question, "clear_late" if is_late else "clear")
     question.cleared_by, question.cleared_text = actor.person_id, question.text
-    return _reference(question)
+    return reference(question)
 
 
 @command()
@@ -207,7 +222,7 @@ def cover(
     _put_words(question, words)
     question.cleared_by, question.cleared_text = actor.person_id, words
     mark_text(KIND, question.id, words, question.language)
-    return _reference(question)
+    return reference(question)
 
 
 @command(clashes=BRING_BACK)
@@ -220,20 +235,23 @@ def undo(actor: Actor, question_id: str) -> Reference:
     """
     question = _first_key(actor, "undo", question_id)
     if rules.after("undo", question.state) is None:
-        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
+        raise moved_on(question)
+    if question.state == QuestionState.LATER and question.chosen_by is not None:
+        raise moved_on(question)  # the moderator has said so
     decided_at = question.decided_at or question.moved_at
     if not may_undo(question.decided_by, decided_at, str(actor.person_id), clock.now()):
         raise UndoTooLate
-    _move(question, "undo")
+    move(question, "undo")
     if question.before_cover is not None:
         _put_words(question, question.before_cover)
         question.before_cover = None
     question.cleared_by = question.cleared_text = None
     question.decided_by = question.decided_at = None
     db.session.flush()  # a clash with a newer question of its asker has its name here
+    _settle(question)
     mark_text(KIND, question.id, question.text, question.language)
     take_in_hand(KIND, question.id, str(actor.person_id))
-    return _reference(question)
+    return reference(question)
 
 
 @command(audit=Audit.NONE)
@@ -247,7 +265,7 @@ def route_to_safety(actor: Actor, question_id: str) -> Reference:
     """
     question = _first_key(actor, "route_to_safety", question_id)
     if rules.after("route_to_safety", question.state) is None:
-        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
+        raise moved_on(question)
     take_in_routed_text(
         actor,
         kind=KIND,
@@ -258,11 +276,12 @@ def route_to_safety(actor: Actor, question_id: str) -> Reference:
     )
     let_go(KIND, question.id)
     forget_marks(KIND, question.id)
-    _move(question, "route_to_safety")
+    move(question, "route_to_safety")
     question.text = ""
     question.cleared_text = question.chosen_text = question.before_cover = None
     question.cleared_by = question.chosen_by = None
     question.decided_by = question.decided_at = None  # in no figure of how long reading takes
+    part(question)
     return {"question": question.id}
 
 
@@ -274,9 +293,10 @@ def stop(actor: Actor, question_id: str, reason: str) -> Reference:
     """
     question = _first_key(actor, "stop", question_id, reason)
     if question.state == QuestionState.STOPPED and question.reason == reason:
-        return _reference(question)
+        return reference(question)
     _decide(actor, question, "stop", reason)
-    return _reference(question)
+    part(question)
+    return reference(question)
 
 
 @command(clashes=BRING_BACK)
@@ -287,7 +307,7 @@ def shortlist(actor: Actor, question_id: str, epoch: int, revision: int) -> Refe
     NotAllowed, NotNow, NotYourSeat, SeatMoved, OtherKeyNeeded, WordsChanged with the present
     revision, QuestionMovedOn with the present state, AskerAskedAgain.
     """
-    return _second_key(actor, "shortlist", question_id, epoch, read=revision)
+    return second_key(actor, "shortlist", question_id, epoch, read=revision)
 
 
 @command(clashes=BRING_BACK)
@@ -296,35 +316,51 @@ def put_on_stage(actor: Actor, question_id: str, epoch: int, revision: int) -> R
 
     Refusals as shortlist.
     """
-    return _second_key(actor, "put_on_stage", question_id, epoch, read=revision)
+    return second_key(actor, "put_on_stage", question_id, epoch, read=revision)
 
 
 @command()
 def answered(actor: Actor, question_id: str, epoch: int) -> Reference:
     """The question on stage was answered. Refusals as shortlist."""
-    return _second_key(actor, "answered", question_id, epoch)
+    return second_key(actor, "answered", question_id, epoch)
 
 
 @command()
-def later(actor: Actor, question_id: str, epoch: int) -> Reference:
-    """The question is kept, to be answered later. Refusals as shortlist."""
-    return _second_key(actor, "later", question_id, epoch)
+def later(
+    actor: Actor,
+    question_id: str,
+    epoch: int,
+    owner: str | None = None,
+    by: date | None = None,
+) -> Reference:
+    """The question is kept: its asker reads who answers, and until which day.
+
+    Refusals as shortlist, OwnerNotHere, DayIsOver.
+    """
+    session = queries.session_of(question_id)
+    given = promise(session.id, owner, by) if session is not None else None
+    answer = second_key(actor, "later", question_id, epoch)
+    if given is not None:
+        given.give(db.session.get_one(Question, question_id))
+    return answer
 
 
 @command()
 def decline(actor: Actor, question_id: str, epoch: int, reason: str) -> Reference:
     """The question does not come on stage; its asker reads one of the kind reasons.
 
-    Refusals as shortlist.
+    Refusals as shortlist; BadInput for a reason that is not offered.
     """
-    return _second_key(actor, "decline", question_id, epoch, reason)
+    if ready_sentence(reason, SentenceKind.REASON) is None:
+        raise BadInput({"reason": str(BadInput.words)})
+    return second_key(actor, "decline", question_id, epoch, reason)
 
 
 @command(audit=Audit.NONE)
 def clear_the_stage(actor: Actor, session_id: str) -> Reference:
     """Nothing is on stage any more: what was there counts as answered. Answers which:
     `{"questions": [id]}`."""
-    left = _leave_stage(session_id)
+    left = leave_stage(session_id)
     return {"questions": [left.id] if left is not None else []}
 
 
@@ -340,7 +376,7 @@ def bring_to_stage_again(actor: Actor, session_id: str, question_ids: Sequence[s
             and not queries.hidden([question])
             and queries.lock_stage(session_id) is None
         ):
-            _move(question, "put_on_stage")
+            move(question, "put_on_stage")
     return {}
 
 
@@ -363,16 +399,17 @@ def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
     Outcomes: `{"question": id}`; NotSignedIn, NotAllowed, NotNow, and NotFound for what is not on
     the public list.
     """
-    questions = queries.questions_to_support([wish.question_id for wish in wishes])
-    hidden = queries.hidden(question for question, _, _ in questions.values())
-    for question_id in hidden:
-        del questions[question_id]  # what nobody sees is not there to be supported
+    found = queries.questions_to_support([wish.question_id for wish in wishes])
+    hidden = queries.hidden(question for question, _, _ in found.values())
+    # What nobody sees is not there to be supported.
+    questions = {asked: one for asked, one in found.items() if one[0].id not in hidden}
     outcomes: list[Outcome] = []
     taken: set[tuple[str, str]] = set()
     for wish in wishes:
-        refusal = _why_not(wish, questions.get(wish.question_id))
-        if refusal is None and wish.actor.holder is not None:
-            taken.add((wish.question_id, wish.actor.holder))
+        about_it = questions.get(wish.question_id)
+        refusal = _why_not(wish, about_it)
+        if about_it is not None and refusal is None and wish.actor.holder is not None:
+            taken.add((about_it[0].id, wish.actor.holder))
         outcomes.append(refusal or _supported(wish))
     if taken:
         db.session.execute(
@@ -380,8 +417,9 @@ def support_questions(wishes: Sequence[MeToo]) -> list[Outcome]:
             # In the order of random ids: it says nothing of who came when.
             [{"question_id": question, "holder": holder} for question, holder in sorted(taken)],
         )
+    sessions = {question.id: question.session_id for question, _, _ in questions.values()}
     for question_id in sorted({question_id for question_id, _ in taken}):
-        record(QuestionSupported(questions[question_id][0].session_id, question_id))
+        record(QuestionSupported(sessions[question_id], question_id))
     return outcomes
 
 
@@ -398,7 +436,7 @@ def sweep_words(actor: Actor) -> Reference:
         question.cleared_text = question.chosen_text = None
         forget_marks(KIND, question.id)
         if question.state == QuestionState.SENT:
-            _move(question, "run_out", "no_time")
+            move(question, "run_out", "no_time")
     return {"erased": len(due)}
 
 
@@ -433,68 +471,25 @@ def _first_key(actor: Actor, action: str, question_id: str, reason: str | None =
     return question
 
 
-def _second_key(
-    actor: Actor,
-    action: str,
-    question_id: str,
-    epoch: int,
-    reason: str | None = None,
-    read: int | None = None,
-) -> Reference:
-    """Make a step of the moderator's key, with her seat. An adult who helps in it turns no second
-    key where she has turned the first, and nobody for other words than those she `read`. Refusals:
-    OtherKeyNeeded, WordsChanged."""
-    session = queries.session_of(question_id)
-    if session is None or not may_see(actor, session):
-        raise NotFound
-    require(POLICIES[f"questions.{action}"], actor, session.id)
-    floor = require_seat(actor, session.id, epoch)  # the floor is locked before any question
-    require(POLICIES[f"questions.{action}"], actor, session.id, floor.state)
-    question = queries.lock_question(question_id)
-    if question is None or question.cleared_by is None or queries.hidden([question]):
-        # Before the first key, with the safety team, or while its asker shows nothing.
-        raise NotFound
-    about("question", question.id, session.id, reason)
-    if action in rules.SHOWS and question.cleared_by == actor.person_id:
-        raise OtherKeyNeeded
-    is_there = question.state == rules.goal(action)
-    can_come = is_there or rules.after(action, question.state) is not None
-    if action in rules.SHOWS and can_come and question.revision != read:
-        raise WordsChanged(state={**_reference(question), "revision": question.revision})
-    if is_there:
-        return _reference(question)
-    if action == "put_on_stage" and can_come:
-        _leave_stage(session.id)
-    _move(question, action, reason)
-    question.chosen_by, question.chosen_text = actor.person_id, question.text
-    note_act(session.id, f"questions.{action}", question.id)
-    return _reference(question)
+def _settle(question: Question) -> None:
+    """Where its session is over, an answer is promised: nobody comes to it any more."""
+    if not is_over(state_of(question.session_id)):
+        return
+    if question.state == QuestionState.CLEARED:
+        move(question, "keep")
+    elif question.state == QuestionState.SENT:
+        give_usual(question)
 
 
-def _leave_stage(session_id: str) -> Question | None:
-    """What was on stage."""
-    question = queries.lock_stage(session_id)
-    if question is not None:
-        # One whose asker shows nothing now was not seen to its end: it waits on the list again.
-        _move(question, "shortlist" if queries.hidden([question]) else "answered")
-        db.session.flush()  # the index allows one on stage, so the old one leaves first
-    return question
+def _as_read(question: Question) -> Reference:
+    """As its asker reads it."""
+    return {"question": question.id, "state": state_read(question)}
 
 
-def _move(question: Question, move: str, reason: str | None = None) -> None:
-    state = rules.after(move, question.state)
-    if state is None:
-        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
-    question.state = state
-    question.reason = reason
-    question.moved_at = clock.now()
-    record(HAPPENED[move](question.session_id, question.id))
-
-
-def _decide(actor: Actor, question: Question, move: str, reason: str | None = None) -> None:
+def _decide(actor: Actor, question: Question, step: str, reason: str | None = None) -> None:
     """An adult has decided; it is in nobody's hand any more."""
     let_go(KIND, question.id)
-    _move(question, move, reason)
+    move(question, step, reason)
     question.decided_by, question.decided_at = actor.person_id, clock.now()
 
 
@@ -507,11 +502,7 @@ def _put_words(question: Question, words: str) -> None:
 
 def _same_words(question: Question, revision: int | None) -> None:
     if revision is not None and revision != question.revision:
-        raise QuestionMovedOn(state={"question": question.id, "state": str(question.state)})
-
-
-def _reference(question: Question) -> Reference:
-    return {"question": question.id, "state": str(question.state)}
+        raise moved_on(question)
 
 
 def _why_not(wish: MeToo, found: tuple[Question, ConferenceSession, str] | None) -> Refusal | None:

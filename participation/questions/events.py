@@ -84,3 +84,44 @@ class AskerShownOtherwise(SessionEvent):
 @dataclass(frozen=True)
 class QuestionSupported(QuestionMoved):
     """Somebody said "me too": not who, and not how many."""
+
+
+@dataclass(frozen=True)
+class QuestionJoined(QuestionMoved):
+    """It goes where another one goes, and is shown nowhere."""
+
+
+@dataclass(frozen=True)
+class QuestionParted(QuestionMoved):
+    """What it was joined with is gone."""
+
+
+@dataclass(frozen=True)
+class QuestionPutBack(QuestionMoved):
+    """It left the line, and waits to be chosen."""
+
+
+@dataclass(frozen=True)
+class LineMoved(SessionEvent):
+    """The chosen ones stand in another order."""
+
+    touches: ClassVar[tuple[str, ...]] = ("questions",)
+
+
+@dataclass(frozen=True)
+class StepTakenBack(SessionEvent):
+    """The moderator undid what she had done with questions."""
+
+    touches: ClassVar[tuple[str, ...]] = ("questions",)
+
+
+@dataclass(frozen=True)
+class QuestionsPromised(SessionEvent):
+    """The session is over: whoever was not read yet has a promise too."""
+
+    touches: ClassVar[tuple[str, ...]] = ("questions",)
+
+
+@dataclass(frozen=True)
+class QuestionBroughtBack(QuestionMoved):
+    """Its asker has it back."""

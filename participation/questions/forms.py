@@ -1,14 +1,25 @@
 from __future__ import annotations
 
-from wtforms import StringField
-from wtforms.validators import AnyOf, Length
+import re
+from datetime import date
 
-from participation.foundation.forms import IdField, InputForm, LongTextField, NumberField
+from wtforms import DateField, StringField
+from wtforms.validators import AnyOf, Length, Optional, Regexp, ValidationError
+
+from participation.foundation.forms import (
+    ID,
+    IdField,
+    InputForm,
+    ListField,
+    LongTextField,
+    NumberField,
+)
 from participation.foundation.languages import DEFAULT, LANGUAGES
-from participation.foundation.refusals import sentence
-from participation.questions.reasons import DECLINED
+from participation.foundation.refusals import BadInput, sentence
 from participation.questions.rules import LONGEST
 from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
+
+MOST_AT_ONCE = 200
 
 
 class AskPageForm(InputForm):
@@ -30,6 +41,21 @@ class AskForm(AskPageForm):
     @property
     def slug(self) -> str:
         return self.session.data or ""
+
+
+class LikeForm(InputForm):
+    """What somebody is about to ask."""
+
+    session = StringField(validators=[Length(min=1, max=60)])
+    text = LongTextField(longest=LONGEST, least=1)
+
+    @property
+    def slug(self) -> str:
+        return self.session.data or ""
+
+    @property
+    def words(self) -> str:
+        return self.text.data or ""
 
 
 class QuestionForm(InputForm):
@@ -72,10 +98,81 @@ class BringForm(ChooseForm):
         return self.revision.data or 0
 
 
-class DeclineForm(ChooseForm):
-    """The moderator's kind reason, from the ready ones."""
+class PromiseFields(InputForm):
+    """Who answers, and until which day; the usual where it is left out."""
 
-    reason = StringField(validators=[AnyOf(list(DECLINED))])
+    owner = StringField(validators=[Optional(), Regexp(r"^(person|organisation):[0-9a-f]{32}$")])
+    by = DateField(validators=[Optional()])
+
+    @property
+    def promised(self) -> tuple[str | None, date | None]:
+        return self.owner.data or None, self.by.data
+
+
+class LaterForm(ChooseForm, PromiseFields):
+    """A question to keep for later."""
+
+
+class JoinForm(ChooseForm):
+    """Two questions: the first goes where the second goes."""
+
+    into = IdField()
+
+    @property
+    def into_id(self) -> str:
+        return self.into.data or ""
+
+
+class SeveralForm(InputForm):
+    """Several questions of a session, in their order, and the epoch of the moderator's seat."""
+
+    session = StringField(validators=[Length(min=1, max=60)])
+    questions = ListField()
+    epoch = NumberField()
+
+    def validate_questions(self, field: ListField) -> None:
+        given = field.data or []
+        if len(given) > MOST_AT_ONCE or not all(re.match(ID, each) for each in given):
+            raise ValidationError(BadInput.words)
+
+    @property
+    def slug(self) -> str:
+        return self.session.data or ""
+
+    @property
+    def ids(self) -> list[str]:
+        return self.questions.data or []
+
+    @property
+    def seat(self) -> int:
+        return self.epoch.data or 0
+
+
+class LineForm(SeveralForm):
+    """Questions in their order, each with the revision of the words that the moderator has read."""
+
+    revisions = ListField()
+
+    def validate_revisions(self, field: ListField) -> None:
+        given = field.data or []
+        if len(given) != len(self.ids) or not all(
+            re.match(r"^[0-9]{1,9}$", each) for each in given
+        ):
+            raise ValidationError(BadInput.words)
+
+    @property
+    def read(self) -> dict[str, int]:
+        return dict(zip(self.ids, map(int, self.revisions.data or []), strict=True))
+
+
+class KeepForm(SeveralForm, PromiseFields):
+    """Several questions to keep for later."""
+
+
+class DeclineForm(ChooseForm):
+    """The moderator's kind reason, from the ready ones: a word of the product's, or an id."""
+
+    reason = StringField(validators=[Length(min=1, max=32)])
 
     @property
     def why(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
@@ -26,6 +26,7 @@ class QuestionState(StrEnum):
     DECLINED = "declined"
     TAKEN_BACK = "taken_back"
     HELD = "held"
+    JOINED = "joined"
 
 
 @holds(
@@ -47,9 +48,11 @@ class QuestionState(StrEnum):
         "cleared_text chosen_text": said("the words that were cleared and chosen", kept=UNCLEARED),
         "name_as": "whether her name is shown with it",
         "cleared_by chosen_by decided_by": said("who turned the keys", sees="audit log"),
-        "state reason decided_at asker_left asked_at moved_at": "when, and what became of it",
+        "owner_person owner_organisation": "who answers a question that is kept for later",
+        "state reason decided_at asker_left asked_at moved_at answer_by taken_from": "when, and "
+        "what became of it",
     },
-    nothing="id session_id revision",
+    nothing="id session_id revision joined_to place",
 )
 class Question(Model):
     """A question and its two keys: `cleared_by` is an adult's, `chosen_by` the moderator's.
@@ -60,13 +63,18 @@ class Question(Model):
     per holder; at most one of a session is on stage. `before_cover` is what the asker had sent,
     for her eyes alone; `revision` rises with every change of the words; `asker_left` says of a
     held one that its asker took it back.
+
+    A joined one goes where `joined_to` goes, and is never shown. `place` is where a chosen one
+    stands in the line; places are in order, not in a row. What is kept for later has who answers it
+    and until which day; a question still unread when its session closed has that promise too.
+    `taken_from` is where it was when it was taken back.
     """
 
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint(
             "state IN ('sent','cleared','shortlisted','on_stage','answered','stopped','later',"
-            "'declined','taken_back','held')",
+            "'declined','taken_back','held','joined')",
             name="state",
         ),
         CheckConstraint(
@@ -84,6 +92,14 @@ class Question(Model):
             "AND before_cover IS NULL)",
             name="held_without_words",
         ),
+        CheckConstraint("(state = 'joined') = (joined_to IS NOT NULL)", name="joined"),
+        CheckConstraint("(state = 'shortlisted') = (place IS NOT NULL)", name="in_line"),
+        CheckConstraint("place BETWEEN 1 AND 10", name="place"),
+        CheckConstraint(
+            "state <> 'later' OR (answer_by IS NOT NULL "
+            "AND (owner_person IS NULL) <> (owner_organisation IS NULL))",
+            name="promised",
+        ),
         Index(
             "uq_question_open",
             "session_id",
@@ -99,6 +115,7 @@ class Question(Model):
             sqlite_where=text("state = 'on_stage'"),
             postgresql_where=text("state = 'on_stage'"),
         ),
+        Index("uq_question_place", "session_id", "place", unique=True),
         Index("ix_question_session_state", "session_id", "state"),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -108,7 +125,7 @@ class Question(Model):
     language: Mapped[str] = mapped_column(String(2))
     name_as: Mapped[str] = mapped_column(String(12), default="none")
     state: Mapped[str] = mapped_column(String(12), default=QuestionState.SENT)
-    reason: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(32))
     cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     cleared_text: Mapped[str | None] = mapped_column(Text)
     chosen_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
@@ -120,6 +137,12 @@ class Question(Model):
     asker_left: Mapped[bool] = mapped_column(default=False)
     asked_at: Mapped[datetime]
     moved_at: Mapped[datetime]
+    joined_to: Mapped[str | None] = mapped_column(ForeignKey("question.id"), index=True)
+    place: Mapped[int | None]
+    owner_person: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    owner_organisation: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
+    answer_by: Mapped[date | None]
+    taken_from: Mapped[str | None] = mapped_column(String(12))
 
 
 @holds(

@@ -4,22 +4,33 @@ its asker chose to show."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from participation.floor.queries import state_of, typed_text_rests
 from participation.foundation import clock
+from participation.foundation.actors import Actor
 from participation.foundation.languages import UserText, Words, user_text
-from participation.foundation.policies import DOORS_OPEN
+from participation.foundation.policies import DOORS_OPEN, require
 from participation.people.queries import shown_names
-from participation.questions import queries, rules
+from participation.programme.sentences.models import SentenceKind
+from participation.programme.sentences.queries import ready_sentences
+from participation.questions import promises, queries, rules
+from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
-from participation.questions.reasons import reason_words
+from participation.questions.permissions import POLICIES
+from participation.questions.reasons import reasons_of
+from participation.questions.whereabouts import state_read, where_it_is
 from participation.safeguarding.clearing.rules import minutes_to_wait
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
 READS_CLEARED = frozenset({"moderator", "facilitator"})
 IS_TOLD_WAITING = frozenset({"facilitator"})
+# Whoever keeps a question for later says who answers it, and until when.
+CHOOSES = frozenset({"moderator"})
+# More than this nobody reads before sending.
+OFFERED = 2
 
 
 def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
@@ -27,12 +38,17 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     waits facilitators are told no word: each text comes to one adult alone, at the desk (topic
     `clearing`)."""
     states = set(rules.PUBLIC)
-    states |= {S.CLEARED} if audience in READS_CLEARED else set()
+    states |= {S.CLEARED, S.LATER} if audience in READS_CLEARED else set()
     states |= {S.SENT} if audience in IS_TOLD_WAITING else set()
     questions = _showing(queries.questions_in(session_id, states))
     voices = queries.supporters(session_id)
     public = [question for question in questions if queries.is_public(question)]
     stage = next((question for question in public if question.state == S.ON_STAGE), None)
+    line = sorted(
+        (question for question in public if question.state == S.SHORTLISTED),
+        key=lambda question: question.place or 0,
+    )
+    done = [question for question in public if question.state == S.ANSWERED]
     # Whoever may choose says which words she has read.
     told = _to_choose if audience in READS_CLEARED else _voiced
     topic: dict[str, Any] = {
@@ -41,9 +57,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
         "reading_minutes": minutes_to_wait(*queries.reading_pace(session_id)),
         "on_stage": {**told(stage, voices), "name": _name(stage)} if stage else None,
         "public": [
-            {**told(question, voices), "state": question.state}
-            for question in sorted(public, key=lambda question: question.state == S.ANSWERED)
-            if question.state in (S.SHORTLISTED, S.ANSWERED)
+            {**told(question, voices), "state": question.state} for question in (*line, *done)
         ],
     }
     if audience in READS_CLEARED:
@@ -51,6 +65,19 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
             {**told(question, voices), "cleared_at": clock.iso(question.moved_at)}
             for question in questions
             if question.state == S.CLEARED and question.cleared_text == question.text
+        ]
+        topic["kept"] = [
+            told(question, voices)
+            for question in questions
+            if question.state == S.LATER
+            and question.cleared_by is not None
+            and question.cleared_text == question.text
+        ]
+    if audience in CHOOSES:
+        topic["promise"] = _promise(session_id)
+        topic["reasons"] = [
+            {"id": reason.id, "words": reason.words}
+            for reason in ready_sentences(SentenceKind.REASON)
         ]
     if audience in IS_TOLD_WAITING:
         topic["waiting"] = [
@@ -63,6 +90,30 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
             if question.state == S.SENT
         ]
     return topic
+
+
+def _promise(session_id: str) -> dict[str, Any]:
+    """Who can answer what is kept for later, and what is usual."""
+    return {
+        "owners": [
+            {"id": owner, "name": name} for owner, name in promises.owners(session_id).items()
+        ],
+        "owner": promises.usual_owner(session_id),
+        "by": promises.usual_day().isoformat(),
+        "today": promises.today().isoformat(),
+    }
+
+
+def like_questions(actor: Actor, session_id: str, text: str) -> list[dict[str, Any]]:
+    """What of the line and the stage is like these words, the most alike first. What is typed is
+    looked at once and kept nowhere. Refusals: NotSignedIn, NotAllowed, NotNow."""
+    require(POLICIES["questions.like"], actor, session_id, state_of(session_id))
+    public = queries.questions_in(session_id, {S.SHORTLISTED, S.ON_STAGE})
+    shown = [each for each in _showing(public) if queries.is_public(each)]
+    alike = [(likeness(text, each.text), each) for each in shown]
+    alike.sort(key=lambda pair: -pair[0])
+    voices = queries.supporters(session_id)
+    return [_voiced(each, voices) for how_much, each in alike[:OFFERED] if how_much >= ALIKE_FROM]
 
 
 def stage_question(question_id: str, session_id: str) -> dict[str, Any] | None:
@@ -83,30 +134,68 @@ def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[st
     said "me too" to. Two queries for all."""
     asked = queries.questions_of(session_id, holders)
     supported = queries.supported_by(session_id, holders)
+    everything = [question for questions in asked.values() for question in questions]
+    targets = queries.targets(everything)
+    beside = Beside(
+        targets,
+        queries.hidden(targets.values()),
+        queries.owner_names([*everything, *targets.values()]),
+        reasons_of([*everything, *targets.values()]),
+    )
     return {
         holder: {
             "supported": supported.get(holder, []),
-            "questions": [_own(question) for question in asked.get(holder, [])],
+            "questions": [_own(question, beside) for question in asked.get(holder, [])],
         }
         for holder in holders
     }
 
 
-def _own(question: Question) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Beside:
+    """What is told beside a question: with which it is joined, whether that is shown, the names of
+    who answers, and the words of the reasons."""
+
+    targets: dict[str, Question]
+    hidden: set[str]
+    names: dict[str, Words]
+    reasons: dict[str, Words]
+
+
+def _own(question: Question, beside: Beside) -> dict[str, Any]:
     """A question as its asker reads it: one that the safety team holds is, to the byte, like any
     other that is answered later."""
-    state = rules.as_its_asker_reads(question.state, question.asker_left)
+    state = state_read(question)
     words = state not in rules.WORDLESS
     before = question.before_cover if words else None
+    target = beside.targets.get(question.joined_to or "")
+    reason = (target or question).reason
     return {
         "id": question.id,
         "asked_at": clock.iso(question.asked_at),
         "text": _text(question) if words else None,
         "before_cover": user_text(before, question.language) if before is not None else None,
         "state": state,
-        "reason": question.reason,
-        "reason_words": reason_words(question.reason),
+        "joined_with": _joined_with(target, beside.hidden),
+        "where": where_it_is(question, target, beside.names),
+        "back_until": _back_until(question, state),
+        "reason": reason,
+        "reason_words": beside.reasons.get(reason or ""),
     }
+
+
+def _joined_with(target: Question | None, hidden: set[str]) -> UserText | None:
+    """The words with which hers were joined, while the hall may read them."""
+    if target is None or target.id in hidden or not queries.is_public(target):
+        return None
+    return _text(target)
+
+
+def _back_until(question: Question, state: str) -> str | None:
+    """Until when she can have back what she took."""
+    if state != S.TAKEN_BACK:
+        return None
+    return clock.iso(question.moved_at + rules.BROUGHT_BACK_WITHIN)
 
 
 def _voiced(question: Question, voices: dict[str, int]) -> dict[str, Any]:

@@ -26,8 +26,10 @@ POLICIES = declare(
     {
         "questions.ask": Policy((joined,), DOORS_OPEN, OWN),
         "questions.ask_page": Policy((joined,), DOORS_OPEN, OWN),
+        "questions.like": Policy((joined,), DOORS_OPEN, PUBLIC),
         # Narrowing is immediate: whoever asked may take it back whenever.
         "questions.take_back": Policy((joined,), ANY_PHASE, OWN),
+        "questions.bring_back": Policy((joined,), ANY_PHASE, OWN),
         "questions.support": Policy((joined,), DOORS_OPEN, PUBLIC),
         "questions.support_page": Policy((joined,), DOORS_OPEN, PUBLIC),
         # The first key: a facilitator of this session or one of the safeguarding pair, on duty,
@@ -46,5 +48,8 @@ POLICIES = declare(
         "questions.answered": Policy(MAY_LEAD, CHOOSING, CLEARED),
         "questions.later": Policy(MAY_LEAD, CHOOSING, CLEARED),
         "questions.decline": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.line_up": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.join": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.keep_many": Policy(MAY_LEAD, CHOOSING, CLEARED),
     }
 )

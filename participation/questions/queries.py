@@ -7,15 +7,18 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select, union
+from sqlalchemy.orm import aliased
 
 from participation.floor.models import Floor
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.languages import Words
 from participation.people.consent.queries import hiding
 from participation.people.models import Device
-from participation.programme.models import ConferenceSession
+from participation.people.queries import shown_names
+from participation.programme.models import ConferenceSession, Organisation
 from participation.programme.queries import may_see
 from participation.questions import rules
 from participation.questions.models import KIND, Question, QuestionState, Support
@@ -46,6 +49,76 @@ def lock_question(question_id: str) -> Question | None:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def lock_questions(question_ids: Iterable[str]) -> Sequence[Question]:
+    """These questions, locked for this transaction, always in the same order."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.id.in_(sorted(set(question_ids))))
+        .order_by(Question.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def lock_line(session_id: str) -> Sequence[Question]:
+    """The chosen questions in their order, locked for this transaction."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.session_id == session_id, Question.place.is_not(None))
+        .order_by(Question.place)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def lock_joined(question_id: str) -> Sequence[Question]:
+    """What is joined with this question, locked for this transaction."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.joined_to == question_id)
+        .order_by(Question.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def lock_unsettled(session_id: str) -> Sequence[Question]:
+    """What waits for somebody in a session that is over, locked for this transaction."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.session_id == session_id, Question.state.in_(sorted(rules.OPEN)))
+        .order_by(Question.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def has_open(session_id: str, asker: str) -> bool:
+    """Whether this asker has a question on its way in the session."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Question.session_id == session_id,
+                Question.asker == asker,
+                Question.state.in_(sorted(rules.OPEN)),
+            )
+        )
+        or 0
+    ) > 0
+
+
+def how_many_open(session_id: str) -> int:
+    """How many questions of the session nobody has given a state to."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Question.session_id == session_id, Question.state.in_(sorted(rules.OPEN))
+            )
+        )
+        or 0
+    )
 
 
 def questions_with_old_words(moment: datetime) -> Sequence[Question]:
@@ -93,16 +166,21 @@ def lock_stage(session_id: str) -> Question | None:
 def questions_to_support(
     question_ids: Collection[str],
 ) -> dict[str, tuple[Question, ConferenceSession, str]]:
-    """Each of these questions with its session and the session's state, by one query."""
+    """Each of these questions with its session and the session's state, by one query. In the place
+    of a joined one stands what it is joined with: who pressed a moment late is heard all the same.
+    """
+    asked, target = aliased(Question), aliased(Question)
     rows = db.session.execute(
-        select(Question, ConferenceSession, Floor.state)
-        .join(ConferenceSession, ConferenceSession.id == Question.session_id)
-        .outerjoin(Floor, Floor.session_id == Question.session_id)
-        .where(Question.id.in_(sorted(set(question_ids))))
+        select(asked.id, target, ConferenceSession, Floor.state)
+        .join(target, target.id == func.coalesce(asked.joined_to, asked.id))
+        .join(ConferenceSession, ConferenceSession.id == target.session_id)
+        .outerjoin(Floor, Floor.session_id == target.session_id)
+        .where(asked.id.in_(sorted(set(question_ids))))
         .execution_options(populate_existing=True)
     )
     return {
-        question.id: (question, session, state or "planned") for question, session, state in rows
+        question_id: (question, session, state or "planned")
+        for question_id, question, session, state in rows
     }
 
 
@@ -213,17 +291,18 @@ def questions_of(session_id: str, holders: Collection[str]) -> dict[str, list[Qu
 
 
 def supported_by(session_id: str, holders: Collection[str]) -> dict[str, list[str]]:
-    """The questions of the session to which these holders said "me too"."""
+    """The questions of the session to which these holders said "me too", or with which their own
+    was joined."""
     supported: dict[str, list[str]] = defaultdict(list)
+    voices, target = _voices(session_id), aliased(Question)
     rows = db.session.execute(
-        select(Support.holder, Support.question_id)
-        .join(Question, Question.id == Support.question_id)
+        select(voices.c.holder, voices.c.question_id)
+        .join(target, target.id == voices.c.question_id)
         .where(
-            Question.session_id == session_id,
-            Question.state.in_(sorted(rules.PUBLIC)),
-            Support.holder.in_(sorted(set(holders))),
+            target.state.in_(sorted(rules.PUBLIC)),
+            voices.c.holder.in_(sorted(set(holders))),
         )
-        .order_by(Support.question_id)
+        .order_by(voices.c.question_id)
     )
     for holder, question_id in rows:
         supported[holder].append(question_id)
@@ -231,14 +310,56 @@ def supported_by(session_id: str, holders: Collection[str]) -> dict[str, list[st
 
 
 def supporters(session_id: str) -> dict[str, int]:
-    """How many said "me too", by question; those without a supporter are not in it."""
+    """How many said "me too", by question; those without a supporter are not in it. Whoever asked
+    what was joined with it, or supported that, is one of them, and everybody counts once."""
+    voices, target = _voices(session_id), aliased(Question)
     rows = db.session.execute(
-        select(Support.question_id, func.count())
-        .join(Question, Question.id == Support.question_id)
-        .where(Question.session_id == session_id)
-        .group_by(Support.question_id)
+        select(voices.c.question_id, func.count())
+        .join(target, target.id == voices.c.question_id)
+        .where(voices.c.holder != target.asker)
+        .group_by(voices.c.question_id)
     )
     return dict(rows.all())
+
+
+def _voices(session_id: str) -> Subquery:
+    """Who speaks for which question, each once: a union has no row twice."""
+    said = (
+        select(
+            func.coalesce(Question.joined_to, Question.id).label("question_id"),
+            Support.holder.label("holder"),
+        )
+        .join(Support, Support.question_id == Question.id)
+        .where(Question.session_id == session_id)
+    )
+    asked = select(Question.joined_to, Question.asker).where(
+        Question.session_id == session_id, Question.joined_to.is_not(None)
+    )
+    return union(said, asked).subquery()
+
+
+def targets(questions: Iterable[Question]) -> dict[str, Question]:
+    """What these are joined with, by its id; one query, none where nothing is joined."""
+    ids = {question.joined_to for question in questions if question.joined_to is not None}
+    if not ids:
+        return {}
+    found = db.session.scalars(select(Question).where(Question.id.in_(sorted(ids))))
+    return {question.id: question for question in found}
+
+
+def owner_names(questions: Iterable[Question]) -> dict[str, Words]:
+    """The names of who answers these, by id; people's as they are shown now."""
+    people = {each.owner_person for each in questions if each.owner_person is not None}
+    companies = {
+        each.owner_organisation for each in questions if each.owner_organisation is not None
+    }
+    names: dict[str, Words] = shown_names(sorted(people)) if people else {}
+    if companies:
+        rows = db.session.execute(
+            select(Organisation.id, Organisation.name).where(Organisation.id.in_(sorted(companies)))
+        )
+        names |= {row.id: row.name for row in rows}
+    return names
 
 
 def askers(session_id: str) -> set[str]:

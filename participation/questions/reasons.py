@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from participation.foundation.languages import Words
 from participation.programme.sentences.catalogue import shipped
 from participation.programme.sentences.models import SentenceKind
+from participation.programme.sentences.queries import words_of_sentences
+from participation.questions.models import Question
 
 # The first key has these two reasons and no other; subject and time belong to the moderator.
 STOPPED: dict[str, Words] = {
@@ -27,6 +31,16 @@ STOPPED: dict[str, Words] = {
 DECLINED: dict[str, Words] = shipped(SentenceKind.REASON)
 
 
-def reason_words(reason: str | None) -> Words | None:
-    """The words of a reason; None where there is nothing to explain."""
-    return STOPPED.get(reason or "") or DECLINED.get(reason or "")
+def reasons_of(questions: Iterable[Question]) -> dict[str, Words]:
+    """The words of why these did not go on, by reason; one query where one is of the event's own
+    list. A sentence that is not offered any more is read all the same by whom it was told."""
+    reasons = {question.reason for question in questions if question.reason}
+    shipped = {reason: STOPPED.get(reason) or DECLINED.get(reason) for reason in reasons}
+    found = {reason: words for reason, words in shipped.items() if words is not None}
+    own = reasons - set(found)
+    return found | (words_of_sentences(own) if own else {})
+
+
+def why_stopped(reason: str | None) -> Words | None:
+    """The words of the first key's reason; None where there is nothing to explain."""
+    return STOPPED.get(reason or "")

@@ -42,3 +42,45 @@ class OtherKeyNeeded(Refusal):
     code = "other_key_needed"
     status = 403
     words = sentence("You have read this one yourself. Somebody else chooses it for the stage.")
+
+
+class LineFull(Refusal):
+    """Five stand in the line, and no more."""
+
+    code = "line_full"
+    status = 409
+    words = sentence("Five questions are lined up. Bring one on stage first, or take one out.")
+
+
+class CannotJoin(Refusal):
+    """It can't be joined with itself, nor with one that is not there to take it in."""
+
+    code = "cannot_join"
+    status = 409
+    words = sentence("These two can't be joined. Pick another one.")
+
+
+class OwnerNotHere(Refusal):
+    code = "owner_not_here"
+    status = 422
+    words = sentence("Choose who answers from the list.")
+
+
+class DayIsOver(Refusal):
+    code = "day_is_over"
+    status = 422
+    words = sentence("That day is over, or too far away. Choose today or a later one.")
+
+
+class TooLateToBringBack(Refusal):
+    code = "too_late_to_bring_back"
+    status = 409
+    words = sentence("A minute has passed. You can ask it anew.")
+
+
+class QuestionsWithoutState(Refusal):
+    """Somebody has not been answered yet, not even with a promise; `state` says how many."""
+
+    code = "questions_without_state"
+    status = 409
+    words = sentence("Some questions have not been read yet. Everybody gets an answer first.")

@@ -8,7 +8,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
 from participation.foundation.sockets import mass_message, message
 from participation.programme.queries import session_for
-from participation.questions import commands, permissions  # noqa: F401 - the table comes first
+from participation.questions import choosing, commands, permissions  # noqa: F401 - the table comes first
 from participation.questions.forms import (
     AskForm,
     BringForm,
@@ -16,10 +16,16 @@ from participation.questions.forms import (
     ClearQuestionForm,
     CoverQuestionForm,
     DeclineForm,
+    JoinForm,
+    KeepForm,
+    LaterForm,
+    LikeForm,
+    LineForm,
     QuestionForm,
     StopQuestionForm,
 )
 from participation.questions.models import KIND
+from participation.questions.payloads import like_questions
 
 Answer = dict[str, Any]
 
@@ -32,9 +38,20 @@ def ask(actor: Actor, form: AskForm) -> Answer:
     return {"receipt": str(RECEIPT), "code": code}
 
 
+@message("questions.like", LikeForm)
+def like(actor: Actor, form: LikeForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return {"like": like_questions(actor, session.id, form.words)}
+
+
 @message("questions.take_back", QuestionForm)
 def take_back(actor: Actor, form: QuestionForm) -> Answer:
     return commands.take_back.once(form.once, actor, form.question_id)
+
+
+@message("questions.bring_back", QuestionForm)
+def bring_back(actor: Actor, form: QuestionForm) -> Answer:
+    return commands.bring_back.once(form.once, actor, form.question_id)
 
 
 @mass_message("questions.support", QuestionForm, commands.support_questions)
@@ -82,9 +99,28 @@ def answered(actor: Actor, form: ChooseForm) -> Answer:
     return commands.answered.once(form.once, actor, form.question_id, form.seat)
 
 
-@message("questions.later", ChooseForm)
-def later(actor: Actor, form: ChooseForm) -> Answer:
-    return commands.later.once(form.once, actor, form.question_id, form.seat)
+@message("questions.later", LaterForm)
+def later(actor: Actor, form: LaterForm) -> Answer:
+    return commands.later.once(form.once, actor, form.question_id, form.seat, *form.promised)
+
+
+@message("questions.keep_many", KeepForm)
+def keep_many(actor: Actor, form: KeepForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return choosing.keep_many.once(
+        form.once, actor, session.id, form.ids, form.seat, *form.promised
+    )
+
+
+@message("questions.line_up", LineForm)
+def line_up(actor: Actor, form: LineForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return choosing.line_up.once(form.once, actor, session.id, form.read, form.seat)
+
+
+@message("questions.join", JoinForm)
+def join(actor: Actor, form: JoinForm) -> Answer:
+    return choosing.join.once(form.once, actor, form.question_id, form.into_id, form.seat)
 
 
 @message("questions.decline", DeclineForm)

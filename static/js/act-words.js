@@ -56,6 +56,12 @@ export function actWords(act) {
       return t("a question is answered");
     case "questions.later":
       return t("a question is answered later");
+    case "questions.keep_many":
+      return t("questions are answered later");
+    case "questions.line_up":
+      return t("the line of questions");
+    case "questions.join":
+      return t("two questions are joined");
     case "questions.decline":
       return t("a question does not come on stage");
     default:

@@ -9,7 +9,7 @@ import { userText } from "./user-text.js";
 import { clockTime, inWords, t } from "./words.js";
 
 const STEPS = ["sent", "cleared", "shortlisted", "on_stage", "answered"];
-const CAN_COME_BACK = new Set(["sent", "cleared", "shortlisted", "on_stage", "answered", "later"]);
+const CAN_BE_TAKEN_BACK = new Set(["sent", "cleared", "shortlisted", "on_stage", "answered", "later", "joined"]);
 
 class SawtMine extends SawtElement {
   static follows = ["mine"];
@@ -36,14 +36,16 @@ class SawtMine extends SawtElement {
     </li>`;
   }
 
-  question({ id, text, asked_at: asked, before_cover: before, state, reason_words: reason }) {
+  question(question) {
+    const { id, text, asked_at: asked, before_cover: before, state, where, joined_with: other, reason_words: reason } = question;
     return html`<li class="mine-question card" data-state=${state}>
       ${text ? userText(text) : html`<p>${t("My question of {time}", { time: clockTime(asked) })}</p>`}
       ${before ? this.covered(before) : nothing} ${this.steps(state)}
       <p class="mine-where" role="status" aria-live="polite">
-        ${this.where(state)} ${inWords(reason) || nothing}
+        ${inWords(where)} ${inWords(reason) || nothing}
       </p>
-      ${CAN_COME_BACK.has(state)
+      ${other ? html`<div class="mine-covered">${userText(other)}</div>` : nothing} ${this.bringBack(question)}
+      ${CAN_BE_TAKEN_BACK.has(state)
         ? this.button({
             key: `back-${id}`,
             label: t("Take my question back"),
@@ -53,6 +55,19 @@ class SawtMine extends SawtElement {
         : nothing}
       ${state === "stopped" ? this.again(text) : nothing}
     </li>`;
+  }
+
+  /** For a minute after she took it back. */
+  bringBack({ id, back_until: until }) {
+    const left = until ? Date.parse(until) - live.serverNow() : 0;
+    if (left <= 0) return nothing;
+    clearTimeout(this.ending);
+    this.ending = setTimeout(this.redraw, left);
+    return this.button({
+      key: `again-${id}`,
+      label: t("Bring my question back"),
+      press: () => this.press(`again-${id}`, "questions.bring_back", { question: id }),
+    });
   }
 
   again({ text }) {
@@ -77,31 +92,6 @@ class SawtMine extends SawtElement {
     const reached = STEPS.indexOf(state);
     if (reached < 0) return nothing;
     return html`<div class="steps" aria-hidden="true">${STEPS.map((_, at) => star(at <= reached))}</div>`;
-  }
-
-  where(state) {
-    switch (state) {
-      case "sent":
-        return t("It has arrived. Someone from our team reads it first.");
-      case "cleared":
-        return t("It was read. Now the child who leads the session can choose it.");
-      case "shortlisted":
-        return t("It was chosen. It comes on stage soon.");
-      case "on_stage":
-        return t("It is on stage now!");
-      case "answered":
-        return t("It was answered. Thank you for asking.");
-      case "stopped":
-        return t("It could not go on like this.");
-      case "later":
-        return t("There was no time for it now. It is kept, and you will get an answer.");
-      case "declined":
-        return t("It does not come on stage today.");
-      case "taken_back":
-        return t("You took it back. Nobody sees it any more.");
-      default:
-        return "";
-    }
   }
 }
 

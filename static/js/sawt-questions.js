@@ -15,13 +15,14 @@ const DRAFTS = "questions"; // what was begun in each session's box
 
 class SawtQuestions extends SawtElement {
   static follows = ["questions", "mine", "screen", "floor"];
-  static properties = { text: { state: true }, withName: { state: true }, receipt: { state: true } };
+  static properties = { text: { state: true }, withName: { state: true }, receipt: { state: true }, like: { state: true } };
 
   constructor() {
     super();
     this.text = this.remembered();
     this.withName = false;
     this.receipt = null;
+    this.like = []; // what the hall reads already and is like what she has just typed
     this.supportedHere = new Set();
     this.onAgain = ({ detail }) => this.begin(detail);
     this.onAnswered = (event) => this.hear(event);
@@ -50,6 +51,7 @@ class SawtQuestions extends SawtElement {
 
   type(text) {
     this.text = text;
+    this.like = [];
     const drafts = { ...shelf.get(DRAFTS), [page.session.slug]: text };
     if (Object.values(drafts).some(Boolean)) shelf.put(DRAFTS, drafts);
     else shelf.remove(DRAFTS);
@@ -143,17 +145,39 @@ class SawtQuestions extends SawtElement {
               ${t("Questions rest for a moment. Write yours already: it stays here, and you can send it soon.")}
             </p>`
           : nothing}
+        ${this.like.length > 0 ? this.offer() : nothing}
         <div class="press">
           <button
             class="button-main ${this.isSending("ask") ? "is-sending" : ""}"
             aria-disabled=${this.isSending("ask") || this.data.resting ? "true" : nothing}
           >
-            ${icon(send)}<span>${this.isSending("ask") ? t("Sending…") : t("Send my question")}</span>
+            ${icon(send)}<span>${this.isSending("ask") ? t("Sending…") : this.like.length > 0 ? t("Send mine anyway") : t("Send my question")}</span>
           </button>
           ${this.beside("ask")}
         </div>
       </form>
     </section>`;
+  }
+
+  /** "Me too" instead: the words in the box go, the voice counts there. */
+  offer() {
+    return html`<div class="stack-tight" role="status">
+      <h3>${t("Is yours like this one?")}</h3>
+      <ol class="question-list">${this.like.map((question) => this.question(question))}</ol>
+    </div>`;
+  }
+
+  /** Asked once for the same words; without an answer they go out at once. */
+  async isOffered(text) {
+    const { data } = this;
+    const isRead = data.on_stage || data.public?.some(({ state }) => state === "shortlisted");
+    if (!isRead || !live.isHere || this.offeredFor === text) return false;
+    this.isLooking = true;
+    const { like = [] } = await live.ask("questions.like", { session: page.session.slug, text });
+    this.isLooking = false;
+    this.offeredFor = text;
+    this.like = like;
+    return like.length > 0;
   }
 
   /** How long reading takes, where it is slow; asking is open all the same. */
@@ -229,12 +253,14 @@ class SawtQuestions extends SawtElement {
   async submit(event) {
     event.preventDefault();
     const text = this.text.trim();
-    if (this.isSending("ask") || this.data.resting) return;
+    if (this.isSending("ask") || this.isLooking || this.data.resting) return;
     if (!text) {
       this.say("ask", t("The box is still empty. Write your question first."));
       this.querySelector("textarea").focus();
       return;
     }
+    if (await this.isOffered(text)) return;
+    this.like = [];
     const answer = await this.press("ask", "questions.ask", {
       session: page.session.slug,
       text,
@@ -292,7 +318,14 @@ class SawtQuestions extends SawtElement {
 
   async supportIt(question) {
     const answer = await this.press(`support-${question}`, "questions.support", { question });
-    if (answer.ok) this.supportedHere.add(question);
+    if (answer.ok) {
+      this.supportedHere.add(question);
+      if (this.like.some(({ id }) => id === question)) {
+        this.type("");
+        this.offeredFor = ""; // whoever writes it once more is asked once more
+      }
+      this.like = [];
+    }
     this.requestUpdate();
   }
 }

@@ -1,18 +1,33 @@
-// What the hall brings to the moderator: read questions, the chosen ones, the one on stage, the screen.
+// What the hall brings to the moderator: read questions, the line of chosen ones, the one on stage, the
+// screen. Several at once are picked first: lined up, joined, kept for later, or answered with a reason.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { answered, later, onStage as stageIcon, shortlist } from "./icons.js";
+import { answered, later, leaveOut, next, onStage as stageIcon, pick, shortlist, up } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-line.js";
+import { lineOf } from "./sawt-picked.js";
 import "./sawt-screen-tools.js";
 import "./sawt-whisper.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
-import { inWords, isolated, plural, t } from "./words.js";
+import { digits, inWords, isolated, plural, t } from "./words.js";
+
+const LINE = 5; // as many as the server takes
+
+function isSame(one, other) {
+  return one.id === other.id && one.revision === other.revision;
+}
 
 class SawtRoomBrings extends SawtElement {
   static follows = ["questions", "floor", "seat"];
+  static properties = { picked: { state: true }, isAsked: { state: true } };
+
+  constructor() {
+    super();
+    this.picked = null; // the ids in the order in which she picked them, while she picks
+    this.isAsked = false; // something is asked about the picked ones: they alone matter then
+  }
 
   render() {
     const questions = this.topics.data("questions");
@@ -21,11 +36,11 @@ class SawtRoomBrings extends SawtElement {
     const cleared = questions.cleared ?? [];
     const isOver = ["closed", "published", "cancelled"].includes(this.topics.data("floor")?.state);
     const isEmpty = !isOver && !questions.on_stage && chosen.length + cleared.length === 0;
+    const isPicking = this.picked !== null && hasSeat();
     return this.present(html`<section class="room-brings stack" aria-label=${t("What the hall brings")}>
       <sawt-line></sawt-line>
       ${questions.on_stage ? this.onStage(questions.on_stage) : nothing}
-      ${this.list(t("Chosen by you"), "chosen-list", chosen, (question) => this.chosenActs(question))}
-      ${this.list(t("New questions"), "cleared-list", cleared, (question) => this.clearedActs(question))}
+      ${isPicking ? this.picking([...chosen, ...cleared], questions) : this.lists(chosen, cleared, questions)}
       ${isEmpty
         ? html`<div class="waiting">
             ${star()}
@@ -35,6 +50,26 @@ class SawtRoomBrings extends SawtElement {
       <sawt-whisper></sawt-whisper>
       ${this.topics.data("screen") ? html`<sawt-screen-tools .isFolded=${true}></sawt-screen-tools>` : nothing}
     </section>`);
+  }
+
+  lists(chosen, cleared, { kept = [] }) {
+    const canPick = hasSeat() && chosen.length + cleared.length > 1;
+    return html`${this.line(chosen)}
+      ${canPick
+        ? this.button({
+            key: "pick",
+            label: t("Pick several questions"),
+            drawing: pick,
+            press: () => (this.picked = []),
+          })
+        : nothing}
+      ${this.list(t("New questions"), "cleared-list", cleared, (question) => this.clearedActs(question))}
+      ${kept.length > 0
+        ? html`<details class="kept">
+            <summary class="button-quiet">${t("Kept for later")} · ${digits(kept.length)}</summary>
+            ${this.list("", "kept-list", kept, ({ id, revision }) => this.questionButton("shortlist", id, t("Choose"), shortlist, { revision }))}
+          </details>`
+        : nothing}`;
   }
 
   onStage({ id, text, name }) {
@@ -51,25 +86,38 @@ class SawtRoomBrings extends SawtElement {
     </div>`;
   }
 
+  /** Up to five in her order; the first comes on stage by one press. */
+  line(chosen) {
+    if (chosen.length === 0) return nothing;
+    const [first] = chosen;
+    const title = html`${t("Chosen by you")} · <span class="quiet">${t("{n} of {most}", { n: chosen.length, most: LINE })}</span>`;
+    return html`${hasSeat()
+        ? this.questionButton("put_on_stage", first.id, t("Next question on stage"), next, { revision: first.revision }, "button-main", "next")
+        : nothing}
+      ${this.list(title, "chosen-list", chosen, (question, at) => this.chosenActs(question, at, chosen))}`;
+  }
+
   list(title, kind, questions, acts) {
     if (questions.length === 0) return nothing;
     return html`<div class="stack-tight">
-      <h2>${title}</h2>
+      ${title ? html`<h2>${title}</h2>` : nothing}
       <ol class=${kind}>
         ${repeat(
           questions,
           // With other words it is another thing to press, also under a finger that is on it already.
           ({ id, revision }) => `${id}-${revision}`,
-          (question) => html`<li class="question card">
-            ${userText(question.text)}
-            ${question.supporters > 0
-              ? html`<p class="quiet">${plural("{n} voice", "{n} voices", question.supporters)}</p>`
-              : nothing}
-            ${hasSeat() ? html`<div class="question-acts">${acts(question)}</div>` : nothing}
+          (question, at) => html`<li class="question card">
+            ${this.words(question)}
+            ${hasSeat() ? html`<div class="question-acts">${acts(question, at)}</div>` : nothing}
           </li>`,
         )}
       </ol>
     </div>`;
+  }
+
+  words({ text, supporters }) {
+    return html`${userText(text)}
+    ${supporters > 0 ? html`<p class="quiet">${plural("{n} voice", "{n} voices", supporters)}</p>` : nothing}`;
   }
 
   clearedActs({ id, revision }) {
@@ -78,14 +126,23 @@ class SawtRoomBrings extends SawtElement {
     ${this.questionButton("later", id, t("Answer later"), later)}`;
   }
 
-  chosenActs({ id, revision }) {
-    return html`${this.questionButton("put_on_stage", id, t("On stage"), stageIcon, { revision })}
-    ${this.questionButton("later", id, t("Answer later"), later)}`;
+  chosenActs(question, at, chosen) {
+    const { id, revision } = question;
+    const without = chosen.filter((one) => one !== question);
+    const earlier = [...without.slice(0, at - 1), question, ...without.slice(at - 1)];
+    return html`${at > 0 ? this.lineButton(`up-${id}`, t("Earlier"), up, earlier) : nothing}
+    ${at > 0 ? this.questionButton("put_on_stage", id, t("On stage"), stageIcon, { revision }) : nothing}
+    ${this.lineButton(`out-${id}`, t("Take out"), leaveOut, without)}`;
+  }
+
+  lineButton(key, label, drawing, questions) {
+    const fields = lineOf(questions);
+    return this.button({ key, label, drawing, press: () => this.press(key, "questions.line_up", fields) });
   }
 
   /** `read` says which words she has before her, where the hall reads them next. */
-  questionButton(act, id, label, drawing, read = {}, kind = "button-quiet") {
-    const key = `${act}-${id}`;
+  questionButton(act, id, label, drawing, read = {}, kind = "button-quiet", name = act) {
+    const key = `${name}-${id}`;
     return this.button({
       key,
       label,
@@ -93,6 +150,45 @@ class SawtRoomBrings extends SawtElement {
       kind,
       press: () => this.press(key, `questions.${act}`, { question: id, ...read, epoch: ownEpoch() }),
     });
+  }
+
+  /** Every question is one big button; what is picked has its number. */
+  picking(questions, { promise, reasons }) {
+    // What has other words meanwhile is not picked any more: she picked what she had read.
+    const picked = this.picked.map((one) => questions.find((question) => isSame(one, question))).filter(Boolean);
+    return html`<div class="stack-tight">
+      <h2>${t("Pick questions")}</h2>
+      <ol class="pick-list" ?hidden=${this.isAsked}>
+        ${repeat(questions, ({ id }) => id, (question) => this.toPick(question, picked.indexOf(question)))}
+      </ol>
+      <sawt-picked
+        .questions=${picked}
+        .promise=${promise}
+        .reasons=${reasons}
+        @asks=${({ detail }) => (this.isAsked = detail)}
+        @done=${() => (this.picked = null)}
+      ></sawt-picked>
+    </div>`;
+  }
+
+  toPick(question, at) {
+    return html`<li>
+      <button
+        type="button"
+        class="question card pick"
+        aria-pressed=${String(at >= 0)}
+        @click=${() => this.pick(question)}
+      >
+        <span class="pick-number" aria-hidden="true">${at >= 0 ? digits(at + 1) : nothing}</span>
+        <span class="stack-tight">${this.words(question)}</span>
+      </button>
+    </li>`;
+  }
+
+  pick(question) {
+    const others = this.picked.filter(({ id }) => id !== question.id);
+    const isOut = this.picked.some((one) => isSame(one, question));
+    this.picked = isOut ? others : [...others, { id: question.id, revision: question.revision }];
   }
 }
 

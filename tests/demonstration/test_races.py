@@ -50,6 +50,7 @@ def _come_alive(actor: Actor, session_id: str, adult: str, child: str) -> Refere
             text="What comes next?",
             language="en",
             state="shortlisted",
+            place=place + 1,
             cleared_by=adult,
             cleared_text="What comes next?",
             chosen_by=child,

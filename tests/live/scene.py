@@ -185,6 +185,7 @@ class Scene:
             "stage": self._asks(self.phone, "Who answers at night?"),
             "later": self._asks(self._in_the_hall(), "May I write instead of talking?"),
             "decline": self._asks(self._in_the_hall(), "Is lunch at one?"),
+            "like": self._asks(self._in_the_hall(), "Who answers when it is night?"),
             "stop": self._asks(self._in_the_hall(), "Call my brother, his number is in my text."),
             "cover": self._asks(self._in_the_hall(), "My number is 5555 0199. Who answers?"),
             "route": self._asks(self._in_the_hall(), "Somebody at home frightens me."),
@@ -199,7 +200,7 @@ class Scene:
         reader.does("clearing.take", session=TRIAL)
         reader.until(lambda: reader.data("clearing")["item"] is not None)
         self.book.keep("Topic clearing", reader.data("clearing"))
-        for name in ("stage", "later", "decline"):
+        for name in ("stage", "later", "decline", "like"):
             reader.does("questions.clear", question=self.asked[name])
         reader.does("questions.stop", question=self.asked["stop"], reason="personal_details")
         covered = {"question": self.asked["cover"], "stretches": [13, 22]}
@@ -212,16 +213,28 @@ class Scene:
         stage = {"question": self.asked["stage"], "epoch": self.moderator.seat}
         self.moderator.does("questions.shortlist", **stage, revision=1)
         self.delegate.does("questions.support", question=self.asked["stage"])
+        self.phone.send("questions.like", session=TRIAL, text="Who answers the phone at night?")
         reader = self.facilitator
         reader.until(
             lambda: (
                 len(reader.data("questions")["public"]) == 1
-                and len(reader.data("questions")["cleared"]) == 3
+                and len(reader.data("questions")["cleared"]) == 4
                 and len(reader.data("questions")["waiting"]) == 1
                 and reader.data("questions")["public"][0]["supporters"] == 1
             )
         )
         self.book.keep("Topic questions", reader.data("questions"))
+        several = {"session": TRIAL, "epoch": self.moderator.seat}
+        kept = [self.asked["like"]]
+        self.moderator.does("questions.keep_many", **several, questions=kept)
+        self.moderator.does(
+            "questions.join",
+            question=self.asked["like"],
+            into=self.asked["stage"],
+            epoch=self.moderator.seat,
+        )
+        line = {"questions": [self.asked["stage"]], "revisions": [1]}
+        self.moderator.does("questions.line_up", **several, **line)
         self.moderator.does("questions.put_on_stage", **stage, revision=1)
         self.moderator.does("questions.answered", **stage)
         for name, more in (("later", {}), ("decline", {"reason": "other_topic"})):
@@ -232,6 +245,8 @@ class Scene:
                 **more,
             )
         self.delegate.does("questions.take_back", question=self.asked["back"])
+        self.delegate.does("questions.bring_back", question=self.asked["back"])
+        self.facilitator.does("questions.clear", question=self.asked["back"])
 
     def hands_go_up(self) -> None:
         """Two hands: one is called, speaks, and is called once more; and the hall's pace."""
@@ -444,6 +459,7 @@ class Scene:
         self.moderator.until(lambda: self.moderator.data("floor")["state"] == "paused")
         self.moderator.seat = self.moderator.does("floor.take_seat", session=TRIAL)["epoch"]
         self.step("floor.close", "closed")
+        self.facilitator.does("floor.publish", session=TRIAL)
         called_off = self._badge(self.conference.with_role("facilitator:session-3"))
         called_off.does("floor.cancel", session="session-3")
         self.delegate.does("papers.take_back", paper=paper)

@@ -7,7 +7,7 @@ from typing import Any
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.programme.models import ConferenceSession
-from participation.questions import commands
+from participation.questions import choosing, commands
 from participation.questions.models import Question
 from participation.questions.payloads import mine_questions, questions_topic
 
@@ -81,6 +81,9 @@ class Hall:
             commands.answered(self.child, question, 1)
         if state == "later":
             commands.later(self.child, question, 1)
+        if state == "joined":
+            self.joined_with = self.at("cleared", "Into this one")
+            choosing.join(self.child, question, self.joined_with, 1)
         if state == "declined":
             commands.decline(self.child, question, 1, "no_time")
         return question

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from participation.foundation.extensions import db
 from participation.foundation.refusals import Refusal
-from participation.questions import commands
+from participation.questions import choosing, commands
 from participation.questions.models import Question
 from participation.safeguarding.clearing.refusals import WordsChanged
 from tests.at_once import at_once
@@ -136,3 +136,65 @@ def test_taking_back_while_it_is_put_on_stage_ends_taken_back_or_is_refused_noth
         )
         assert question_now(question).state == "taken_back"
         assert topic(hall.session, "screen")["on_stage"] is None
+
+
+def test_two_tablets_join_two_questions_into_each_other_and_one_of_them_stays(
+    app: Flask, world: World
+) -> None:
+    hall = Hall(world)
+    for _ in range(5):
+        one, other = hall.at("cleared"), hall.at("cleared")
+        answers = at_once(
+            app,
+            [
+                partial(choosing.join, hall.child, one, other, 1),
+                partial(choosing.join, hall.child, other, one, 1),
+            ],
+        )
+        refused = [answer for answer in answers if isinstance(answer, Refusal)]
+        assert [refusal.code for refusal in refused] == ["cannot_join"]
+        assert sorted(question_now(each).state for each in (one, other)) == ["cleared", "joined"]
+
+
+def test_nobody_is_lost_who_says_me_too_while_two_are_joined(app: Flask, world: World) -> None:
+    hall = Hall(world)
+    one, other = hall.at("shortlisted"), hall.at("shortlisted")
+    phones = [world.phone(hall.session) for _ in range(12)]
+    taps = [
+        partial(commands.support_questions.one, commands.MeToo(phone, question))
+        for phone in phones
+        for question in (one, other)
+    ]
+    join = partial(choosing.join, hall.child, other, one, 1)
+    answers = at_once(app, [*taps[:12], join, *taps[12:]])
+    assert not any(isinstance(answer, Refusal) for answer in answers)
+    (entry,) = topic(hall.session, "screen")["public"]
+    assert entry["supporters"] == 12 + 1, "each once, and who asked the other one"
+
+
+def test_what_is_joined_with_a_question_that_is_taken_back_meanwhile_stands_for_itself(
+    app: Flask, world: World
+) -> None:
+    hall = Hall(world)
+    for _ in range(5):
+        one, into = hall.at("cleared"), hall.at("cleared")
+        asker = hall.asker_of(into)
+        at_once(
+            app,
+            [
+                partial(choosing.join, hall.child, one, into, 1),
+                partial(commands.take_back, asker, into),
+            ],
+        )
+        assert question_now(into).state == "taken_back"
+        assert question_now(one).state == "cleared"
+
+
+def test_six_are_chosen_at_once_and_five_stand_in_the_line(app: Flask, world: World) -> None:
+    hall = Hall(world)
+    questions = [hall.at("cleared") for _ in range(6)]
+    answers = at_once(
+        app, [partial(commands.shortlist, hall.child, question, 1, 1) for question in questions]
+    )
+    codes = sorted(getattr(answer, "code", "chosen") for answer in answers)
+    assert codes == ["chosen"] * 5 + ["line_full"]

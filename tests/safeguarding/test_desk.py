@@ -349,6 +349,8 @@ def test_to_its_asker_a_held_question_is_to_the_byte_like_a_postponed_one(
         entry = told["questions"][0]
         assert entry.pop("id") == question
         assert entry.pop("asked_at")
+        # When she took it back is her own doing.
+        assert (entry.pop("back_until") is None) == (entry["state"] == "later")
         return json.dumps(told) + repr(where_a_question_is(question))
 
     assert reads(held) == reads(postponed)

@@ -9,6 +9,7 @@ from participation.floor.events import (
     SessionClosed,
     SessionClosing,
     SessionPaused,
+    SessionPublished,
     SessionReady,
     SessionReopened,
     SessionResumed,
@@ -191,6 +192,23 @@ def reopen(actor: Actor, session_id: str) -> Reference:
     about("session", session_id, session_id)
     record(SessionReopened(session_id))
     note_act(floor.session_id, "floor.reopen")
+    return {"version": floor.version}
+
+
+@command()
+def publish_session(actor: Actor, session_id: str) -> Reference:
+    """The session is done with: everybody has an answer or a promise, and it is not opened again.
+
+    By a lead facilitator of it. Refusals: NotFound, NotAllowed, NotNow with the present state;
+    whatever still waits in it.
+    """
+    floor = locked_floor(session_id)
+    require(POLICIES["floor.publish"], actor, session_id, floor.state)
+    if floor.state == SessionState.PUBLISHED:
+        return {"version": floor.version}
+    move(floor, "publish")
+    about("session", session_id, session_id)
+    record(SessionPublished(session_id))
     return {"version": floor.version}
 
 

@@ -38,6 +38,12 @@ def reopen(actor: Actor, form: SessionForm) -> Answer:
     return commands.reopen.once(form.once, actor, session.id)
 
 
+@message("floor.publish", SessionForm)
+def publish(actor: Actor, form: SessionForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return commands.publish_session.once(form.once, actor, session.id)
+
+
 @message("floor.go_live", MoveForm)
 def go_live(actor: Actor, form: MoveForm) -> Answer:
     return _moved(commands.go_live, actor, form)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from participation.foundation.extensions import db
+from participation.foundation.languages import Words
 from participation.programme.sentences.catalogue import SHIPPED, Sentence
 from participation.programme.sentences.models import ReadySentence
 
@@ -31,3 +34,13 @@ def ready_sentence(sentence_id: str, *kinds: str) -> Sentence | None:
     if row is None or not row.in_use or row.kind not in kinds:
         return None
     return Sentence(row.id, row.kind, row.words)
+
+
+def words_of_sentences(sentence_ids: Iterable[str]) -> dict[str, Words]:
+    """The words of these sentences of the event's own, also of those not offered any more."""
+    rows = db.session.execute(
+        select(ReadySentence.id, ReadySentence.words).where(
+            ReadySentence.id.in_(sorted(set(sentence_ids)))
+        )
+    )
+    return {row.id: row.words for row in rows}

@@ -6,7 +6,7 @@ from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.languages import user_text
-from participation.questions.reasons import reason_words
+from participation.questions.reasons import why_stopped
 from participation.screen.messages import queries, rules
 from participation.screen.messages.models import MessageState, WallMessage
 
@@ -47,5 +47,5 @@ def _own(message: WallMessage) -> dict[str, Any]:
         "text": user_text(message.text, message.language) if has_words else None,
         "before_cover": user_text(before, message.language) if before is not None else None,
         "reason": message.reason,
-        "reason_words": reason_words(message.reason),
+        "reason_words": why_stopped(message.reason),
     }
