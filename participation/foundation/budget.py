@@ -20,9 +20,7 @@ class Budget:
         longest_s: float,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._each_s = 1 / per_second
-        self._head_start_s = at_once / per_second
-        self._longest_s = longest_s
+        self.per_second, self.at_once, self.longest_s = per_second, at_once, longest_s
         self._now = now
         self._lock = threading.Lock()
         self._paid_until = float("-inf")
@@ -31,9 +29,10 @@ class Budget:
         """Take one place; how many seconds to wait before it is used."""
         with self._lock:
             now = self._now()
-            self._paid_until = max(self._paid_until, now - self._head_start_s) + self._each_s
+            head_start_s = self.at_once / self.per_second
+            self._paid_until = max(self._paid_until, now - head_start_s) + 1 / self.per_second
             # What nobody waits for is not owed either: after a flood the next one waits no longer.
-            self._paid_until = min(self._paid_until, now + self._longest_s)
+            self._paid_until = min(self._paid_until, now + self.longest_s)
             return max(0.0, self._paid_until - now)
 
 

@@ -20,11 +20,16 @@ from participation.people.queries import actor_of_device
 from participation.people.vault import commands as vault
 from participation.people.vault.commands import Told
 from participation.people.vault.queries import Contact
+from participation.polls.words import commands as words
+from participation.polls.words.models import CloudWord
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.questions import commands as questions
 from participation.safeguarding.clearing.commands import take_next
+from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands as messages
+from participation.screen.queries import choice_for
+from tests.polls.words.saying import WordsHall
 from tests.proof.table import Table
 from tests.safeguarding.concerns.team import Team, tell, told
 from tests.world import World
@@ -83,6 +88,7 @@ def build(world: World) -> Hall:
     _papers(hall, here)
     _questions(hall, here)
     in_hand(hall)
+    _words(hall, here)
     _messages(hall, here)
     _whispers(hall, here)
     _names(hall)
@@ -173,7 +179,51 @@ def _messages(hall: Hall, here: ConferenceSession) -> None:
     read = hall.lays("cleared text", owner="moderator here", session=here.slug)
     cleared = messages.write(writer, here.id, f"Look: {read}", "en")["message"]
     messages.clear(people["facilitator here"], cleared)
-    hall.knows("message", written, cleared)
+    # What was covered stays with its writer; what was stopped, taken back or shown goes its way.
+    secret = hall.lays("free text before it is cleared", owner="moderator here", session=here.slug)
+    covered = messages.write(writer, here.id, f"Look: {secret}", "en")["message"]
+    messages.cover(people["facilitator here"], covered, [(6, 6 + len(secret))])
+    gone = hall.lays("free text before it is cleared", owner="moderator here", session=here.slug)
+    stopped = messages.write(writer, here.id, f"Look: {gone}", "en")["message"]
+    messages.stop(people["facilitator here"], stopped, "unkind")
+    left = hall.lays("free text before it is cleared", owner="moderator here", session=here.slug)
+    taken = messages.write(writer, here.id, f"Look: {left}", "en")["message"]
+    messages.take_back(writer, taken)
+    said = hall.lays("published text", session=here.slug)
+    shown = messages.write(writer, here.id, f"Look: {said}", "en")["message"]
+    messages.clear(people["facilitator here"], shown)
+    seen = choice_for(here.id, anew=True).version
+    show_on_wall(writer, here.id, "message", "message", shown, seen, 1, 1)
+    hall.knows("message", written, cleared, covered, stopped, taken, shown)
+
+
+def _words(hall: Hall, here: ConferenceSession) -> None:
+    """Words for a cloud that nobody has shown, then for one that is: each state of a word."""
+    child = hall.people["moderator here"]
+    asked = WordsHall(hall.world, session=here, child=child)
+    for act in ("clear", "stop", "wait"):
+        row = "cleared text" if act == "clear" else "free text before it is cleared"
+        hall.knows("word", _says(hall, asked, row, act))
+    asked.closes()
+    shown = WordsHall(hall.world, session=here, child=child)
+    _says(hall, shown, "published text", "clear")
+    taken_out = _says(hall, shown, "cleared text", "clear")
+    shown.shows()
+    words.take_out_word(child, taken_out, 1)
+    hall.knows("poll", shown.poll.id, asked.poll.id)
+    hall.knows("word", taken_out)
+
+
+def _says(hall: Hall, cloud: WordsHall, row: str, act: str) -> str:
+    """The id of a new word, cleared, stopped or left waiting."""
+    word = hall.lays(row, session=cloud.session.slug)
+    cloud.says(word)
+    found = db.session.query(CloudWord.id).filter(CloudWord.text == word).one()
+    if act == "clear":
+        words.clear_words(hall.people["facilitator here"], {found[0]: word})
+    elif act == "stop":
+        words.stop_words(hall.people["facilitator here"], [found[0]], "unkind")
+    return str(found[0])
 
 
 def _whispers(hall: Hall, here: ConferenceSession) -> None:

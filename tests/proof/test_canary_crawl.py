@@ -25,6 +25,7 @@ from participation.live.audiences import TOPICS, may_follow
 from participation.live.forms import AUDIENCES
 from participation.live.snapshots import snapshot
 from participation.programme.models import ConferenceSession
+from participation.safeguarding.clearing.kinds import known_kinds
 from tests.doors import Browser, send
 from tests.proof.hall import Hall, build, in_hand, may_meet
 from tests.proof.table import Table, read_table
@@ -54,6 +55,14 @@ def strangers(hall: Hall, table: Table, met: dict[str, set[str]]) -> set[tuple[s
         for word in words
         if not may_meet(hall, table, who, canary := known[word])
     }
+
+
+def test_every_kind_of_text_has_canaries_that_wait(hall: Hall) -> None:
+    """A kind that is declared later has to be laid here too."""
+    here = db.session.query(ConferenceSession).filter_by(slug=hall.ids["slug"][0]).one()
+    for name, kind in known_kinds().items():
+        waiting = " ".join(one.text for one in kind.waiting(here.id))
+        assert words_in(waiting), name
 
 
 def test_no_page_shows_anybody_what_is_not_theirs(app: Flask, hall: Hall, table: Table) -> None:
@@ -86,6 +95,9 @@ def test_no_topic_tells_anybody_what_is_not_theirs(app: Flask, hall: Hall, table
             met[who] |= words_in(str(snapshot(scope, audience, actor.holder)))
     assert strangers(hall, table, met) == set()
     assert followed == set(TOPICS)
+    shown = {canary.word for canary in hall.canaries if "published text" in canary.rows}
+    for who in ("phone here", "screen here", "asker"):  # a message on the wall, and a cloud
+        assert shown <= met[who], who
 
 
 def test_no_answer_to_a_message_tells_anybody_what_is_not_theirs(

@@ -279,6 +279,20 @@ def test_nobody_chooses_other_words_than_those_she_has_read(play: Play, kind: st
         assert play.is_open(text)
 
 
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if set(hands_of(kind).writers) & {*ADULTS}]
+)
+def test_nobody_turns_the_first_key_for_her_own_words(play: Play, kind: str) -> None:
+    hands = hands_of(kind)
+    for writer in {*hands.writers} & {*ADULTS}:
+        text = hands.sends(play, writer, play.number(), "en")
+        assert text is not None
+        play.takes(writer)
+        for act in hands.declared.acts:
+            assert not hands.decide(play, writer, text, act), act
+        play.look()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_was_stopped_is_never_read(play: Play, kind: str) -> None:
     hands = hands_of(kind)

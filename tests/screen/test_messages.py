@@ -26,7 +26,7 @@ from participation.safeguarding.duty.refusals import NotOnDuty
 from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands
 from participation.screen.messages.models import MessageState, WallMessage
-from participation.screen.messages.payloads import own_messages
+from participation.screen.messages.payloads import own_messages, stage_message
 from participation.screen.messages.refusals import MessageMovedOn, MessageTooLong, OwnWords
 from participation.screen.payloads import screen_topic, wall_topic
 from participation.sweeping import sweep
@@ -116,6 +116,9 @@ def test_nobody_clears_her_own_words_and_the_desk_never_gives_them_to_her(
     assert state_of(message) == "cleared"
 
 
+CLEARED = {"cleared_text": WORDS, "cleared_by": "adult"}
+
+
 @command(audit=Audit.NONE)
 def tampers(actor: Actor, message: str, values: dict[str, Any]) -> Reference:
     db.session.execute(update(WallMessage).where(WallMessage.id == message).values(**values))
@@ -126,18 +129,42 @@ def tampers(actor: Actor, message: str, values: dict[str, Any]) -> Reference:
     "values",
     [
         {"state": "cleared", "cleared_text": WORDS},
-        {"state": "chosen"},
+        {"state": "cleared", "cleared_text": "Others", "cleared_by": "adult"},
+        {"state": "cleared", "cleared_text": WORDS, "cleared_by": "writer"},
+        {**CLEARED, "state": "chosen", "chosen_text": WORDS},
+        {**CLEARED, "state": "chosen", "chosen_text": "Others", "chosen_by": "child"},
+        {**CLEARED, "state": "chosen", "chosen_text": WORDS, "chosen_by": "adult"},
         {"state": "held"},
+        {"state": "held", "text": "", "before_cover": WORDS},
         {"state": "shown"},
     ],
 )
-def test_the_database_holds_the_keys_of_a_message(hall: Hall, values: dict[str, Any]) -> None:
-    message = write(hall.adult, hall)
-    if "cleared_text" in values:
-        values = {**values, "cleared_by": hall.adult.person_id}
+def test_the_database_holds_the_keys_of_a_message(
+    world: World, hall: Hall, values: dict[str, Any]
+) -> None:
+    """Each check alone: everything else of these rows is as it has to be."""
+    writer = world.facilitator(hall.session)
+    people = {"writer": writer, "adult": hall.adult, "child": hall.child}
+    message = write(writer, hall)
+    row = {
+        column: people[value].person_id if column.endswith("_by") else value
+        for column, value in values.items()
+    }
     with pytest.raises(ChangedMeanwhile):
-        tampers(SYSTEM, message, values)
+        tampers(SYSTEM, message, row)
     assert state_of(message) == "sent"
+
+
+def test_a_message_is_of_its_own_session_alone(world: World, hall: Hall) -> None:
+    message = write(hall.child, hall)
+    commands.clear(hall.adult, message)
+    show(hall.child, hall, message)
+    other = Hall(world)
+    assert wall(other, other.child)["messages"] == []
+    with pytest.raises(NotFound):
+        show_on_wall(other.child, other.session.id, "message", "message", message, 0, 1, 1)
+    assert stage_message(message, hall.session.id) is not None
+    assert stage_message(message, other.session.id) is None
 
 
 def test_a_childs_slip_typed_by_an_adult_on_duty_waits_for_the_moderator_alone(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
+from participation.foundation.receipt_codes import LENGTH, LETTERS
 from participation.people import joining, tokens
+from participation.safeguarding.concerns.pages import LOOKING
 from tests.faults.threats.conftest import Tell
 from tests.live.conftest import Conference
-from tests.live.listening import as_card, csrf
+from tests.live.listening import Guest, as_card, csrf
 from tests.running import SECRET_KEY
 
 
@@ -44,6 +47,67 @@ def test_10000_guessed_codes(hall: Conference, got: Tell, scale: int) -> None:
     assert waits.status_code == 429
     assert int(waits.headers["Retry-After"]) >= 1
     assert qr.status_code == 200
+
+
+def test_10000_guessed_receipt_codes(hall: Conference, got: Tell, scale: int) -> None:
+    """In the drill by 400 phones that came in with the wall's QR; 200 guesses by 100 phones in the
+    short form. A child's own code opens meanwhile, and so does help."""
+    is_drill = scale > 1
+    url, guesses = hall.server.url, 10_000 if is_drill else 200
+    child = hall.phone().connect()
+    words = {"session": "trial", "text": "Who reads this?", "lang": "en", "name_as": "none"}
+    asked = child.write("questions.ask", **words)
+    assert asked["ok"], asked
+    strangers = [hall.guest() for _ in range(400 if is_drill else 100)]
+    address = f"{url}/join/{hall.code()}?k={_mark_on_the_wall(hall.code())}"
+
+    def come_in(stranger: Guest) -> tuple[Guest, str]:
+        stranger.http.get(address, allow_redirects=False, timeout=60)
+        return stranger, csrf(stranger, "/answers")
+
+    def look(known: tuple[Guest, str], code: str) -> tuple[bool, float]:
+        """Whether it opened something, and after how many seconds."""
+        stranger, token = known
+        began = time.monotonic()
+        page = stranger.http.post(
+            f"{url}/answers", data={"csrf_token": token, "code": code}, timeout=120
+        )
+        assert page.status_code == 200, page.status_code
+        return 'class="told-state"' in page.text, time.monotonic() - began
+
+    def guess(n: int) -> tuple[bool, float]:
+        letters = "".join(random.Random(n).choices(LETTERS, k=LENGTH))
+        return look(devices[n % len(devices)], letters)
+
+    with ThreadPoolExecutor(len(strangers) + 1) as crowd:
+        devices = list(crowd.map(come_in, strangers))
+        began = time.monotonic()
+        guessed = [crowd.submit(guess, n) for n in range(guesses)]
+        time.sleep(3)
+        own = look((child, csrf(child, "/answers")), asked["code"])
+        asked_for_help = time.monotonic()
+        helped = requests.get(f"{url}/help", timeout=60).status_code
+        help_took = time.monotonic() - asked_for_help
+        answers = [each.result() for each in guessed]
+    took = time.monotonic() - began
+    at_once = sum(waited < LOOKING.longest_s - 1 for _, waited in answers)
+    got(
+        guesses=guesses,
+        devices=len(devices),
+        opened=sum(opened for opened, _ in answers),
+        looked_at_without_the_full_wait=at_once,
+        seconds=round(took, 1),
+        of_codes=f"{len(LETTERS)}^{LENGTH}",
+        an_honest_code_meanwhile=f"opened after {own[1]:.1f} s",
+        help_meanwhile_s=round(help_took, 1),
+    )
+    assert not any(opened for opened, _ in answers)
+    assert own[0]
+    assert own[1] < LOOKING.longest_s + 15  # with one machine for the server and all the strangers
+    assert helped == 200
+    # Beyond what may come at once, and what joins the line while it fills, each one waits.
+    line = LOOKING.at_once + LOOKING.per_second * LOOKING.longest_s
+    assert at_once <= line + 20
 
 
 def test_500_phones_behind_one_address_in_60_s(hall: Conference, got: Tell) -> None:

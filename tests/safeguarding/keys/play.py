@@ -267,8 +267,10 @@ class Play:
         db.session.expire_all()
         audiences = (*HALL, *STAFF) if column == hands.words_in else HALL
         for audience in audiences:
-            for topic in hands.shown_in:
-                told = str(self.told(topic, audience))
+            to_choose = (hands.read_in,) if audience in STAFF and hands.read_in else ()
+            for topic in (*hands.shown_in, *to_choose):
+                frames = self.told(topic, audience).items()
+                told = str([frame for who, frame in frames if who != text.writer])
                 assert text.token not in told, (column, audience, text)
         db.session.execute(update(table).where(this).values({column: before}))
 
