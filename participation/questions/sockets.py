@@ -8,7 +8,12 @@ from participation.foundation.actors import Actor
 from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
 from participation.foundation.sockets import mass_message, message
 from participation.programme.queries import session_for
-from participation.questions import choosing, commands, permissions  # noqa: F401 - the table comes first
+from participation.questions import (  # noqa: F401 - the table is declared first
+    choosing,
+    commands,
+    permissions,
+    receipts,
+)
 from participation.questions.forms import (
     AskForm,
     BringForm,

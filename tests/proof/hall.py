@@ -99,12 +99,13 @@ def build(world: World) -> Hall:
 
 def _everybody(hall: Hall, here: ConferenceSession, there: ConferenceSession) -> None:
     world = hall.world
-    hall.comes("nobody", NOBODY, "")
+    # Whoever opens the address of a room's code comes in, and is a phone like any other.
+    hall.comes("nobody", NOBODY, "audience")
     hall.comes("phone here", world.phone(here), "audience", here)
     hall.comes("phone there", world.phone(there), "audience", there)
     for name in ("writer", "sender", "presenter", "asker", "namer", "delegate"):
         hall.comes(name, world.delegate(), "delegate")
-    hall.comes("child without consent", world.delegate(consent=False), "")
+    hall.comes("child without consent", world.delegate(consent=False), "audience")
     hall.comes("moderator here", world.moderator(here), "delegate moderator", here)
     hall.comes("moderator there", world.moderator(there), "delegate moderator", there)
     hall.comes("facilitator here", world.facilitator(here), "facilitator", here)
