@@ -33,7 +33,12 @@ from participation.foundation.commands import afterwards, when
 from participation.foundation.events import SessionEvent
 from participation.papers.commands import show_author_change
 from participation.papers.events import PaperWithdrawn, YesRanOut
-from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
+from participation.people.consent.events import (
+    FirstNameMoved,
+    NameWished,
+    ShownOtherwise,
+    TakingPartEnded,
+)
 from participation.people.events import PresenceChanged, RoleWithdrawn
 from participation.people.tablets.events import DeviceLocked
 from participation.polls.commands import bring_polls_back, close_what_is_open, put_away_polls
@@ -56,7 +61,7 @@ from participation.safeguarding.adults.events import (
 from participation.safeguarding.adults.refusals import RoomIsOver
 from participation.safeguarding.clearing.commands import let_go_of_everything
 from participation.safeguarding.duty.events import DutyEnded
-from participation.safeguarding.names.commands import mark_name
+from participation.safeguarding.names.commands import mark_first_name, mark_name
 from participation.safeguarding.posts.commands import end_posts_without_role
 from participation.screen.commands import clear_the_wall, end_what_was_said
 from participation.screen.messages.commands import show_writer_change
@@ -204,6 +209,11 @@ def adults_leave_with_their_session(actor: Actor, event: SessionClosed) -> None:
 @when(NameWished)
 def a_name_is_marked_when_it_is_typed(actor: Actor, event: NameWished) -> None:
     mark_name(actor, event.wish_id)
+
+
+@when(FirstNameMoved)
+def a_first_name_is_marked_when_it_waits(actor: Actor, event: FirstNameMoved) -> None:
+    mark_first_name(actor, event.person_id, event.is_new)
 
 
 @when(DutyEnded)

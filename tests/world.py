@@ -181,7 +181,7 @@ class World:
             language="en",
             secret_hash=_pin_hash[0],
             age_band="13-15" if kind == "child" else None,
-            first_name=words(f"First {self._count}") if kind == "child" else None,
+            first_name=f"First {self._count}" if kind == "child" else "",
         )
         if kind == "child" and consent:
             self.consent(str(made["person"]))

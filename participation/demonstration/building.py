@@ -20,7 +20,6 @@ from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command
 from participation.foundation.extensions import db
-from participation.foundation.languages import Words
 from participation.papers.commands import (
     confirm_paper,
     save_draft,
@@ -33,6 +32,7 @@ from participation.people.commands import add_person, give_role
 from participation.people.consent import texts
 from participation.people.consent.commands import give_assent, record_consent, turn_dial
 from participation.people.consent.models import ConsentKind
+from participation.people.consent.queries import first_names_waiting
 from participation.people.consent.rules import Choices, Dial
 from participation.people.models import Role
 from participation.people.queries import grants_of
@@ -49,7 +49,9 @@ from participation.programme.models import (
 )
 from participation.programme.sentences.models import ReadySentence
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
+from participation.safeguarding.duty.queries import is_on_duty, languages_read
 from participation.safeguarding.models import Helpline, SafePerson
+from participation.safeguarding.names.commands import clear_first_name
 from participation.safeguarding.sealing import Reader, new_reader
 
 # How far a paper has come, by the state that papers.toml names.
@@ -106,7 +108,7 @@ def build_conference(actor: Actor, sign_ins: dict[str, SignIn]) -> Reference:
     _add_help()
     _add_sentences()
     db.session.flush()
-    _begin_duty(sessions, people)
+    _clear_first_names(_begin_duty(sessions, people))
     readers = {slug: sign_in.reader for slug, sign_in in sign_ins.items() if sign_in.reader}
     add_safety_team(people, readers)
     _Papers(people, sessions, items).add()
@@ -157,7 +159,7 @@ def _add_people(
             secret_hash=sign_in.secret_hash,
             organisation_id=organisations[told["organisation"]],
             age_band=told.get("age_band"),
-            first_name=_first_name(told) if told["kind"] == "child" else None,
+            first_name=_first_name(told) if told["kind"] == "child" else "",
         )["person"]
         if told["kind"] == "child":
             _let_take_part(actor, person_id, told)
@@ -174,8 +176,10 @@ def _add_people(
     return ids
 
 
-def _first_name(told: Entry) -> Words:
-    return {lang: name.split()[0] for lang, name in told["name"].items()}
+def _first_name(told: Entry) -> str:
+    """As the organisers typed it, in the child's own language."""
+    name: str = told["name"][told["language"]]
+    return name.split()[0]
 
 
 def _let_take_part(actor: Actor, person_id: str, told: Entry) -> None:
@@ -284,9 +288,9 @@ def _give_session_roles(actor: Actor, told: Entry, session_id: str, people: dict
         give_role(actor, people[slug], Role.FACILITATOR, session_id)
 
 
-def _begin_duty(sessions: dict[str, str], people: dict[str, str]) -> None:
+def _begin_duty(sessions: dict[str, str], people: dict[str, str]) -> list[Actor]:
     """Every adult who clears has ticked her languages; facilitators are on duty for their sessions,
-    the safeguarding pair for the whole event."""
+    the safeguarding pair for the whole event. Answers who they are."""
     adults = {
         told["slug"]: _actor_of(told, people[told["slug"]])
         for told in content.entries("people")
@@ -300,6 +304,20 @@ def _begin_duty(sessions: dict[str, str], people: dict[str, str]) -> None:
     for told in content.conference()["sessions"]:
         for slug in told["facilitators"]:
             go_on_duty(adults[slug], sessions[told["slug"]])
+    return list(adults.values())
+
+
+def _clear_first_names(adults: list[Actor]) -> None:
+    """The children registered days ago, and the adults on duty have read how they are called."""
+    for name in first_names_waiting():
+        reader = next(
+            adult
+            for adult in adults
+            if not adult.has(Role.SAFEGUARDING)
+            and name.language in languages_read(str(adult.person_id))
+            and is_on_duty(str(adult.person_id), None)
+        )
+        clear_first_name(reader, name.person_id, name.text)
 
 
 def _actor_of(told: Entry, person_id: str) -> Actor:

@@ -318,9 +318,10 @@ def add_person(
     secret_hash: str,
     organisation_id: str | None = None,
     age_band: str | None = None,
-    first_name: Words | None = None,
+    first_name: str = "",
 ) -> Reference:
-    """A person with a badge of their own. Answers `{"person": id, "badge": id}`."""
+    """A person with a badge of their own. A child's first name waits for the first key where she
+    wants to be shown by it. Answers `{"person": id, "badge": id}`."""
     person = Person(
         slug=slug,
         kind=kind,
@@ -328,8 +329,10 @@ def add_person(
         language=language,
         organisation_id=organisation_id,
         age_band=age_band,
-        first_name=first_name,
     )
+    if first_name:
+        person.first_name = {language: first_name}
+        person.first_name_typed_by, person.first_name_typed_at = actor.person_id, clock.now()
     db.session.add(person)
     db.session.flush()
     badge = Badge(person_id=person.id, number=free_number(), secret_hash=secret_hash)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
 from participation.foundation.inventory import NOBODY, WITH_DEVICE, Area, Stands, holds, said
 from participation.foundation.languages import Words
+
+# Read together, and only where they are asked for.
+FIRST_NAME = "first_name"
+
+
+def first_name_column() -> MappedColumn[Any]:
+    return mapped_column(JSON(none_as_null=True), deferred=True, deferred_group=FIRST_NAME)
 
 
 class Role(StrEnum):
@@ -44,6 +52,21 @@ class Role(StrEnum):
             why="to find her when she needs somebody",
             sees="real first name",
         ),
+        "first_name_typed_by first_name_typed_at": said(
+            "which adult typed it, and when",
+            why="so that nobody clears what she typed herself",
+            sees="audit log",
+        ),
+        "first_name_cleared first_name_stopped first_name_stopped_for": said(
+            "as it was written when an adult on duty read it, and what she said of it",
+            why="so that it is shown in these very words, or not at all",
+            sees="real first name",
+        ),
+        "first_name_cleared_by first_name_cleared_at": said(
+            "which adult cleared it, and when",
+            why="so that nothing is shown that no adult has read",
+            sees="audit log",
+        ),
         "dial": said("how much of herself she shows now", sees="consent and assent"),
     },
     nothing="id",
@@ -53,6 +76,27 @@ class Person(Model):
     __table_args__ = (
         CheckConstraint("kind IN ('child', 'adult')", name="kind"),
         CheckConstraint("dial IN ('my_name','chosen_name','only_idea','nothing')", name="dial"),
+        # The first key of the first name: the words with who turned it and when, or none of it.
+        CheckConstraint(
+            "(first_name_cleared IS NULL) = (first_name_cleared_by IS NULL) "
+            "AND (first_name_cleared IS NULL) = (first_name_cleared_at IS NULL)",
+            name="first_name_first_key",
+        ),
+        CheckConstraint(
+            "first_name_cleared_by <> first_name_typed_by", name="first_name_read_by_another"
+        ),
+        CheckConstraint(
+            "(first_name_stopped IS NULL) = (first_name_stopped_for IS NULL)",
+            name="first_name_stopped_says_why",
+        ),
+        CheckConstraint(
+            "first_name_stopped IS NULL OR first_name_cleared IS NULL",
+            name="first_name_cleared_or_stopped",
+        ),
+        CheckConstraint(
+            "first_name_stopped_for IN ('personal_details','unkind')",
+            name="first_name_stopped_for",
+        ),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
@@ -62,7 +106,16 @@ class Person(Model):
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
     age_band: Mapped[str | None] = mapped_column(String(5))
     # access.yaml, "real first name": read where it is asked for by name, never along with a row.
-    first_name: Mapped[Words | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    # It is typed in one language, for which the adult who clears it is chosen.
+    first_name: Mapped[Words | None] = first_name_column()
+    first_name_typed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    first_name_typed_at: Mapped[datetime | None]
+    # The very words that an adult has read, and what she decided; other words wait again.
+    first_name_cleared: Mapped[Words | None] = first_name_column()
+    first_name_cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    first_name_cleared_at: Mapped[datetime | None]
+    first_name_stopped: Mapped[Words | None] = first_name_column()
+    first_name_stopped_for: Mapped[str | None] = mapped_column(String(20))
     # How much of herself a child shows now; consent/rules.py says what follows from it.
     dial: Mapped[str] = mapped_column(
         String(12), default="chosen_name", server_default="chosen_name"

@@ -25,7 +25,7 @@ const KEYS = { KeyC: "clear", KeyV: "cover", KeyP: "personal", KeyU: "unkind", K
 const LETTERS = { clear: "C", cover: "V", personal: "P", unkind: "U", route: "H", undo: "B" };
 const ON_ARABIC_KEYS = { clear: "ؤ", cover: "ر", personal: "ح", unkind: "ع", route: "ا", undo: "لا" };
 
-const DRAWINGS = { question: questionIcon, message: messageIcon, name: nameIcon, word: cloud };
+const DRAWINGS = { question: questionIcon, message: messageIcon, name: nameIcon, first_name: nameIcon, word: cloud };
 
 class SawtDesk extends SawtElement {
   static follows = ["clearing"];
@@ -182,7 +182,10 @@ class SawtDesk extends SawtElement {
   kind(kind, many = 1) {
     if (kind === "word") return plural("{n} word for the cloud", "{n} words for the cloud", many);
     if (kind === "question") return t("A question");
-    return kind === "message" ? t("A message for the screen") : t("A name a child would like to be shown by");
+    if (kind === "message") return t("A message for the screen");
+    return kind === "first_name"
+      ? t("A first name a child wants to show")
+      : t("A name a child would like to be shown by");
   }
 
   waits(since) {
@@ -227,9 +230,7 @@ class SawtDesk extends SawtElement {
         ${this.act("personal", item, t("Stop: personal details"), personal)}
         ${this.act("unkind", item, t("Stop: unkind"), unkind)}
       </div>
-      <p class="hint quiet">
-        ${t("The subject is never a reason to stop a text. The child reads why, and can change it and send it again.")}
-      </p>
+      <p class="hint quiet">${this.reminder(item)}</p>
       <div class="desk-foot">
         ${item.acts.route ? this.act("route", item, t("This child may need help…"), help, "button-quiet button-help") : nothing}
         <button
@@ -241,6 +242,12 @@ class SawtDesk extends SawtElement {
           ${icon(keysIcon)}<span>${t("Decide with single keys")}</span>
         </button>
       </div>`;
+  }
+
+  reminder({ kind }) {
+    return kind === "first_name"
+      ? t("Let through a first name alone. With a surname, a place or a number it is stopped, and the registration desk writes it anew.")
+      : t("The subject is never a reason to stop a text. The child reads why, and can change it and send it again.");
   }
 
   routing(item) {
@@ -312,7 +319,7 @@ class SawtDesk extends SawtElement {
     const { decided } = this;
     if (!decided || Date.now() - decided.at > UNDO_MS) return nothing;
     return html`<div class="desk-decided" role="status">
-      <p class="quiet">${this.outcome(decided.act)}</p>
+      <p class="quiet">${this.outcome(decided)}</p>
       ${decided.undo
         ? this.button({
             key: `undo-${decided.id}`,
@@ -324,7 +331,12 @@ class SawtDesk extends SawtElement {
     </div>`;
   }
 
-  outcome(act) {
+  outcome({ act, kind }) {
+    if (kind === "first_name") {
+      return act === "clear"
+        ? t("Cleared. The child can be shown by it now.")
+        : t("Stopped. The child and the registration desk read why.");
+    }
     switch (act) {
       case "clear":
         return t("Cleared. It can be chosen now.");
@@ -397,14 +409,14 @@ class SawtDesk extends SawtElement {
     const answer = await this.press(`${act}-${item.id}`, name, {
       [item.field]: ids,
       revision: item.revision,
-      ...(act === "clear" && words ? { read: words.map(({ text }) => text.text) } : {}),
+      read: words ? words.map(({ text }) => text.text) : item.text.text,
       ...fields,
     });
     if (!answer.ok) return;
     // The line is told a moment later; until then this one is no longer shown.
     [ids].flat().forEach((id) => this.done.add(id));
     const undo = act === "route" ? null : item.acts.undo;
-    this.decided = { id: item.id, ids, field: item.field, undo, act, at: Date.now() };
+    this.decided = { id: item.id, ids, field: item.field, kind: item.kind, undo, act, at: Date.now() };
     this.picked = new Set();
     this.mode = "reading";
     setTimeout(this.redraw, UNDO_MS + 100);

@@ -4,7 +4,7 @@ import { eye, icon } from "./icons.js";
 import { live } from "./live.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 
 const TURN = "consent.turn_dial";
 
@@ -34,8 +34,14 @@ class SawtDial extends SawtElement {
         </button>
         ${this.beside(this.key)}
       </div>
+      ${shown.dial === "my_name" ? this.note(shown) : nothing}
       ${this.isOpen ? this.choices(shown) : nothing}
     </div>`);
+  }
+
+  /** Why her first name is not shown, where it is not. */
+  note({ first_name_words: words }) {
+    return words ? html`<p class="small">${inWords(words)}</p>` : nothing;
   }
 
   choices({ dial, offers }) {

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import PHONE, TABLET, WALL, Hall, OpenWindow, Window
+from tests.browser.conftest import LAPTOP, PHONE, TABLET, WALL, Hall, OpenWindow, Window
 from tests.live.conftest import Conference, again
 
 pytestmark = pytest.mark.browser
 
 CHILD = "Sami Wave"
+OTHER_CHILD = "Maya Firefly"
 QUESTION = "هل يستطيع الخط أن يرد ليلًا؟"
 
 
@@ -86,7 +87,7 @@ def test_without_a_network_the_dial_says_so_and_turns_when_it_is_back(
     hall: Hall, window: OpenWindow, conference: Conference
 ) -> None:
     child = window("child", TABLET, "en")
-    child.sign_in(hall.named("Maya Firefly"), "en")
+    child.sign_in(hall.named(OTHER_CHILD), "en")
     child.open("/sessions/trial")
     child.sees("sawt-dial", "The name I chose")
     child.context.set_offline(True)
@@ -100,3 +101,54 @@ def test_without_a_network_the_dial_says_so_and_turns_when_it_is_back(
     child.sees("sawt-dial", "Nothing now")
     turn(child, "chosen_name")
     child.sees("sawt-dial", "The name I chose")
+
+
+def test_a_first_name_is_shown_once_an_adult_has_read_it_at_her_desk(
+    hall: Hall, window: OpenWindow, conference: Conference
+) -> None:
+    """Written anew at the registration desk, it waits again; the child reads that it is being read,
+    and by which name she is shown meanwhile."""
+    child, wall = window("child", PHONE, "ar"), window("wall", WALL, "en")
+    desk, adult = window("desk", LAPTOP, "en"), window("adult", LAPTOP, "en")
+    moderator, facilitator = conference.moderator(), conference.facilitator()
+    assert moderator.steer("floor.go_live", "trial")["ok"]
+    wall.open("/screen")
+    code = wall.page.locator(".wall-pairing-code").inner_text()
+    assert facilitator.write("screen.pair", session="trial", code=code)["ok"]
+    desk.sign_in(hall.person("organiser"), "en")
+    desk.open("/organise?q=Maya&kind=child")
+    desk.page.locator("a[href^='/organise/people/']", has_text=OTHER_CHILD).click()
+    written(desk, "Mayana")
+    child.sign_in(hall.named(OTHER_CHILD), "ar")
+    child.open("/sessions/trial")
+    child.page.locator("sawt-questions .check input").check()
+    child.page.fill("#question-text", QUESTION)
+    child.page.click(".ask .button-main")
+    turn(child, "my_name")
+    child.sees("sawt-dial", "أحد الكبار يقرأ اسمك أولًا")
+
+    facilitator.until(lambda: bool(facilitator.data("questions")["waiting"]))
+    waiting = facilitator.data("questions")["waiting"][0]["id"]
+    assert facilitator.write("questions.clear", question=waiting)["ok"]
+    adult.sign_in(hall.person("facilitator:trial"), "en")
+    adult.open("/sessions/trial/assist")
+    adult.sees(".desk-text", "Mayana")
+    adult.sees(".desk-now", "A first name a child wants to show")
+    moderator.until(lambda: bool(moderator.data("questions")["cleared"]))
+    question = moderator.data("questions")["cleared"][0]
+    chosen = {"question": question["id"], "revision": question["revision"]}
+    assert moderator.write("questions.put_on_stage", **chosen, epoch=moderator.seat)["ok"]
+    wall.sees("body", QUESTION)
+    wall.sees("body", OTHER_CHILD)
+    wall.does_not_see("Mayana")
+    adult.page.wait_for_timeout(700)  # nobody decides on what has only just come up
+    adult.press("clear")
+    adult.sees(".desk-decided", "The child can be shown by it now")
+    wall.sees("body", "Mayana")
+    child.page.locator("sawt-dial", has_text="يقرأ اسمك").wait_for(state="detached")
+
+
+def written(desk: Window, name: str) -> None:
+    desk.page.fill("#first-name-typed", name)
+    desk.page.click("form[action$='/first-name'] button")
+    desk.sees(".page-head", name)

@@ -79,6 +79,7 @@ class Scene:
             self.the_wall_says_something()
             self.the_seat_and_the_adults_whisper()
             self.a_child_shows_less_and_wishes_for_a_name()
+            self.a_first_name_is_written_anew()
             self.the_hall_votes()
             self.the_hall_says_words()
             self.an_adult_prepares_a_poll()
@@ -374,9 +375,27 @@ class Scene:
             reader.does(act, wish=self._names(reader)[0], **fields)
             reader.until(lambda: not self._names(reader))
 
-    def _names(self, reader: Speaker) -> list[str]:
+    def a_first_name_is_written_anew(self) -> None:
+        """At the registration desk; the children of the demonstration want theirs shown."""
+        reader, desk = self.facilitator, self._badge(self.conference.with_role("organiser"))
+        found = desk.http.get(f"{desk.url}/organise", params={"q": "سامي", "kind": "child"})
+        person = re.search(r"/organise/people/([0-9a-f]{32})", found.text)
+        assert person is not None
+        for typed, act, fields in (
+            ("سامي ٥٥٥٥", "names.stop_first", {"reason": "personal_details"}),
+            ("سامي", "names.clear_first", {}),
+        ):
+            desk.http.post(
+                f"{desk.url}{person[0]}/first-name",
+                data={"csrf_token": csrf(desk, f"{person[0]}?lang=ar"), "first_name": typed},
+            )
+            reader.until(lambda: self._names(reader, "first_name") == [person[1]])
+            reader.does(act, person=person[1], read=typed, **fields)
+            reader.until(lambda: not self._names(reader, "first_name"))
+
+    def _names(self, reader: Speaker, kind: str = "name") -> list[str]:
         """The names that wait at her desk."""
-        return [one["id"] for one in reader.data("clearing")["line"] if one["kind"] == "name"]
+        return [one["id"] for one in reader.data("clearing")["line"] if one["kind"] == kind]
 
     def an_adult_prepares_a_poll(self) -> None:
         """Written on the page, in the languages of the session; made ready from there or here."""

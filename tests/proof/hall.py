@@ -3,20 +3,19 @@ nowhere else. Whoever meets such a word away from where it belongs has seen what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from participation.floor.whisper import commands as whisper
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
-from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
-from participation.foundation.languages import Words
 from participation.papers import commands as papers
 from participation.people.commands import pair_screen_device
 from participation.people.consent import texts
-from participation.people.consent.commands import record_consent, wish_name
-from participation.people.models import Device, Person
+from participation.people.consent.commands import record_consent, turn_dial, wish_name
+from participation.people.models import Device
 from participation.people.queries import actor_of_device
+from participation.people.roster.commands import correct_first_name
 from participation.people.vault import commands as vault
 from participation.people.vault.commands import Told
 from participation.people.vault.queries import Contact
@@ -32,7 +31,7 @@ from participation.screen.queries import choice_for
 from tests.polls.words.saying import WordsHall
 from tests.proof.table import Table
 from tests.safeguarding.concerns.team import Team, tell, told
-from tests.world import World
+from tests.world import ALL_YES, World
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def build(world: World) -> Hall:
     _words(hall, here)
     _messages(hall, here)
     _whispers(hall, here)
-    _names(hall)
+    _names(hall, here)
     _vault(hall)
     _concerns(hall)
     return hall
@@ -234,18 +233,20 @@ def _whispers(hall: Hall, here: ConferenceSession) -> None:
         whisper.say(hall.people[who], here.id, 1, None, f"Quietly: {word}", "en")
 
 
-@command(audit=Audit.NONE)
-def _is_called(actor: Actor, person_id: str, first: str) -> Reference:
-    name: Words = {"ar": first, "en": first, "fr": first}
-    db.session.get_one(Person, person_id).first_name = name
-    return {}
-
-
-def _names(hall: Hall) -> None:
+def _names(hall: Hall, here: ConferenceSession) -> None:
     wished = hall.lays("free text before it is cleared", owner="namer")
     wish_name(hall.people["namer"], wished, "en")
     first = hall.lays("real first name", owner="delegate")
-    _is_called(SYSTEM, hall.people["delegate"].person_id or "", first)
+    correct_first_name(SYSTEM, hall.people["delegate"].person_id or "", first)
+    unread = hall.lays("real first name", "free text before it is cleared", owner="wisher")
+    wisher = hall.world.delegate(assent=replace(ALL_YES, first_name_shown=True))
+    hall.comes("wisher", wisher, "delegate")
+    correct_first_name(SYSTEM, wisher.person_id or "", unread)
+    turn_dial(wisher, "my_name")
+    people = hall.people
+    asked = questions.ask(wisher, here.id, "Why?", "en", "chosen_name")["question"]
+    questions.clear(people["facilitator here"], asked)
+    questions.put_on_stage(people["moderator here"], asked, 1, 1)
     note = hall.lays("consent and assent")
     child = hall.world.person("delegate", consent=False)
     record_consent(SYSTEM, child, "responsible_body", texts.newest_consent(), note=note)

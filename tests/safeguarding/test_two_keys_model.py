@@ -119,7 +119,7 @@ class TwoKeys(RuleBasedStateMachine):
 
     @rule(
         who=st.sampled_from(BADGES),
-        dial=st.sampled_from(("chosen_name", "chosen_name", "only_idea", "nothing")),
+        dial=st.sampled_from(("chosen_name", "my_name", "only_idea", "nothing")),
     )
     def turn_the_dial(self, who: str, dial: str) -> None:
         self.play.turns_dial(who, dial)

@@ -21,13 +21,13 @@ from participation.people.consent.commands import turn_dial
 from participation.questions.refusals import OtherKeyNeeded
 from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.clearing.payloads import clearing_topic
-from participation.safeguarding.clearing.refusals import NothingCovered, UndoTooLate
+from participation.safeguarding.clearing.refusals import NothingCovered, OwnWords, UndoTooLate
 from participation.safeguarding.duty.refusals import NotOnDuty
 from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands
 from participation.screen.messages.models import MessageState, WallMessage
 from participation.screen.messages.payloads import own_messages, stage_message
-from participation.screen.messages.refusals import MessageMovedOn, MessageTooLong, OwnWords
+from participation.screen.messages.refusals import MessageMovedOn, MessageTooLong
 from participation.screen.payloads import screen_topic, wall_topic
 from participation.sweeping import sweep
 from tests.questions.asking import Hall

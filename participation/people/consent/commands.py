@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -13,8 +15,15 @@ from participation.foundation.extensions import db
 from participation.foundation.inventory import UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound
+from participation.foundation.taming import tame
 from participation.people.consent import names, queries, rules, texts
-from participation.people.consent.events import NameWished, ShownOtherwise, TakingPartEnded
+from participation.people.consent.events import (
+    FirstNameMoved,
+    NameRead,
+    NameWished,
+    ShownOtherwise,
+    TakingPartEnded,
+)
 from participation.people.consent.models import Assent, GuardianConsent, NameState, NameWish
 from participation.people.consent.permissions import POLICIES
 from participation.people.consent.refusals import (
@@ -50,17 +59,18 @@ def record_consent(
     if version not in texts.consent_versions():
         raise WordsAreNew
     person = _child(person_id)
-    _end_consent(person.id)
-    given = GuardianConsent(
-        person_id=person.id,
-        kind=kind,
-        note=(note or "").strip() if rules.is_for_the_lead(kind) else None,
-        version=version,
-        recorded_by=actor.person_id,
-        given_at=clock.now(),
-    )
-    db.session.add(given)
-    db.session.flush()
+    with _desks_look(person.id):
+        _end_consent(person.id)
+        given = GuardianConsent(
+            person_id=person.id,
+            kind=kind,
+            note=(note or "").strip() if rules.is_for_the_lead(kind) else None,
+            version=version,
+            recorded_by=actor.person_id,
+            given_at=clock.now(),
+        )
+        db.session.add(given)
+        db.session.flush()
     # Which body stands in for a home, or that one does, is for the safety team alone.
     about("person", person.id, for_safety=rules.is_for_the_lead(kind))
     _shown_otherwise(person.id)
@@ -77,7 +87,9 @@ def withdraw_consent(actor: Actor, person_id: str) -> Reference:
     person = _child(person_id)
     about("person", person.id)
     took_part = queries.takes_part(person.id)
-    if _end_consent(person.id) and took_part:
+    with _desks_look(person.id):
+        ended = _end_consent(person.id)
+    if ended and took_part:
         _take_out(person.id)
     return {"person": person.id}
 
@@ -95,19 +107,20 @@ def give_assent(actor: Actor, version: str, language: str, choices: Choices) -> 
         raise WordsAreNew
     before, took_part = queries.choices_of(person.id), queries.takes_part(person.id)
     now = choices.that_count
-    _end_assent(person.id)
-    answer = Assent(
-        person_id=person.id,
-        given_by=actor.person_id,
-        version=version,
-        language=language,
-        age_band=texts.band_of(person.age_band),
-        given_at=clock.now(),
-        **asdict(now),
-    )
-    db.session.add(answer)
-    person.dial = rules.dial_after(person.dial, before, now)
-    db.session.flush()
+    with _desks_look(person.id):
+        _end_assent(person.id)
+        answer = Assent(
+            person_id=person.id,
+            given_by=actor.person_id,
+            version=version,
+            language=language,
+            age_band=texts.band_of(person.age_band),
+            given_at=clock.now(),
+            **asdict(now),
+        )
+        db.session.add(answer)
+        person.dial = rules.dial_after(person.dial, before, now)
+        db.session.flush()
     about("person", person.id)
     if took_part and not now.take_part:
         _take_out(person.id)
@@ -126,7 +139,9 @@ def take_back_assent(actor: Actor) -> Reference:
     person = _child(actor.person_id)
     about("person", person.id)
     took_part = queries.takes_part(person.id)
-    if _end_assent(person.id) and took_part:
+    with _desks_look(person.id):
+        ended = _end_assent(person.id)
+    if ended and took_part:
         _take_out(person.id)
     return {"person": person.id}
 
@@ -143,7 +158,7 @@ def turn_dial(actor: Actor, dial: str) -> Reference:
     shown = queries.shown_of([person.id])[person.id]
     if dial not in list(rules.Dial):
         raise BadInput
-    if dial not in rules.dials_for(shown.choices, shown.has_first_name):
+    if dial not in shown.dials:
         raise DialNeedsYes
     about("person", person.id)
     if person.dial != dial:
@@ -190,7 +205,7 @@ def wish_name(actor: Actor, text: str, language: str) -> Reference:
     db.session.flush()
     about("name", wish.id)
     # Any desk reads it: a child chooses her name at home, in no room yet.
-    record(NameWished(wish.id, tuple(session.id for session in sessions())))
+    record(NameWished(_every_desk(), wish.id))
     return {"wish": wish.id}
 
 
@@ -211,8 +226,61 @@ def decide_name(actor: Actor, wish_id: str, reason: str | None = None) -> Refere
         wish.decided_at = clock.now()
         if state == NameState.CLEARED:
             db.session.get_one(Person, wish.person_id).shown_name = wish.as_words
+        record(NameRead(_every_desk()))
         _shown_otherwise(wish.person_id)
     return {"wish": wish.id, "state": str(wish.state)}
+
+
+@command(audit=Audit.NONE)
+def decide_first_name(
+    actor: Actor, person_id: str, read: str, reason: str | None = None
+) -> Reference:
+    """A first name is read: with a reason it is stopped, without one its child may be shown by it,
+    in the very words that were `read`.
+
+    Part of safeguarding's commands, which ask whether the actor has the first key. Answers
+    `{"person": id, "state": …}`. Refusals: NotFound for one that nobody asked for; NameDecided with
+    the present state, also for other words.
+    """
+    person = _child(person_id)
+    name, state = queries.first_name_in(person), NameState.STOPPED if reason else NameState.CLEARED
+    is_waiting = bool(queries.first_names_waiting(person.id))
+    if not is_waiting and name.state not in (NameState.CLEARED, NameState.STOPPED):
+        raise NotFound
+    is_this = tame(name.text) == read  # she read it as it is shown
+    if not is_this or (not is_waiting and (name.state, name.reason) != (state, reason)):
+        raise NameDecided(state={"person": person.id, "state": str(name.state)})
+    if is_waiting:
+        if reason is None:
+            person.first_name_cleared = person.first_name
+            person.first_name_cleared_by = actor.person_id
+            person.first_name_cleared_at = clock.now()
+        else:
+            person.first_name_stopped, person.first_name_stopped_for = person.first_name, reason
+        record(NameRead(_every_desk()))
+        _shown_otherwise(person.id)
+    return {"person": person.id, "state": str(state)}
+
+
+@command(audit=Audit.NONE)
+def type_first_name(actor: Actor, person_id: str, text: str) -> Reference:
+    """The child has this first name, or none where nothing is typed. Whoever had read another one
+    has not read this: it waits, where its child wants to be shown by it.
+
+    Part of the roster's commands, which ask who may. Refusal: NotFound for anybody but a child.
+    """
+    person = _child(person_id)
+    words = {person.language: text} if text else None
+    if person.first_name != words:
+        person.first_name = words
+        person.first_name_typed_by, person.first_name_typed_at = actor.person_id, clock.now()
+        person.first_name_cleared = person.first_name_stopped = None
+        person.first_name_cleared_by = person.first_name_cleared_at = None
+        person.first_name_stopped_for = None
+        db.session.flush()
+        record(FirstNameMoved(_every_desk(), person.id, is_new=True))
+        _shown_otherwise(person.id)
+    return {"person": person.id}
 
 
 @command(audit=Audit.NONE)
@@ -300,6 +368,19 @@ def _rooms_of(person_id: str) -> list[str]:
 
 def _shown_otherwise(person_id: str) -> None:
     record(ShownOtherwise(person_id, tuple(_rooms_of(person_id))))
+
+
+@contextmanager
+def _desks_look(person_id: str) -> Iterator[None]:
+    """Where the child's first name begins or ends to wait meanwhile, every desk looks again."""
+    waited = queries.first_names_waiting(person_id)
+    yield
+    if bool(waited) != bool(queries.first_names_waiting(person_id)):
+        record(FirstNameMoved(_every_desk(), person_id))
+
+
+def _every_desk() -> tuple[str, ...]:
+    return tuple(session.id for session in sessions())
 
 
 def _leave_wish(person_id: str) -> None:

@@ -28,11 +28,31 @@ class TakingPartEnded(DomainEvent):
 
 
 @dataclass(frozen=True)
-class NameWished(DomainEvent):
-    """A name waits for the first key, at every desk: it hangs on no session."""
+class AtEveryDesk(DomainEvent):
+    """Of a name, which hangs on no session: whichever desk it is, it looks again."""
 
-    wish_id: str
     session_ids: tuple[str, ...]
 
     def topics(self) -> Iterable[tuple[str, str]]:
         return [(session_id, "clearing") for session_id in self.session_ids]
+
+
+@dataclass(frozen=True)
+class NameWished(AtEveryDesk):
+    """A name waits for the first key."""
+
+    wish_id: str
+
+
+@dataclass(frozen=True)
+class NameRead(AtEveryDesk):
+    """An adult has decided about a name."""
+
+
+@dataclass(frozen=True)
+class FirstNameMoved(AtEveryDesk):
+    """A first name that no adult has read waits for the first key, or does so no more; or it is
+    another one now, `is_new`, which other texts are looked at for."""
+
+    person_id: str
+    is_new: bool = False

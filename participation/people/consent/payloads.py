@@ -11,6 +11,7 @@ from participation.foundation.extensions import db
 from participation.people.consent import queries, rules, texts
 from participation.people.consent.models import GuardianConsent, NameState
 from participation.people.consent.queries import Shown
+from participation.people.consent.reading import first_name_words
 from participation.people.models import Device, Person, Presence, RoleGrant
 
 
@@ -28,8 +29,9 @@ def _dial(shown: Shown | None) -> dict[str, Any] | None:
         return None
     return {
         "dial": shown.dial,
-        "offers": [str(one) for one in rules.dials_for(shown.choices, shown.has_first_name)],
+        "offers": [str(one) for one in shown.dials],
         "name": shown.name,
+        "first_name_words": first_name_words(shown),
     }
 
 
@@ -53,9 +55,10 @@ def own_choices(person_id: str, lang: str) -> dict[str, Any]:
             for name in rules.ASKED[1:]
         ],
         "dial": shown.dial,
-        "dials": [str(one) for one in rules.dials_for(shown.choices, shown.has_first_name)],
+        "dials": [str(one) for one in shown.dials],
         "chosen_name": person.shown_name,
-        "first_name": queries.first_name_of(person_id),
+        "first_name": shown.first_name.words,
+        "first_name_words": first_name_words(shown),
         "wish": {"text": wish.proposed_name, "state": wish.state, "reason": wish.reason}
         if wish is not None and wish.state in (NameState.WAITING, NameState.STOPPED)
         else None,

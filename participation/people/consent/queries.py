@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import Load
 
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.people.consent import rules, texts
 from participation.people.consent.models import Assent, GuardianConsent, NameState, NameWish
-from participation.people.consent.rules import Choices, Dial
-from participation.people.models import Person
+from participation.people.consent.rules import Choices, Dial, FirstName
+from participation.people.models import FIRST_NAME, Person
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,25 @@ class Shown:
     dial: str
     takes_part: bool
     choices: Choices
+    chosen_name: Words
+    first_name: FirstName
     name: Words | None
-    has_first_name: bool
+
+    @property
+    def dials(self) -> tuple[Dial, ...]:
+        """Where this child may turn her dial."""
+        return rules.dials_for(self.choices, bool(self.first_name.words))
+
+
+@dataclass(frozen=True)
+class WaitingFirstName:
+    """A first name that no adult has read, of a child who wants to be shown by it."""
+
+    person_id: str
+    text: str
+    language: str
+    since: datetime
+    typed_by: str | None
 
 
 def takes_part(person_id: str) -> bool:
@@ -132,7 +149,7 @@ def shown_of(person_ids: Collection[str]) -> dict[str, Shown]:
         )
         .outerjoin(Assent, and_(Assent.person_id == Person.id, Assent.withdrawn_at.is_(None)))
         .where(Person.id.in_(sorted(set(person_ids))))
-        .options(undefer(Person.first_name))
+        .options(Load(Person).undefer_group(FIRST_NAME))
         .execution_options(populate_existing=True)
     )
     return {person.id: _shown(person, consent, assent) for person, consent, assent in rows}
@@ -143,10 +160,11 @@ def _shown(person: Person, consent_id: str | None, assent: Assent | None) -> Sho
     takes_part = rules.takes_part(
         person.kind, has_consent=consent_id is not None, said_yes=choices.take_part
     )
+    first_name = first_name_in(person)
     if person.kind != "child":
         name: Words | None = person.shown_name
     elif takes_part:
-        name = rules.name_shown(person.dial, choices, person.shown_name, person.first_name)
+        name = rules.name_shown(person.dial, choices, person.shown_name, first_name)
     else:
         name = None
     return Shown(
@@ -154,8 +172,17 @@ def _shown(person: Person, consent_id: str | None, assent: Assent | None) -> Sho
         dial=person.dial,
         takes_part=takes_part,
         choices=choices,
+        chosen_name=person.shown_name,
+        first_name=first_name,
         name=name,
-        has_first_name=bool(person.first_name),
+    )
+
+
+def first_name_in(person: Person) -> FirstName:
+    """The person's first name, with what an adult has decided about it."""
+    cleared = person.first_name_cleared if person.first_name_cleared_by else None
+    return FirstName(
+        person.first_name, cleared, person.first_name_stopped, person.first_name_stopped_for
     )
 
 
@@ -184,9 +211,44 @@ def child(person_id: str | None, *, for_update: bool = False) -> Person | None:
     return db.session.scalars(found).one_or_none()
 
 
-def first_name_of(person_id: str) -> Words | None:
-    """A child's real first name; access.yaml, "real first name", says whose it is to read."""
-    return db.session.scalar(select(Person.first_name).where(Person.id == person_id))
+def first_names_waiting(person_id: str | None = None) -> list[WaitingFirstName]:
+    """First names that wait for the first key, of all children who take part and want to be shown
+    by them, or of this one alone; the longest waiting first. For clearing adults alone."""
+    asked = (
+        select(Person, Assent, GuardianConsent.given_at)
+        .join(Assent, and_(Assent.person_id == Person.id, Assent.withdrawn_at.is_(None)))
+        .join(
+            GuardianConsent,
+            and_(GuardianConsent.person_id == Person.id, GuardianConsent.withdrawn_at.is_(None)),
+        )
+        .where(
+            Person.kind == "child",
+            Person.first_name.is_not(None),
+            Assent.first_name_shown.is_(True),
+        )
+        .options(Load(Person).undefer_group(FIRST_NAME))
+        .execution_options(populate_existing=True)
+    )
+    if person_id is not None:
+        asked = asked.where(Person.id == person_id)
+    found = [
+        _waiting_first_name(person, max(assent.given_at, consented_at))
+        for person, assent, consented_at in db.session.execute(asked)
+        if rules.asks_for_first_name(choices_in(assent))
+        and first_name_in(person).state == NameState.WAITING
+    ]
+    return sorted(found, key=lambda one: (one.since, one.person_id))
+
+
+def _waiting_first_name(person: Person, asked_at: datetime) -> WaitingFirstName:
+    name = first_name_in(person)
+    return WaitingFirstName(
+        person.id,
+        name.text,
+        next(iter(name.words or {})),
+        max(asked_at, person.first_name_typed_at or asked_at),
+        person.first_name_typed_by,
+    )
 
 
 def names_taken() -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from participation.foundation.languages import Words
-from participation.people.consent.models import ConsentKind
+from participation.people.consent.models import ConsentKind, NameState
 
 LONGEST_NAME = 24
 
@@ -45,16 +45,51 @@ def takes_part(kind: str, *, has_consent: bool, said_yes: bool) -> bool:
     return kind != "child" or (has_consent and said_yes)
 
 
+@dataclass(frozen=True)
+class FirstName:
+    """A child's first name with the words that an adult has cleared, or has stopped and why."""
+
+    words: Words | None = None
+    cleared: Words | None = None
+    stopped: Words | None = None
+    stopped_for: str | None = None
+
+    @property
+    def text(self) -> str:
+        """One name, as it was typed; were there several, an adult would read them all."""
+        return " · ".join(dict.fromkeys((self.words or {}).values()))
+
+    @property
+    def state(self) -> NameState | None:
+        """What became of these very words; None where there are none. Others wait again."""
+        if not self.words:
+            return None
+        if self.words == self.cleared:
+            return NameState.CLEARED
+        return NameState.STOPPED if self.words == self.stopped else NameState.WAITING
+
+    @property
+    def reason(self) -> str | None:
+        return self.stopped_for if self.state == NameState.STOPPED else None
+
+
 def name_shown(
-    dial: str, choices: Choices, shown_name: Words, first_name: Words | None
+    dial: str, choices: Choices, shown_name: Words, first_name: FirstName
 ) -> Words | None:
     """The name that stands with a child's words now, or None. No name goes where her words may
-    not: without a yes to words in the room there is nothing it could stand beside."""
+    not: without a yes to words in the room there is nothing it could stand beside. The first name
+    is another one's to type: until an adult has cleared it, the chosen one stands there."""
     if not (choices.take_part and choices.words_in_room):
         return None
-    if dial == Dial.MY_NAME and choices.first_name_shown and first_name:
-        return first_name
+    is_asked_for = dial == Dial.MY_NAME and asks_for_first_name(choices)
+    if is_asked_for and first_name.state == NameState.CLEARED:
+        return first_name.words
     return shown_name if dial in (Dial.MY_NAME, Dial.CHOSEN_NAME) else None
+
+
+def asks_for_first_name(choices: Choices) -> bool:
+    """Whether a child wants her first name shown: only then may any adult read it at a desk."""
+    return choices.take_part and choices.words_in_room and choices.first_name_shown
 
 
 def dial_after(dial: str, before: Choices, now: Choices) -> Dial:

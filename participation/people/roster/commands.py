@@ -18,6 +18,7 @@ from participation.foundation.refusals import NotAllowed, NotFound
 from participation.people import commands as people
 from participation.people import queries
 from participation.people.consent import names
+from participation.people.consent.commands import type_first_name
 from participation.people.consent.queries import names_taken
 from participation.people.models import Badge, Person
 from participation.people.roster import rules
@@ -106,7 +107,7 @@ def register_person(actor: Actor, told: NewPerson, secret_hash: str) -> Referenc
         secret_hash=secret_hash,
         organisation_id=told.organisation_id,
         age_band=_band_of(told),
-        first_name={told.language: told.first_name} if told.first_name else None,
+        first_name=told.first_name,
     )
     if told.birth_date is not None and told.kind == "child":
         _keep_birth_date(actor, made["person"], told.birth_date)
@@ -127,6 +128,18 @@ def set_age_band(actor: Actor, person_id: str, birth_date: date) -> Reference:
     queries.person(person_id).age_band = _band_on_first_day(birth_date)
     about("person", person_id)
     return {"person": person_id}
+
+
+@command()
+def correct_first_name(actor: Actor, person_id: str, first_name: str) -> Reference:
+    """The child has this first name, or none where nothing is typed. It is shown once an adult who
+    did not type it has cleared it, and only where its child wants that.
+
+    Refusals: NotAllowed, ConfirmFirst, NotFound for anybody but a child.
+    """
+    require_organiser(actor)
+    about("person", person_id)
+    return type_first_name(actor, person_id, first_name)
 
 
 @command(clashes={"uq_role_grant_present": HasRoleAlready})

@@ -53,6 +53,12 @@ class PersonForm(InputForm):
         return {lang: name for lang, name in typed.items() if name}
 
 
+class FirstNameForm(InputForm):
+    """A child's first name, in her language; nothing takes it away."""
+
+    first_name = TextField(sentence("First name"), longest=60)
+
+
 class RoleForm(InputForm):
     """A role, for the event or for one session."""
 

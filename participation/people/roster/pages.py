@@ -21,6 +21,7 @@ from participation.people.roster import commands, payloads, permissions, rules  
 from participation.people.roster.commands import FreshBadge, NewPerson
 from participation.people.roster.forms import (
     BadgeActForm,
+    FirstNameForm,
     PersonForm,
     RoleForm,
     SearchForm,
@@ -70,6 +71,20 @@ def register_page() -> Answer:
 @bp.get("/organise/people/<person_id>")
 def person_page(person_id: str) -> Answer:
     return _person_page(person_id)
+
+
+@bp.post("/organise/people/<person_id>/first-name")
+def first_name_page(person_id: str) -> Answer:
+    try:
+        form = cast(FirstNameForm, FirstNameForm.of_page())
+        commands.correct_first_name.once(
+            form.once, present_actor(), person_id, form.first_name.data or ""
+        )
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
+    except Refusal as refusal:
+        return _person_page(person_id, refusal)
+    return redirect(url_for("roster.person_page", person_id=person_id), 303)
 
 
 @bp.post("/organise/people/<person_id>/roles")

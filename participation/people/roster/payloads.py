@@ -13,6 +13,7 @@ from sqlalchemy import select
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.people import queries
+from participation.people.consent.queries import shown_of
 from participation.people.models import Device, Person, RoleGrant
 from participation.people.roster import rules
 from participation.programme.queries import may_see, organisations, sessions
@@ -45,8 +46,10 @@ def one_person(actor: Actor, person_id: str) -> dict[str, Any]:
 
 
 def one_person_at_the_desk(actor: Actor, person_id: str) -> dict[str, Any]:
-    """The same with the first name. Refusal: NotFound."""
-    return _with_first_names([one_person(actor, person_id)])[0]
+    """The same with the first name, and what became of it. Refusal: NotFound."""
+    told = _with_first_names([one_person(actor, person_id)])[0]
+    name = shown_of([person_id])[person_id].first_name
+    return told | {"first_name_state": name.state, "first_name_reason": name.reason}
 
 
 def sessions_to_choose(actor: Actor) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ POLICIES = declare(
         "roster.new_person_page": Policy((organiser,), shows=NOTHING),
         "roster.register_page": Policy((organiser,), ANY_PHASE, AT_THE_DESK),
         "roster.person_page": Policy((organiser,), ANY_PHASE, AT_THE_DESK + DEVICES),
+        "roster.first_name_page": Policy((organiser,), ANY_PHASE, AT_THE_DESK + DEVICES),
         "roster.give_role_page": Policy((organiser,), ANY_PHASE, AT_THE_DESK + DEVICES),
         "roster.withdraw_role_page": Policy((organiser,), shows=NOTHING),
         "roster.badge_act_page": Policy((organiser,), ANY_PHASE, AT_THE_DESK),

@@ -10,7 +10,7 @@ from participation.foundation import clock
 from participation.foundation.extensions import db
 from participation.safeguarding.clearing.kinds import Waiting, known_kinds
 from participation.safeguarding.clearing.models import Claim
-from participation.safeguarding.clearing.refusals import WithColleague
+from participation.safeguarding.clearing.refusals import OwnWords, WithColleague
 from participation.safeguarding.duty.queries import is_on_duty, languages_read
 from participation.safeguarding.duty.refusals import LanguageNotRead, NotOnDuty
 
@@ -56,13 +56,20 @@ def with_others(person_id: str | None, kind: str, ids: Sequence[str]) -> set[str
 
 
 def require_first_key(
-    person_id: str, kind: str, object_id: str, session_id: str | None, language: str
+    person_id: str,
+    kind: str,
+    object_id: str,
+    session_id: str | None,
+    language: str,
+    writer: str | None = None,
 ) -> None:
     """Return quietly when she may read and decide this text now; on duty for anything where it
-    hangs on no session.
+    hangs on no session. `writer` is as in `Waiting`.
 
-    Refusals: NotOnDuty, LanguageNotRead, WithColleague.
+    Refusals: OwnWords, NotOnDuty, LanguageNotRead, WithColleague.
     """
+    if writer == person_id:
+        raise OwnWords
     require_first_keys(person_id, kind, [(object_id, language)], session_id)
 
 

@@ -11,6 +11,14 @@ class WithColleague(Refusal):
     words = sentence("A colleague is reading this one just now.")
 
 
+class OwnWords(Refusal):
+    """Nobody turns the first key for what she wrote herself."""
+
+    code = "own_words"
+    status = 403
+    words = sentence("You wrote this one yourself. Another adult reads it.")
+
+
 class NothingCovered(Refusal):
     code = "nothing_covered"
     status = 422

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, insert, select
 
@@ -21,10 +21,13 @@ from participation.safeguarding.marks.refusals import NothingToLookFor
 from participation.safeguarding.marks.rules import ListKind, Mark
 
 
-def mark_text(kind: str, object_id: str, text: str, language: str) -> list[Mark]:
-    """The marks of this text stand, and no older ones of the same object. For use inside the
-    command that takes the text in. Whatever the words are, nothing is refused."""
-    marks = rules.find_marks(text, language, queries.knowledge())
+def mark_text(
+    kind: str, object_id: str, text: str, language: str, but: Collection[str] = ()
+) -> list[Mark]:
+    """The marks of this text stand, all but these, and no older ones of the same object. For use
+    inside the command that takes the text in. Whatever the words are, nothing is refused."""
+    found = rules.find_marks(text, language, queries.knowledge())
+    marks = [mark for mark in found if mark.mark not in but]
     forget_marks(kind, object_id)
     if marks:
         db.session.execute(

@@ -1,1 +1,1 @@
-"""The first key of names that children typed themselves."""
+"""The first key of names: those children typed themselves, and the first names organisers typed."""

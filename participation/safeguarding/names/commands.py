@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from participation.foundation.actors import Actor
-from participation.foundation.commands import Audit, Reference, about, command
+from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound
-from participation.people.consent.commands import decide_name
+from participation.people.consent.commands import decide_first_name, decide_name
 from participation.safeguarding.clearing.commands import let_go
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
 from participation.safeguarding.clearing.queries import require_first_key
-from participation.safeguarding.marks.commands import mark_text
+from participation.safeguarding.marks.commands import forget_marks, mark_text
+from participation.safeguarding.marks.events import MarkingChanged
+from participation.safeguarding.marks.rules import MarkKind
 from participation.safeguarding.names import queries
 from participation.safeguarding.names.permissions import POLICIES
 
@@ -21,6 +23,15 @@ NAME = declare_kind(
         field="wish",
         clear="names.clear",
         stop="names.stop",
+    )
+)
+FIRST_NAME = declare_kind(
+    Kind(
+        name=queries.FIRST_NAME,
+        waiting=queries.waiting_first_names,
+        field="person",
+        clear="names.clear_first",
+        stop="names.stop_first",
     )
 )
 
@@ -34,6 +45,24 @@ def mark_name(actor: Actor, wish_id: str) -> Reference:
     return {}
 
 
+@command(audit=Audit.NONE)
+def mark_first_name(actor: Actor, person_id: str, is_new: bool) -> Reference:
+    """The same for a first name where it waits; where it does not, it has no marks. That it is the
+    name of somebody here goes without saying; a new one is looked for in other texts from now on.
+    """
+    waiting = queries.first_name_to_read(person_id)
+    if waiting is None:
+        forget_marks(queries.FIRST_NAME, person_id)
+    else:
+        mark_text(
+            queries.FIRST_NAME, person_id, waiting.text, waiting.language, but=(MarkKind.NAME,)
+        )
+    if is_new:
+        let_go(queries.FIRST_NAME, person_id)  # it has to be read before it is decided on
+        record(MarkingChanged())
+    return {}
+
+
 @command()
 def clear_name(actor: Actor, wish_id: str) -> Reference:
     """The first key has turned for this name, and its child is shown by it.
@@ -41,7 +70,7 @@ def clear_name(actor: Actor, wish_id: str) -> Reference:
     Refusals: NotAllowed, NotFound, NotOnDuty, LanguageNotRead, WithColleague, NameDecided with the
     present state.
     """
-    _first_key(actor, "names.clear", wish_id)
+    _first_key(actor, NAME, "clear", wish_id, queries.language_of(wish_id))
     return decide_name(actor, wish_id)
 
 
@@ -51,15 +80,51 @@ def stop_name(actor: Actor, wish_id: str, reason: str) -> Reference:
 
     `reason` is personal_details or unkind, never another. Refusals as clear_name.
     """
-    _first_key(actor, "names.stop", wish_id, reason)
+    _first_key(actor, NAME, "stop", wish_id, queries.language_of(wish_id), reason=reason)
     return decide_name(actor, wish_id, reason)
 
 
-def _first_key(actor: Actor, action: str, wish_id: str, reason: str | None = None) -> None:
-    require(POLICIES[action], actor)
-    language = queries.language_of(wish_id)
+@command()
+def clear_first_name(actor: Actor, person_id: str, read: str) -> Reference:
+    """The first key has turned for a first name in the letters that she `read`: where its child
+    turns her dial to it, it is shown.
+
+    Refusals as clear_name, also NameDecided for other letters; OwnWords for who typed it.
+    """
+    _first_key_of_first_name(actor, "clear", person_id)
+    return decide_first_name(actor, person_id, read)
+
+
+@command()
+def stop_first_name(actor: Actor, person_id: str, read: str, reason: str) -> Reference:
+    """The first name is not shown; its child and the registration desk read why, and it can be
+    written anew. `reason` is as in stop_name. Refusals as clear_first_name."""
+    _first_key_of_first_name(actor, "stop", person_id, reason)
+    return decide_first_name(actor, person_id, read, reason)
+
+
+def _first_key_of_first_name(
+    actor: Actor, act: str, person_id: str, reason: str | None = None
+) -> None:
+    typed = queries.first_name_typed(person_id)
+    language, writer = (None, None) if typed is None else typed
+    _first_key(actor, FIRST_NAME, act, person_id, language, writer=writer, reason=reason)
+
+
+def _first_key(
+    actor: Actor,
+    kind: Kind,
+    act: str,
+    object_id: str,
+    language: str | None,
+    *,
+    writer: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Of a name in this language; None where there is none."""
+    require(POLICIES[kind.acts[act]], actor)
     if language is None or actor.person_id is None:
         raise NotFound  # the first key is a person's, never the system's
-    require_first_key(actor.person_id, NAME.name, wish_id, None, language)
-    let_go(NAME.name, wish_id)
-    about("name", wish_id, reason=reason)
+    require_first_key(actor.person_id, kind.name, object_id, None, language, writer)
+    let_go(kind.name, object_id)
+    about(queries.ABOUT[kind.name], object_id, reason=reason)

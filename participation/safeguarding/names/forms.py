@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from wtforms import StringField
+from wtforms.validators import Length
+
 from participation.foundation.forms import IdField, InputForm
 from participation.safeguarding.clearing.forms import StopForm
 
@@ -15,4 +18,23 @@ class WishForm(InputForm):
 
 
 class StopWishForm(WishForm, StopForm):
+    pass
+
+
+class FirstNameForm(InputForm):
+    """A first name that waits, by its child, in the letters that were read."""
+
+    person = IdField()
+    read = StringField(validators=[Length(1, 200)])
+
+    @property
+    def person_id(self) -> str:
+        return self.person.data or ""
+
+    @property
+    def letters(self) -> str:
+        return self.read.data or ""
+
+
+class StopFirstNameForm(FirstNameForm, StopForm):
     pass

@@ -1,4 +1,4 @@
-"""Who reads a name that a child typed: whoever reads questions, on duty."""
+"""Who reads a name before it is shown: whoever reads questions, on duty."""
 
 from __future__ import annotations
 
@@ -9,5 +9,7 @@ POLICIES = declare(
     {
         "names.clear": Policy((facilitator, safeguarding), shows=FREE),
         "names.stop": Policy((facilitator, safeguarding), shows=FREE),
+        "names.clear_first": Policy((facilitator, safeguarding), shows=FREE),
+        "names.stop_first": Policy((facilitator, safeguarding), shows=FREE),
     }
 )

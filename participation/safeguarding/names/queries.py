@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from participation.foundation.extensions import db
 from participation.people.consent.models import NameWish
-from participation.people.consent.queries import names_waiting
+from participation.people.consent.queries import (
+    WaitingFirstName,
+    first_names_waiting,
+    names_waiting,
+)
+from participation.people.models import Person
 from participation.safeguarding.clearing.kinds import Waiting
 from participation.safeguarding.marks.payloads import shown_marks
 from participation.safeguarding.marks.queries import marks_on
 from participation.safeguarding.marks.rules import urgency
 
 KIND = "name"
+FIRST_NAME = "first_name"
+# What the audit log calls that which a name of this kind is found by.
+ABOUT = {KIND: "name", FIRST_NAME: "person"}
 
 
 def waiting_names(session_id: str) -> list[Waiting]:
     """Every name that waits: they hang on no session, so each desk may read them."""
-    wishes = names_waiting()
-    marks = marks_on(KIND, [wish.id for wish in wishes])
-    return [
+    return _with_marks(
+        Waiting(KIND, wish.id, None, wish.proposed_name, wish.language, wish.wished_at)
+        for wish in names_waiting()
+    )
+
+
+def waiting_first_names(session_id: str) -> list[Waiting]:
+    """Every first name that waits, likewise; only of children who want to be shown by it."""
+    return _with_marks(
         Waiting(
-            KIND,
-            wish.id,
+            FIRST_NAME,
+            name.person_id,
             None,
-            wish.proposed_name,
-            wish.language,
-            wish.wished_at,
-            marks=shown_marks(wish.proposed_name, marks.get(wish.id, ())),
-            urgency=urgency(marks.get(wish.id, ())),
+            name.text,
+            name.language,
+            name.since,
+            writer=name.typed_by,
         )
-        for wish in wishes
+        for name in first_names_waiting()
+    )
+
+
+def _with_marks(names: Iterable[Waiting]) -> list[Waiting]:
+    found = list(names)
+    if not found:
+        return []
+    marks = marks_on(found[0].kind, [one.id for one in found])
+    return [
+        replace(
+            one,
+            marks=shown_marks(one.text, marks.get(one.id, ())),
+            urgency=urgency(marks.get(one.id, ())),
+        )
+        for one in found
     ]
 
 
@@ -42,3 +73,17 @@ def wish_of(wish_id: str) -> NameWish | None:
 def language_of(wish_id: str) -> str | None:
     """The language in which a name was typed; None where there is no such name."""
     return db.session.scalar(select(NameWish.language).where(NameWish.id == wish_id))
+
+
+def first_name_to_read(person_id: str) -> WaitingFirstName | None:
+    """This person's first name where it waits for the first key."""
+    return next(iter(first_names_waiting(person_id)), None)
+
+
+def first_name_typed(person_id: str) -> tuple[str, str | None] | None:
+    """In which language a person's first name was typed and by whom, where that is known; None
+    where there is none."""
+    row = db.session.execute(
+        select(Person.first_name, Person.first_name_typed_by).where(Person.id == person_id)
+    ).one_or_none()
+    return (next(iter(row.first_name)), row.first_name_typed_by) if row and row[0] else None

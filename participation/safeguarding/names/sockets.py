@@ -10,7 +10,12 @@ from participation.safeguarding.names import (  # noqa: F401 - the table is decl
     commands,
     permissions,
 )
-from participation.safeguarding.names.forms import StopWishForm, WishForm
+from participation.safeguarding.names.forms import (
+    FirstNameForm,
+    StopFirstNameForm,
+    StopWishForm,
+    WishForm,
+)
 
 Answer = dict[str, Any]
 
@@ -23,3 +28,13 @@ def clear(actor: Actor, form: WishForm) -> Answer:
 @message("names.stop", StopWishForm)
 def stop(actor: Actor, form: StopWishForm) -> Answer:
     return commands.stop_name.once(form.once, actor, form.wish_id, form.why)
+
+
+@message("names.clear_first", FirstNameForm)
+def clear_first(actor: Actor, form: FirstNameForm) -> Answer:
+    return commands.clear_first_name.once(form.once, actor, form.person_id, form.letters)
+
+
+@message("names.stop_first", StopFirstNameForm)
+def stop_first(actor: Actor, form: StopFirstNameForm) -> Answer:
+    return commands.stop_first_name.once(form.once, actor, form.person_id, form.letters, form.why)

@@ -43,7 +43,7 @@ from participation.screen.messages.events import (
 )
 from participation.screen.messages.models import KIND, MessageState, WallMessage
 from participation.screen.messages.permissions import POLICIES
-from participation.screen.messages.refusals import MessageMovedOn, MessageTooLong, OwnWords
+from participation.screen.messages.refusals import MessageMovedOn, MessageTooLong
 
 HAPPENED: dict[str, type[MessageMoved]] = {
     "clear": MessageCleared,
@@ -304,9 +304,14 @@ def _first_key(
     require(POLICIES[f"messages.{action}"], actor, message.session_id)
     if actor.person_id is None:
         raise NotFound  # the first key is a person's, never the system's
-    if message.writer_id == actor.person_id and not message.is_slip:
-        raise OwnWords
-    require_first_key(actor.person_id, KIND, message.id, message.session_id, message.language)
+    require_first_key(
+        actor.person_id,
+        KIND,
+        message.id,
+        message.session_id,
+        message.language,
+        writer=None if message.is_slip else message.writer_id,
+    )
     about("message", message.id, message.session_id, reason)
     return message
 

@@ -15,11 +15,3 @@ class MessageMovedOn(Refusal):
     code = "message_moved_on"
     status = 409
     words = sentence("Somebody was a moment faster. Here is how it stands now.")
-
-
-class OwnWords(Refusal):
-    """Nobody turns the first key for what she wrote herself."""
-
-    code = "own_words"
-    status = 403
-    words = sentence("You wrote this one yourself. Another adult reads it.")

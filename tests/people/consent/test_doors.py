@@ -245,7 +245,7 @@ def test_the_first_name_is_read_by_its_child_and_where_she_shows_it(
     app: Flask, world: World
 ) -> None:
     session, child = world.session(), world.delegate(assent=Choices(True, True, False, True))
-    first = queries.first_name_of(child.person_id or "")
+    first = queries.shown_of([child.person_id or ""])[child.person_id or ""].first_name.words
     assert first is not None
     turn_dial(child, "chosen_name")
     assert first["en"] in Browser(app, child).get("/me").get_data(as_text=True)

@@ -8,7 +8,8 @@ import pytest
 
 from participation.foundation.languages import LANGUAGES
 from participation.people.consent import names, rules, texts
-from participation.people.consent.rules import ASKED, Choices, Dial
+from participation.people.consent.models import NameState
+from participation.people.consent.rules import ASKED, Choices, Dial, FirstName
 
 CHOSEN = {"ar": "موجة البحر", "en": "Sea Wave", "fr": "Vague de la mer"}
 FIRST = {"ar": "سامي", "en": "Sami", "fr": "Sami"}
@@ -60,11 +61,31 @@ def test_a_no_to_taking_part_is_a_no_to_everything() -> None:
 def test_the_name_shown_follows_the_dial_and_never_goes_further_than_a_yes(
     dial: str, choices: Choices, name: dict[str, str] | None
 ) -> None:
-    assert rules.name_shown(dial, choices, CHOSEN, FIRST) == name
+    assert rules.name_shown(dial, choices, CHOSEN, FirstName(FIRST, cleared=FIRST)) == name
 
 
 def test_without_a_known_first_name_the_chosen_one_is_shown() -> None:
-    assert rules.name_shown("my_name", WORDS_AND_NAME, CHOSEN, None) == CHOSEN
+    assert rules.name_shown("my_name", WORDS_AND_NAME, CHOSEN, FirstName()) == CHOSEN
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        (FirstName(), None),
+        (FirstName(FIRST), NameState.WAITING),
+        (FirstName(FIRST, cleared=FIRST), NameState.CLEARED),
+        (FirstName(FIRST, cleared=CHOSEN), NameState.WAITING),
+        (FirstName(FIRST, stopped=FIRST, stopped_for="unkind"), NameState.STOPPED),
+        (FirstName(FIRST, stopped=CHOSEN, stopped_for="unkind"), NameState.WAITING),
+    ],
+)
+def test_only_a_first_name_that_was_cleared_in_these_very_words_is_shown(
+    name: FirstName, state: NameState | None
+) -> None:
+    assert name.state == state
+    assert (name.reason is not None) is (state == NameState.STOPPED)
+    shown = rules.name_shown("my_name", WORDS_AND_NAME, CHOSEN, name)
+    assert shown == (FIRST if state == NameState.CLEARED else CHOSEN)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ and has no hands fails the test.
 """
 
 from tests.safeguarding.keys import (  # noqa: F401 - each declares its hands
+    first_names,
     messages,
     names,
     questions,

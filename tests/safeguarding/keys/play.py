@@ -22,7 +22,7 @@ from participation.live.audiences import TOPICS, is_personal
 from participation.live.forms import AUDIENCES
 from participation.live.snapshots import mine_states, snapshot, told_alike, topic_state, version_of
 from participation.people.commands import hear_devices
-from participation.people.models import Device
+from participation.people.models import Device, Person
 from participation.people.queries import actor_of_device
 from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.duty.commands import go_off_duty, go_on_duty
@@ -71,6 +71,7 @@ class Play:
             "other_adult": world.facilitator(hall.session, reads=READS["other_adult"]),
             "child": hall.child,
             "stranger": world.phone(),
+            "organiser": world.signed_in(world.person("organiser", kind="adult")),
         }
         self._devices = {who: str(actor.device_id) for who, actor in people.items()}
         self._holders = {who: str(actor.holder) for who, actor in people.items()}
@@ -96,6 +97,9 @@ class Play:
 
     def holder(self, who: str) -> str:
         return self._holders[who]
+
+    def person(self, who: str) -> str:
+        return self._holders[who].partition(":")[2]
 
     def does(self, who: str, message: str, /, **fields: Any) -> dict[str, Any] | None:
         """What a live message of theirs is answered; None where the answer is a no."""
@@ -182,9 +186,10 @@ class Play:
         taken = self.tries(who, take_next, self.session.id)
         if taken is None or taken["id"] is None:
             return
-        card = [text for text in self.texts if text.id in taken["card"]]
-        assert {text.id for text in card} == set(taken["card"])
-        for text in card:
+        # Of texts that took each other's place the newest.
+        card = {text.id: text for text in self.texts if text.id in taken["card"]}
+        assert set(card) == set(taken["card"])
+        for text in card.values():
             assert text.first is None, text
             assert not text.is_gone, text
             assert self.may_turn_first_key(who, text), (who, text)
@@ -206,6 +211,12 @@ class Play:
         """What is shown of this child is this much."""
         if self.does(who, "consent.turn_dial", dial=dial) is not None:
             self.dials[who] = dial
+
+    def sees_dial(self, who: str) -> None:
+        """Where an answer of this child has turned it."""
+        db.session.rollback()
+        person = db.session.get_one(Person, self.person(who), populate_existing=True)
+        self.dials[who] = person.dial
 
     # -- what pages hear ---------------------------------------------------------------------
 
