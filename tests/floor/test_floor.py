@@ -27,7 +27,7 @@ ALLOWED = {
     ("make_ready", "planned"), ("open_doors", "planned"), ("open_doors", "ready"),
     ("go_live", "open"), ("pause", "live"), ("resume", "paused"),
     ("close", "live"), ("close", "paused"), ("finish_closing", "closing"),
-    ("reopen", "closed"),
+    ("reopen", "closed"), ("publish", "closed"),
     ("cancel", "planned"), ("cancel", "ready"), ("cancel", "open"),
 }  # fmt: skip
 

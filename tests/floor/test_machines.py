@@ -25,6 +25,7 @@ from tests.world import World, seat
 HISTORIES = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+OVER = ("closed", "published", "cancelled")
 GOAL = {name: set(table.values()) for name, table in rules.MOVES.items()}
 
 
@@ -64,6 +65,7 @@ class Table:
             "close": lambda: course.close_session(self.child, session_id, self.version, 1),
             "finish_closing": lambda: course.finish_closing(SYSTEM, session_id),
             "reopen": lambda: course.reopen(self.lead, session_id),
+            "publish": lambda: course.publish_session(self.lead, session_id),
             "cancel": lambda: course.cancel_session(self.lead, session_id),
         }
         moves[move]()
@@ -75,12 +77,12 @@ def test_a_session_follows_its_table(sqlite_app: Flask, moves: list[str]) -> Non
     table = Table(World(_next()))
     for move in moves:
         before = table.state
-        if before not in ("closed", "cancelled"):
+        if before not in OVER:
             seat(table.child, table.session.id)  # she sits whenever somebody can
         after = rules.after(move, before)
         no = no_to(partial(table.make, move))
         if isinstance(no, NotYourSeat):
-            assert before in ("closed", "cancelled")
+            assert before in OVER
         elif no is not None:
             assert isinstance(no, NotNow), (move, before, no.code)
             assert no.state == before
