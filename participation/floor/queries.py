@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -12,9 +12,11 @@ from participation.floor.refusals import NotYourSeat, SeatMoved
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.policies import DOORS_OPEN, MAY_LEAD, UNDER_WAY
+from participation.foundation.policies import DOORS_OPEN, MAY_LEAD, UNDER_WAY, Policy, require
+from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.papers.models import Paper, PaperRevision
 from participation.programme.models import ConferenceSession
+from participation.programme.queries import may_see
 
 # product.md, "Programme": the doors open 15 minutes before the start.
 OPENS_BEFORE = timedelta(minutes=15)
@@ -133,6 +135,42 @@ def next_item(session_id: str, after: RunSheetItem | None) -> RunSheetItem | Non
         .order_by(RunSheetItem.position)
         .limit(1)
     ).one_or_none()
+
+
+def sessions_named(
+    slugs: Collection[str], *, for_update: bool = False
+) -> dict[str, tuple[ConferenceSession, str]]:
+    """The sessions with these slugs, each with its state; `for_update` locks their floors until the
+    end of this transaction, always in the same order."""
+    rows = (
+        select(ConferenceSession, Floor)
+        .join(Floor, Floor.session_id == ConferenceSession.id)
+        .where(ConferenceSession.slug.in_(sorted(set(slugs))))
+        .order_by(ConferenceSession.id)
+        .execution_options(populate_existing=for_update)
+    )
+    found = db.session.execute(rows.with_for_update(of=Floor) if for_update else rows)
+    return {session.slug: (session, floor.state) for session, floor in found}
+
+
+def why_not(
+    policy: Policy, actor: Actor, found: tuple[ConferenceSession, str] | None
+) -> Refusal | None:
+    """Why somebody in the room may not do this in this session now, or None: she may. For commands
+    that are written once for a list, where a no is one outcome of many.
+
+    Answers NotSignedIn, NotFound, NotAllowed, or NotNow with the present state.
+    """
+    if actor.holder is None:
+        return NotSignedIn()
+    if found is None or not may_see(actor, found[0]):
+        return NotFound()
+    session, state = found
+    try:
+        require(policy, actor, session.id, state)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def require_seat(actor: Actor, session_id: str, epoch: int | None) -> Floor:

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import update
 
-from participation.floor.queries import state_of, typed_text_rests
+from participation.floor.queries import state_of, typed_text_rests, why_not
 from participation.floor.refusals import TextRests
 from participation.floor.rules import is_over
 from participation.foundation import clock
@@ -30,7 +30,7 @@ from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import BadInput, NotFound, NotSignedIn, Refusal
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
-from participation.programme.queries import may_see, session_by_id
+from participation.programme.queries import session_by_id
 from participation.programme.sentences.models import SentenceKind
 from participation.programme.sentences.queries import ready_sentence
 from participation.questions import queries, rules
@@ -506,15 +506,8 @@ def _same_words(question: Question, revision: int | None) -> None:
 
 
 def _why_not(wish: MeToo, found: tuple[Question, ConferenceSession, str] | None) -> Refusal | None:
-    if wish.actor.holder is None:
-        return NotSignedIn()
-    if found is None or not may_see(wish.actor, found[1]) or not queries.is_public(found[0]):
-        return NotFound()
-    try:
-        require(POLICIES["questions.support"], wish.actor, found[1].id, found[2])
-    except Refusal as refusal:
-        return refusal
-    return None
+    where = found[1:] if found is not None and queries.is_public(found[0]) else None
+    return why_not(POLICIES["questions.support"], wish.actor, where)
 
 
 declare_kind(

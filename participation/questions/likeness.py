@@ -40,10 +40,6 @@ def likeness(one: str, other: str) -> float:
     return shared / (len(mine) + len(theirs))
 
 
-def are_alike(one: str, other: str) -> bool:
-    return likeness(one, other) >= ALIKE_FROM
-
-
 def meaning(text: str) -> list[str]:
     """The words that carry the meaning, in their normal form, without the Arabic article."""
     return [_bare(word) for word in re.findall(r"\w+", normal(text)) if word not in SMALL_WORDS]

@@ -8,7 +8,8 @@ import { ownEpoch } from "./seat.js";
 import { userText } from "./user-text.js";
 import { inWords, plural, t } from "./words.js";
 
-const LINE = 5;
+/** As many as the server takes into the line. */
+export const LINE = 5;
 
 /** These questions as a line, with the words of each that she has before her. */
 export function lineOf(questions) {

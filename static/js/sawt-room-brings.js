@@ -5,15 +5,13 @@ import { repeat } from "lit/directives/repeat.js";
 import { answered, later, leaveOut, next, onStage as stageIcon, pick, shortlist, up } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-line.js";
-import { lineOf } from "./sawt-picked.js";
+import { LINE, lineOf } from "./sawt-picked.js";
 import "./sawt-screen-tools.js";
 import "./sawt-whisper.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
 import { digits, inWords, isolated, plural, t } from "./words.js";
-
-const LINE = 5; // as many as the server takes
 
 function isSame(one, other) {
   return one.id === other.id && one.revision === other.revision;

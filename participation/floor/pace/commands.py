@@ -13,6 +13,7 @@ from participation.floor.pace import queries
 from participation.floor.pace.events import PaceChanged
 from participation.floor.pace.models import PaceSignal
 from participation.floor.pace.permissions import POLICIES
+from participation.floor.queries import sessions_named, why_not
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import (
@@ -26,11 +27,7 @@ from participation.foundation.commands import (
 )
 from participation.foundation.extensions import db
 from participation.foundation.inventory import A_PRESS
-from participation.foundation.policies import require
-from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.foundation.settings import settings
-from participation.programme.models import ConferenceSession
-from participation.programme.queries import may_see
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,12 @@ def signal_pace(wishes: Sequence[Signalling]) -> list[Outcome]:
 
     Outcomes: `{}`; NotSignedIn, NotAllowed, NotFound, NotNow with the present state.
     """
-    sessions = queries.sessions_named([wish.slug for wish in wishes])
+    sessions = sessions_named([wish.slug for wish in wishes])
     outcomes: list[Outcome] = []
     given: dict[str, set[tuple[str, str]]] = {}
     for wish in wishes:
         found = sessions.get(wish.slug)
-        refusal = _why_not(wish.actor, found)
+        refusal = why_not(POLICIES["floor.signal_pace"], wish.actor, found)
         if refusal is None and found is not None:
             mark = _mark(found[0].id, wish.signal, str(wish.actor.holder))
             given.setdefault(found[0].id, set()).add((wish.signal, mark))
@@ -106,15 +103,3 @@ def _mark(session_id: str, signal: str, holder: str) -> str:
     key = settings().secret_key.encode()
     made = hmac.new(key, f"pace {session_id} {signal} {holder}".encode(), hashlib.sha256)
     return made.hexdigest()[:32]
-
-
-def _why_not(actor: Actor, found: tuple[ConferenceSession, str] | None) -> Refusal | None:
-    if actor.holder is None:
-        return NotSignedIn()
-    if found is None or not may_see(actor, found[0]):
-        return NotFound()
-    try:
-        require(POLICIES["floor.signal_pace"], actor, found[0].id, found[1])
-    except Refusal as refusal:
-        return refusal
-    return None

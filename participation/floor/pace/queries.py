@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 
-from participation.floor.models import Floor
 from participation.floor.pace import rules
 from participation.floor.pace.models import PaceSignal, Signal
 from participation.foundation import clock
 from participation.foundation.extensions import db
 from participation.foundation.settings import settings
 from participation.people.queries import present_count
-from participation.programme.models import ConferenceSession
-
-
-def sessions_named(slugs: Collection[str]) -> dict[str, tuple[ConferenceSession, str]]:
-    """The sessions with these slugs and their states."""
-    rows = db.session.execute(
-        select(ConferenceSession, Floor.state)
-        .join(Floor, Floor.session_id == ConferenceSession.id)
-        .where(ConferenceSession.slug.in_(sorted(set(slugs))))
-    )
-    return {session.slug: (session, state) for session, state in rows}
 
 
 def shown_now(session_id: str) -> list[rules.Shown]:

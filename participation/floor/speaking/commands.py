@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, delete, select
 
 from participation.floor.models import Floor
-from participation.floor.queries import require_seat
+from participation.floor.queries import require_seat, sessions_named, why_not
 from participation.floor.speaking import queries, rules
 from participation.floor.speaking.events import HandsChanged, TurnMoved
 from participation.floor.speaking.models import HandState, RaisedHand, Turn, TurnState
@@ -32,9 +32,8 @@ from participation.foundation.commands import (
 from participation.foundation.extensions import db
 from participation.foundation.inventory import WITH_DEVICE
 from participation.foundation.policies import require
-from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
+from participation.foundation.refusals import NotFound
 from participation.programme.models import ConferenceSession
-from participation.programme.queries import may_see
 
 
 @dataclass(frozen=True)
@@ -71,12 +70,12 @@ def raise_hands(wishes: Sequence[Raising]) -> list[Outcome]:
 
     Outcomes: `{}`; NotSignedIn, NotAllowed, NotFound, NotNow with the present state.
     """
-    sessions = queries.lock_floors([wish.slug for wish in wishes])
+    sessions = sessions_named([wish.slug for wish in wishes], for_update=True)
     outcomes: list[Outcome] = []
     asked: dict[str, dict[str, str]] = {}
     for wish in wishes:
         found = sessions.get(wish.slug)
-        refusal = _why_not("floor.raise_hand", wish.actor, found)
+        refusal = why_not(POLICIES["floor.raise_hand"], wish.actor, found)
         if refusal is None and found is not None and wish.actor.holder is not None:
             asked.setdefault(found[0].id, {})[wish.actor.holder] = wish.wish
         outcomes.append(refusal or {})
@@ -91,12 +90,12 @@ def lower_hands(wishes: Sequence[Lowering]) -> list[Outcome]:
 
     Outcomes: `{}`, also where no hand was up; NotSignedIn, NotAllowed, NotFound.
     """
-    sessions = queries.lock_floors([wish.slug for wish in wishes])
+    sessions = sessions_named([wish.slug for wish in wishes], for_update=True)
     outcomes: list[Outcome] = []
     asked: dict[str, set[str]] = {}
     for wish in wishes:
         found = sessions.get(wish.slug)
-        refusal = _why_not("floor.lower_hand", wish.actor, found)
+        refusal = why_not(POLICIES["floor.lower_hand"], wish.actor, found)
         if refusal is None and found is not None and wish.actor.holder is not None:
             asked.setdefault(found[0].id, set()).add(wish.actor.holder)
         outcomes.append(refusal or {})
@@ -112,8 +111,9 @@ def not_now(actor: Actor, session_id: str) -> Reference:
     Refusals: NotFound, NotAllowed, NotNow, TurnElsewhere where she is not called.
     """
     session = db.session.get(ConferenceSession, session_id)
-    found = queries.lock_floors([session.slug] if session else [])
-    refusal = _why_not("floor.not_now", actor, found.get(session.slug) if session else None)
+    slugs = [session.slug] if session else []
+    found = sessions_named(slugs, for_update=True)
+    refusal = why_not(POLICIES["floor.not_now"], actor, next(iter(found.values()), None))
     if refusal is not None:
         raise refusal
     turn = queries.turn_on(session_id)
@@ -370,20 +370,6 @@ def undo_pin(actor: Actor, floor: Floor, back: Back) -> None:
     hand.pinned_at = clock.moment(at) if at else None
     hand.pinned_reason = back["reason"]
     record(HandsChanged(floor.session_id))
-
-
-def _why_not(
-    action: str, actor: Actor, found: tuple[ConferenceSession, str] | None
-) -> Refusal | None:
-    if actor.holder is None:
-        return NotSignedIn()
-    if found is None or not may_see(actor, found[0]):
-        return NotFound()
-    try:
-        require(POLICIES[action], actor, found[0].id, found[1])
-    except Refusal as refusal:
-        return refusal
-    return None
 
 
 def _raise_in(session_id: str, asked: dict[str, str]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from participation.floor.models import Floor
 from participation.floor.speaking import rules
 from participation.floor.speaking.models import HandState, RaisedHand, Turn
 from participation.floor.speaking.rules import Placed, Waiting
@@ -21,20 +20,6 @@ from participation.people.queries import HEARD_WITHIN
 from participation.programme.models import ConferenceSession
 
 OPEN = (HandState.UP, HandState.CALLED)
-
-
-def lock_floors(slugs: Collection[str]) -> dict[str, tuple[ConferenceSession, str]]:
-    """The sessions with these slugs and their states; their floors are locked until the end of this
-    transaction, always in the same order."""
-    rows = db.session.execute(
-        select(ConferenceSession, Floor)
-        .join(Floor, Floor.session_id == ConferenceSession.id)
-        .where(ConferenceSession.slug.in_(sorted(set(slugs))))
-        .order_by(ConferenceSession.id)
-        .with_for_update(of=Floor)
-        .execution_options(populate_existing=True)
-    )
-    return {session.slug: (session, floor.state) for session, floor in rows}
 
 
 def open_hands(session_id: str, holders: Collection[str] | None = None) -> Sequence[RaisedHand]:

@@ -26,158 +26,124 @@ def _said(sentence_id: str, kind: str, ar: str, en: str, fr: str) -> Sentence:
 
 
 SHIPPED: tuple[Sentence, ...] = (
-    Sentence(
+    _said(
         "begin-soon",
         K.MESSAGE,
-        {
-            "ar": "نبدأ بعد قليل. تفضّلوا بالجلوس.",
-            "en": "We begin in a moment. Please find a seat.",
-            "fr": "Nous commençons dans un instant. Prenez place.",
-        },
+        "نبدأ بعد قليل. تفضّلوا بالجلوس.",
+        "We begin in a moment. Please find a seat.",
+        "Nous commençons dans un instant. Prenez place.",
     ),
-    Sentence(
+    _said(
         "break",
         K.MESSAGE,
-        {
-            "ar": "استراحة قصيرة. نعود بعد عشر دقائق.",
-            "en": "A short break. We are back in ten minutes.",
-            "fr": "Une petite pause. Nous revenons dans dix minutes.",
-        },
+        "استراحة قصيرة. نعود بعد عشر دقائق.",
+        "A short break. We are back in ten minutes.",
+        "Une petite pause. Nous revenons dans dix minutes.",
     ),
-    Sentence(
+    _said(
         "listen",
         K.MESSAGE,
-        {
-            "ar": "لنُصغِ الآن إلى من يتكلم.",
-            "en": "Let us listen now to the one who speaks.",
-            "fr": "Écoutons maintenant la personne qui parle.",
-        },
+        "لنُصغِ الآن إلى من يتكلم.",
+        "Let us listen now to the one who speaks.",
+        "Écoutons maintenant la personne qui parle.",
     ),
-    Sentence(
+    _said(
         "slower",
         K.MESSAGE,
-        {
-            "ar": "أبطأ قليلًا من فضلكم، ليفهم الجميع.",
-            "en": "A little slower, please, so that everybody can follow.",
-            "fr": "Un peu plus lentement, pour que tout le monde suive.",
-        },
+        "أبطأ قليلًا من فضلكم، ليفهم الجميع.",
+        "A little slower, please, so that everybody can follow.",
+        "Un peu plus lentement, pour que tout le monde suive.",
     ),
-    Sentence(
+    _said(
         "your-turn",
         K.MESSAGE,
-        {
-            "ar": "الآن دوركم: ما رأيكم؟",
-            "en": "Now it is your turn: what do you think?",
-            "fr": "C’est à vous : qu’en pensez-vous ?",
-        },
+        "الآن دوركم: ما رأيكم؟",
+        "Now it is your turn: what do you think?",
+        "C’est à vous : qu’en pensez-vous ?",
     ),
-    Sentence(
+    _said(
         "neighbours",
         K.MESSAGE,
-        {
-            "ar": "دقيقتان: تحدّثوا مع من يجلس بجانبكم.",
-            "en": "Two minutes: talk with the person beside you.",
-            "fr": "Deux minutes : parlez-en avec la personne à côté de vous.",
-        },
+        "دقيقتان: تحدّثوا مع من يجلس بجانبكم.",
+        "Two minutes: talk with the person beside you.",
+        "Deux minutes : parlez-en avec la personne à côté de vous.",
     ),
-    Sentence(
+    _said(
         "stretch",
         K.MESSAGE,
-        {
-            "ar": "لنقف ونتمدّد قليلًا.",
-            "en": "Let us stand up and stretch.",
-            "fr": "Levons-nous et étirons-nous un peu.",
-        },
+        "لنقف ونتمدّد قليلًا.",
+        "Let us stand up and stretch.",
+        "Levons-nous et étirons-nous un peu.",
     ),
-    Sentence(
+    _said(
         "questions-open",
         K.MESSAGE,
-        {
-            "ar": "أرسلوا أسئلتكم من الهاتف أو على ورقة.",
-            "en": "Send your questions from your phone or on paper.",
-            "fr": "Envoyez vos questions par téléphone ou sur papier.",
-        },
+        "أرسلوا أسئلتكم من الهاتف أو على ورقة.",
+        "Send your questions from your phone or on paper.",
+        "Envoyez vos questions par téléphone ou sur papier.",
     ),
-    Sentence(
+    _said(
         "help-is-here",
         K.MESSAGE,
-        {
-            "ar": "إذا أزعجك شيء فزرّ «مساعدة» في مكانه دائمًا.",
-            "en": "If something worries you, the help button is always in its place.",
-            "fr": "Si quelque chose t’inquiète, le bouton d’aide est toujours à sa place.",
-        },
+        "إذا أزعجك شيء فزرّ «مساعدة» في مكانه دائمًا.",
+        "If something worries you, the help button is always in its place.",
+        "Si quelque chose t’inquiète, le bouton d’aide est toujours à sa place.",
     ),
-    Sentence(
+    _said(
         "technical",
         K.MESSAGE,
-        {
-            "ar": "نُصلح شيئًا صغيرًا. لحظة من فضلكم.",
-            "en": "We are mending something small. One moment, please.",
-            "fr": "Nous réparons une petite chose. Un instant, s’il vous plaît.",
-        },
+        "نُصلح شيئًا صغيرًا. لحظة من فضلكم.",
+        "We are mending something small. One moment, please.",
+        "Nous réparons une petite chose. Un instant, s’il vous plaît.",
     ),
-    Sentence(
+    _said(
         "other_topic",
         K.REASON,
-        {
-            "ar": "سؤال جيد، لكن موضوع هذه الجلسة مختلف.",
-            "en": "A good question, but this session is about something else.",
-            "fr": "C’est une bonne question, mais cette séance parle d’autre chose.",
-        },
+        "سؤال جيد، لكن موضوع هذه الجلسة مختلف.",
+        "A good question, but this session is about something else.",
+        "C’est une bonne question, mais cette séance parle d’autre chose.",
     ),
-    Sentence(
+    _said(
         "already_asked",
         K.REASON,
-        {
-            "ar": "وصلنا سؤال يشبهه كثيرًا، والجواب واحد للسؤالين.",
-            "en": "A question much like it was asked already. That answer is for you too.",
-            "fr": "Une question très proche a déjà été posée. Sa réponse est aussi pour vous.",
-        },
+        "وصلنا سؤال يشبهه كثيرًا، والجواب واحد للسؤالين.",
+        "A question much like it was asked already. That answer is for you too.",
+        "Une question très proche a déjà été posée. Sa réponse est aussi pour vous.",
     ),
-    Sentence(
+    _said(
         "no_time",
         K.REASON,
-        {
-            "ar": "الوقت لا يكفي لكل الأسئلة. شكرًا على هذا السؤال.",
-            "en": "There is not enough time for every question. Thank you for this one.",
-            "fr": "Le temps ne suffit pas pour toutes les questions. Merci pour celle-ci.",
-        },
+        "الوقت لا يكفي لكل الأسئلة. شكرًا على هذا السؤال.",
+        "There is not enough time for every question. Thank you for this one.",
+        "Le temps ne suffit pas pour toutes les questions. Merci pour celle-ci.",
     ),
-    Sentence(
+    _said(
         "thanks-speaker",
         K.THANKS,
-        {
-            "ar": "شكرًا لمن تكلّم أمامنا اليوم.",
-            "en": "Thank you to everybody who spoke to us today.",
-            "fr": "Merci à toutes celles et tous ceux qui ont parlé devant nous.",
-        },
+        "شكرًا لمن تكلّم أمامنا اليوم.",
+        "Thank you to everybody who spoke to us today.",
+        "Merci à toutes celles et tous ceux qui ont parlé devant nous.",
     ),
-    Sentence(
+    _said(
         "thanks-questions",
         K.THANKS,
-        {
-            "ar": "شكرًا على أسئلتكم.",
-            "en": "Thank you for your questions.",
-            "fr": "Merci pour vos questions.",
-        },
+        "شكرًا على أسئلتكم.",
+        "Thank you for your questions.",
+        "Merci pour vos questions.",
     ),
-    Sentence(
+    _said(
         "thanks-voting",
         K.THANKS,
-        {
-            "ar": "شكرًا لكل من صوّت.",
-            "en": "Thank you to everybody who voted.",
-            "fr": "Merci à tous ceux qui ont voté.",
-        },
+        "شكرًا لكل من صوّت.",
+        "Thank you to everybody who voted.",
+        "Merci à tous ceux qui ont voté.",
     ),
-    Sentence(
+    _said(
         "thanks-listening",
         K.THANKS,
-        {
-            "ar": "شكرًا على الإصغاء.",
-            "en": "Thank you for listening.",
-            "fr": "Merci de votre écoute.",
-        },
+        "شكرًا على الإصغاء.",
+        "Thank you for listening.",
+        "Merci de votre écoute.",
     ),
     _said(
         "come",

@@ -3,6 +3,7 @@ what the kind declares; what is its own, its class says."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from participation.foundation.database import Model
@@ -12,20 +13,20 @@ from tests.safeguarding.keys.texts import Text
 if TYPE_CHECKING:
     from tests.safeguarding.keys.play import Play
 
-_hands: dict[str, Hands] = {}
+_hands: dict[str, type[Hands]] = {}
 
 
 def hands_of(kind: str) -> Hands:
     """Whoever plays this kind of text."""
-    return _hands[kind]
+    return _hands[kind]()
 
 
 def known_hands() -> dict[str, Hands]:
     """Every kind that can be played."""
-    return dict(_hands)
+    return {kind: hands() for kind, hands in _hands.items()}
 
 
-class Hands:
+class Hands(ABC):
     """How people send, choose and take away one kind of text. Each step notes on the text which key
     was turned for which words, so that what pages show can be held against it."""
 
@@ -51,7 +52,7 @@ class Hands:
     second_key_in: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
-        _hands[cls.kind] = cls()
+        _hands[cls.kind] = cls
 
     @property
     def declared(self) -> Kind:
@@ -69,27 +70,29 @@ class Hands:
         token, secret = f"{self.kind}-{number}-", f"secret-{number}-"
         return f"{token} who is {secret} here", token, secret
 
+    @abstractmethod
     def send(self, play: Play, who: str, words: str, language: str) -> str | None:
         """Its id, or None where it was not taken."""
-        raise NotImplementedError
 
     def make_room(self, play: Play, who: str) -> None:
         """Whatever has to be so before this person may send another."""
+        return
 
     def choose(self, play: Play, who: str, text: Text, step: str) -> bool:
-        """A step of the second key; whether it was made."""
-        raise NotImplementedError
+        """A step of the second key; whether it was made. A kind without `steps` has none."""
+        return False
 
     def take_back(self, play: Play, who: str, text: Text) -> bool:
         """Its writer takes it back, and nobody else can; not every kind has this."""
         return False
 
+    @abstractmethod
     def leave(self, play: Play, text: Text, way: str) -> None:
         """One of `ways`, by whoever may."""
-        raise NotImplementedError
 
     def show(self, play: Play, text: Text) -> None:
         """Whatever else has to be so before the hall reads a text with both keys."""
+        return
 
     def is_open(self, play: Play, text: Text) -> bool:
         """Whether the hall may read it."""
@@ -115,6 +118,7 @@ class Hands:
 
     def cleared(self, play: Play, text: Text) -> None:
         """What a first key turned means for others."""
+        return
 
     # -- the desk, by what the kind declares -------------------------------------------------
 
