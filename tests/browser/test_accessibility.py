@@ -62,6 +62,7 @@ def check(window: Window, paths: list[str]) -> list[str]:
             window.page.wait_for_timeout(250)
             for size, view in SIZES.items():
                 window.page.set_viewport_size(view)  # type: ignore[arg-type]
+                window.page.keyboard.press("Shift")  # somebody is there: the page does not rest
                 where = f"{path} {lang} {size}"
                 found += [f"{where}: {finding}" for finding in findings(window)]
                 wide = window.page.evaluate(
