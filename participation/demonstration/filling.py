@@ -8,11 +8,14 @@ import time
 
 from flask import Flask
 
+from participation.foundation.extensions import socketio
 from participation.foundation.pages import ROOT
 from participation.foundation.settings import Settings
 
 PHONES = 40
 COMES_IN_WITHIN_S = 20.0
+ENDS_WITHIN_S = 10.0
+AGAIN_S = 0.05
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not bound to
 
 
@@ -51,9 +54,13 @@ class Filling:
         )
 
     def end(self) -> None:
-        """The process is told to end."""
-        if self._process is not None and self.is_running:
-            self._process.terminate()
+        """The process has ended: none of its phones comes in from now on."""
+        if self._process is None or not self.is_running:
+            return
+        self._process.terminate()
+        until = time.monotonic() + ENDS_WITHIN_S
+        while self.is_running and time.monotonic() < until:
+            socketio.sleep(AGAIN_S)  # type: ignore[arg-type] # takes parts of a second
 
 
 def filling_of(app: Flask) -> Filling:

@@ -35,18 +35,19 @@ def try_page() -> Answer:
         window | {"href": address_of(window["who"], request.scheme, request.host)}
         for window in content.windows()
     ]
+    pretend = _pretend(session.id)
     page = render_template(
         "demonstration/try.html",
         windows=windows,
         steps=content.steps(),
         session=session,
-        pretend=_pretend(session.id),
+        pretend=pretend,
         page_data=frame_data(present_actor(), "audience", "try"),
         bundle="try",
     )
     response = Response(page)
-    if filling_of(current_app).is_coming_in:
-        response.headers["Refresh"] = "3"  # the number in the hall rises while they come in
+    if pretend["moves"]:
+        response.headers["Refresh"] = "3"  # the number in the hall changes without a tap
     return response
 
 
@@ -82,8 +83,8 @@ def fill() -> Answer:
 
 @bp.post("/try/empty")
 def clear_out() -> Answer:
-    commands.send_pretend_phones_home(present_actor())
     filling_of(current_app).end()
+    commands.send_pretend_phones_home(present_actor())
     return redirect(url_for("demonstration.try_page"), 303)
 
 
@@ -96,7 +97,13 @@ def again() -> Answer:
 
 def _pretend(session_id: str) -> dict[str, Any]:
     count = queries.pretend_present(session_id)
-    return {"running": filling_of(current_app).is_running or count > 0, "count": count}
+    filling = filling_of(current_app)
+    leaves = count > 0 and not filling.is_running
+    return {
+        "running": filling.is_running or count > 0,
+        "count": count,
+        "moves": filling.is_coming_in or leaves,
+    }
 
 
 def _only_here() -> None:

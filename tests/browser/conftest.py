@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.running import ROOT, Server, running
 
@@ -18,6 +21,9 @@ from tests.running import ROOT, Server, running
 ARRIVES_MS = 15_000
 ARTEFACTS = ROOT / "tests" / "artefacts"
 FAILED = pytest.StashKey[bool]()
+# What the moderator does next; while it sends it says so.
+BIG_BUTTON = '[data-press="act"]'
+BIG_BUTTON_SAYS = "(button) => document.querySelector(button)?.innerText ?? null"
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 820, "height": 1180}
 WIDE_TABLET = {"width": 1180, "height": 820}
@@ -85,6 +91,18 @@ class Window:
         """Press the button with this key; keys of lists begin with their act."""
         self.page.locator(f'[data-press="{key}"], [data-press^="{key}-"]').first.click()
 
+    def act(self, says: str = "") -> None:
+        """Press the big button that says this."""
+        press_big_button(self.page, says)
+
+    def act_until(self, says: str) -> None:
+        """Press the big button, whatever it says, until it says this."""
+        button = self.page.locator(f"{BIG_BUTTON}:not([aria-disabled])")
+        button.wait_for()
+        while says not in button.inner_text():
+            press_big_button(self.page)
+            button.wait_for()
+
     def sees(self, selector: str, text: str | None = None) -> None:
         """Wait until this is there, without a reload."""
         found = self.page.locator(selector)
@@ -106,6 +124,24 @@ class Window:
 
 
 OpenWindow = Callable[..., Window]
+
+
+def press_big_button(page: Page, says: str = "") -> str:
+    """Press the tablet's big button that says this until it has taken the tap. What it said.
+
+    A tap within 600 ms of a change was meant for the act before, and the tablet lets it fall:
+    whoever stands there taps again.
+    """
+    button = page.locator(f"{BIG_BUTTON}:not([aria-disabled])", has_text=says)
+    button.wait_for()
+    said = button.inner_text()
+    until = time.monotonic() + ARRIVES_MS / 1000
+    while page.evaluate(BIG_BUTTON_SAYS, BIG_BUTTON) == said:
+        assert time.monotonic() < until, f"the big button took no tap: {said}"
+        with contextlib.suppress(PlaywrightTimeout):
+            button.click(timeout=1_000)
+        page.wait_for_timeout(100)
+    return said.strip()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -65,7 +65,7 @@ def test_adults_in_the_room(hall: Hall, window: OpenWindow) -> None:
     come_in(hall, jasmine, harbour, moderator, delegate, screen)
     picture("1-before")
 
-    moderator.press("act")  # the seat
+    moderator.act()  # the seat
     moderator.sees("sawt-what-now", "2 more adults are needed in the room.")
     assert moderator.page.locator('[data-press="act"]').count() == 0
 
@@ -77,8 +77,7 @@ def test_adults_in_the_room(hall: Hall, window: OpenWindow) -> None:
 
     harbour.press("check-in")
     moderator.sees('[data-press="act"]', "Begin: go live")
-    moderator.page.wait_for_timeout(700)
-    moderator.press("act")
+    moderator.act()
     moderator.sees('[data-press="act"]', "Next:")
 
     delegate.page.fill("#question-text", "هل يبقى سؤالي هنا؟")
@@ -110,8 +109,7 @@ def test_adults_in_the_room(hall: Hall, window: OpenWindow) -> None:
         come_to(hall, one, name)  # heard again, she is back without pressing anything
         one.sees('[data-press="check-out"]')
     moderator.sees('[data-press="act"]', "Go on")
-    moderator.page.wait_for_timeout(700)
-    moderator.press("act")
+    moderator.act()
     screen.page.locator('.wall:not([data-layout="waiting_for_adult"])').wait_for()
     moderator.sees('[data-press="act"]', "Next:")
 

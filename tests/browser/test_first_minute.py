@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ARTEFACTS, LAPTOP, OpenWindow
+from tests.browser.conftest import ARTEFACTS, LAPTOP, OpenWindow, press_big_button
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +25,9 @@ def test_a_newcomers_first_minute(window: OpenWindow) -> None:
     newcomer.page.get_by_text(re.compile(r"pretend phones? (is|are) in the hall")).wait_for()
 
     moderator, screen = opened(newcomer.page, "moderator"), opened(newcomer.page, "screen")
-    big_button = moderator.locator('[data-press="act"]:not([aria-disabled])')
-    said = []
+    said: list[str] = []
     while "Open the vote" not in said:
-        big_button.wait_for()
-        said.append(big_button.inner_text().strip())
-        big_button.click()
-        moderator.wait_for_timeout(800)
+        said.append(press_big_button(moderator))
     assert said[:2] == ["Take the moderator's seat", "Begin: go live"]
 
     answered = screen.locator(".wall-main", has_text=re.compile(r"[1-9]\d* of \d+ answered"))
@@ -40,8 +36,8 @@ def test_a_newcomers_first_minute(window: OpenWindow) -> None:
         re.compile(r"(2|3|4)\d of"), timeout=COME_IN_MS
     )
     screen.screenshot(path=PICTURES / "2-votes-arrive.png")
-    big_button.filter(has_text="Close the vote").click()
-    big_button.filter(has_text="Show the result").click()
+    press_big_button(moderator, "Close the vote")
+    press_big_button(moderator, "Show the result")
     screen.locator("sawt-bars, .bars").first.wait_for()
     screen.wait_for_timeout(1200)
     screen.screenshot(path=PICTURES / "3-result.png")

@@ -32,11 +32,6 @@ def sits(hall: Hall, window: OpenWindow, name: str, size: dict[str, int], lang: 
     return tablet
 
 
-def act(tablet: Window) -> None:
-    """The big button, once it has settled."""
-    tablet.page.locator('[data-press="act"]:not([aria-disabled])').click()
-
-
 def has_passed(hall: Hall, seconds: float) -> None:
     """So much time has gone by, for the server and whoever asks it."""
     told = hall.server.clock_file
@@ -53,9 +48,9 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     hall: Hall, window: OpenWindow, back_in_time: Callable[[float], None]
 ) -> None:
     noor = sits(hall, window, "Noor Star", TABLET, "en")
-    act(noor)  # the seat
+    noor.act()  # the seat
     noor.sees('[data-press="act"]', "Begin")
-    act(noor)
+    noor.act()
     salma = sits(hall, window, "Salma Melody", WIDE_TABLET, "ar")
     salma.sees(".shadow", "نور النجمة")
     assert salma.page.locator('[data-press="act"]').count() == 0
@@ -73,13 +68,13 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     salma.sees(".brief-lines")
     for tablet in (noor, salma):
         tablet.picture(PICTURES, "1-offered")
-    act(salma)
+    salma.act()
     salma.sees('[data-press="act"]', "أغلق التصويت")
     noor.sees(".shadow", "Salma Melody")
     assert noor.page.locator('[data-press="act"]').count() == 0
     salma.picture(PICTURES, "2-accepted")
     salma.press("briefed")
-    act(salma)
+    salma.act()
     noor.sees(".count, .result, .shadow")
     salma.sees('[data-press="act"]', "النتيجة")
 
@@ -96,7 +91,7 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     lina.page.reload()
     lina.sees('[data-press="act"]', "Help: lead for now")
     lina.picture(PICTURES, "4-silent")
-    act(lina)
+    lina.act()
     lina.sees(".brief-lines")
     lina.picture(PICTURES, "5-helping")
 
@@ -106,7 +101,7 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     salma.sees("sawt-what-now", "أحد الكبار يساعد")
     salma.picture(PICTURES, "6-awake")
     assert lina.page.locator(".badge-live", has_text="Pause").count() == 0
-    act(salma)
+    salma.act()
     lina.sees(".shadow", "Salma Melody")
     salma.sees('[data-press="act"]', "النتيجة")
     assert lina.page.locator(".badge-live", has_text="Live").count() == 1
@@ -116,18 +111,13 @@ def test_a_tap_too_many_is_undone_and_those_who_look_on_see_it(
     hall: Hall, window: OpenWindow
 ) -> None:
     salma = sits(hall, window, "Salma Melody", PHONE, "ar")
-    act(salma)  # the seat is free, or her own
+    salma.act()  # the seat is free, or her own
     noor = sits(hall, window, "Noor Star", TABLET, "en")
     noor.sees(".shadow", "Salma Melody")
     salma.sees(".where h2")
+    salma.act_until("التالي")  # the doors, a vote's result: whatever comes before the next step
     here = salma.page.locator(".where h2").inner_text()
-    for _ in range(8):  # the seat, the doors, a vote's result: whatever comes before the next step
-        if salma.page.locator('[data-press="act"]', has_text="التالي").count():
-            break
-        act(salma)
-        salma.page.wait_for_timeout(900)
-    here = salma.page.locator(".where h2").inner_text()
-    act(salma)
+    salma.act()
     salma.sees('[data-press^="undo-"]')
     noor.sees(".undo", "Undo: next step")
     assert noor.page.locator('[data-press^="undo-"]').count() == 0

@@ -21,7 +21,6 @@ from tests.browser.conftest import (
     Window,
 )
 from tests.browser.test_story import (
-    next_act,
     sign_everybody_in,
     the_child_says_yes,
     the_session_goes_live,
@@ -148,7 +147,7 @@ def test_hostile_texts_change_no_page(hall: Hall, window: OpenWindow) -> None:
     facilitator.press("pin")
     row.get_by_text(TITLE).first.wait_for()
     the_session_goes_live(moderator)
-    moderator.press("act")
+    moderator.act()
     screen.sees(".wall", TITLE)
     assert (
         everywhere(
@@ -167,8 +166,8 @@ def test_hostile_texts_change_no_page(hall: Hall, window: OpenWindow) -> None:
 
     moderator.page.set_viewport_size(WIDE_TABLET)  # type: ignore[arg-type]
     while not phone.page.locator("#question-text").count():
-        next_act(moderator, "Next:")
-        moderator.page.wait_for_timeout(800)
+        moderator.act("Next:")
+        moderator.page.wait_for_timeout(800)  # until the phone has heard of it
     phone.page.fill("#question-text", filled("question", 500))
     phone.page.click(".ask .button-main")
     phone.sees(".receipt")

@@ -22,7 +22,7 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
-from tests.browser.test_story import next_act, sign_everybody_in, the_session_goes_live
+from tests.browser.test_story import sign_everybody_in, the_session_goes_live
 from tests.running import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.pictures]
@@ -80,10 +80,8 @@ def test_the_pictures_of_the_readme(
     keep(delegate, "paper")
 
     the_session_goes_live(moderator)
-    while not moderator.page.locator('[data-press="act"]', has_text="Open the vote").count():
-        next_act(moderator, "Next:")
-        moderator.page.wait_for_timeout(800)
-    next_act(moderator, "Open the vote")
+    moderator.act_until("Open the vote")
+    moderator.act("Open the vote")
     phone.page.locator(".choice").nth(1).click()
     phone.sees(".saved")
     moderator.page.get_by_text(re.compile(r"^\s*[234]\d of \d\d answered")).first.wait_for()
@@ -91,12 +89,12 @@ def test_the_pictures_of_the_readme(
     keep(moderator, "moderator")
     keep(screen, "wall-poll")
 
-    next_act(moderator, "Close the vote")
-    next_act(moderator, "Show the result")
+    moderator.act("Close the vote")
+    moderator.act("Show the result")
     screen.sees(".bars")
     keep(screen, "wall-result")
 
-    next_act(moderator, "Next:")
+    moderator.act("Next:")
     for lang, asker in (("en", window("another-phone", PHONE, "en")), ("ar", phone)):
         if asker is not phone:
             asker.open(f"/join/{hall.session('trial')['room_code']}")

@@ -19,7 +19,7 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
-from tests.browser.test_story import next_act, sign_everybody_in, the_session_goes_live
+from tests.browser.test_story import sign_everybody_in, the_session_goes_live
 
 pytestmark = pytest.mark.browser
 
@@ -119,7 +119,7 @@ def test_each_kind_goes_from_the_builder_to_the_wall(hall: Hall, window: OpenWin
     the_session_goes_live(moderator, "Open the vote")
     still = {asked.title["ar"]: asked for asked in KINDS}
     while still:
-        next_act(moderator, "Open the vote")
+        moderator.act("Open the vote")
         moderator.sees('[data-press="act"]', "Close the vote")
         phone.sees(".choices, .share-row")
         asked = still.pop(phone.page.locator(".poll-title").inner_text())
@@ -131,9 +131,9 @@ def test_each_kind_goes_from_the_builder_to_the_wall(hall: Hall, window: OpenWin
         moderator.sees(".count", "2 of")
         assert screen.page.locator(".bar").count() == 0
         screen.picture(PICTURES, f"{asked.kind}-2-open")
-        next_act(moderator, "Close the vote")
-        next_act(moderator, "Show the result")
-        next_act(moderator, "Show it anyway")
+        moderator.act("Close the vote")
+        moderator.act("Show the result")
+        moderator.act("Show it anyway")
         for lang in ("ar", "en"):
             screen.sees(".wall", asked.title[lang])
         screen.page.wait_for_function(

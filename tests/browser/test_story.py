@@ -25,8 +25,6 @@ TITLE = "خط نجدة يفهم لهجتي"
 BODY = "حين اتصلت أول مرة لم يفهموا كلماتي.\n\nأقترح أن يتعلم كل خط لهجات أطفاله."
 QUESTION = "هل يستطيع الخط أن يرد ليلًا؟"
 PICTURES = ARTEFACTS / "story"
-# A tap within 600 ms of a change was meant for the act before, and the tablet lets it fall.
-SETTLES_MS = 700
 
 
 def test_the_story(hall: Hall, window: OpenWindow) -> None:
@@ -53,7 +51,7 @@ def test_the_story(hall: Hall, window: OpenWindow) -> None:
 
     the_session_goes_live(moderator)
     screen.sees(".wall", "")
-    moderator.press("act")  # next: the paper from the hall
+    moderator.act()  # next: the paper from the hall
     screen.sees(".wall", TITLE)
     phone.sees("sawt-stage", TITLE)
     picture("04-paper-on-stage")
@@ -61,9 +59,8 @@ def test_the_story(hall: Hall, window: OpenWindow) -> None:
     the_hall_votes(phone, delegate, moderator, screen, picture)
     the_hall_asks(phone, moderator, facilitator, screen, picture)
 
-    while moderator.page.locator('[data-press="act"]').count():
-        moderator.page.locator('[data-press="act"]:not([aria-disabled])').click()
-        moderator.page.wait_for_timeout(900)
+    moderator.act_until("Close the session")
+    moderator.act("Close the session")
     moderator.sees("sawt-what-now", "The session is closed")
     phone.sees("sawt-questions", "")
     picture("09-closed")
@@ -145,21 +142,9 @@ def it_is_pinned(facilitator: Window) -> None:
 
 
 def the_session_goes_live(moderator: Window, then: str = "Next:") -> None:
-    moderator.sees('[data-press="act"]', "Take the moderator's seat")
-    moderator.press("act")
-    moderator.sees('[data-press="act"]', "Begin: go live")
-    moderator.page.wait_for_timeout(700)
-    moderator.press("act")
+    moderator.act("Take the moderator's seat")
+    moderator.act("Begin: go live")
     moderator.sees('[data-press="act"]', then)
-    moderator.page.wait_for_timeout(700)
-
-
-def next_act(moderator: Window, label: str) -> None:
-    """Wait until the big button says this and may be pressed; then press it."""
-    button = moderator.page.locator('[data-press="act"]:not([aria-disabled])', has_text=label)
-    button.wait_for()
-    moderator.page.wait_for_timeout(SETTLES_MS)
-    button.click()
 
 
 def the_hall_votes(
@@ -171,10 +156,8 @@ def the_hall_votes(
 ) -> None:
     """A prepared poll: opened, answered, changed, closed, a late vote refused, shown to all."""
     delegate.open("/sessions/trial")
-    while not moderator.page.locator('[data-press="act"]', has_text="Open the vote").count():
-        next_act(moderator, "Next:")
-        moderator.page.wait_for_timeout(800)
-    next_act(moderator, "Open the vote")
+    moderator.act_until("Open the vote")
+    moderator.act("Open the vote")
     choices = phone.page.locator(".choice")
     choices.first.wait_for()
     screen.sees(".wall-title")
@@ -192,13 +175,13 @@ def the_hall_votes(
     phone.context.set_offline(True)
     phone.page.wait_for_timeout(500)
     choices.nth(2).click()  # made without a network: it will come too late
-    next_act(moderator, "Close the vote")
+    moderator.act("Close the vote")
     moderator.sees('[data-press="act"]', "Show the result")
     phone.context.set_offline(False)
     phone.sees("sawt-poll .said", "")
     phone.page.locator("sawt-poll .said:not(:empty)").first.wait_for()
-    next_act(moderator, "Show the result")
-    next_act(moderator, "Show it anyway")
+    moderator.act("Show the result")
+    moderator.act("Show it anyway")
     for one in (phone, delegate, moderator, screen):
         one.sees("sawt-bars, .bars")
     totals = phone.page.locator("sawt-poll sawt-bars").inner_text()
@@ -214,7 +197,7 @@ def the_hall_asks(
     picture: Callable[[str], None],
 ) -> None:
     """Asked, invisible until an adult has read it, chosen by the moderator, on stage, answered."""
-    next_act(moderator, "Next:")
+    moderator.act("Next:")
     phone.page.fill("#question-text", QUESTION)
     phone.page.click(".ask .button-main")
     phone.sees(".receipt")

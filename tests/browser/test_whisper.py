@@ -32,7 +32,7 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
     lina = opens(window, hall, "Lina Palm", "en", LAPTOP)
     phone, wall = window("phone", PHONE, "en"), window("wall", WALL, "en")
     noor.open("/sessions/trial/moderate")
-    noor.page.locator('[data-press="act"]:not([aria-disabled])').click()  # the seat
+    noor.act()  # the seat
     salma.open("/sessions/trial/moderate")
     salma.sees(".shadow")
     lina.open("/sessions/trial/assist")

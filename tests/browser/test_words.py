@@ -17,7 +17,7 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
-from tests.browser.test_story import next_act, sign_everybody_in, the_session_goes_live
+from tests.browser.test_story import sign_everybody_in, the_session_goes_live
 from tests.live.listening import Guest
 
 pytestmark = pytest.mark.browser
@@ -104,12 +104,12 @@ def test_a_hall_says_words(hall: Hall, window: OpenWindow, many: list[Guest]) ->
     moderator.sees(".cloud-chip")
 
     # Counts only, until the moderator shows the cloud in one tap; later words join it.
-    next_act(moderator, "Close the vote")
+    moderator.act("Close the vote")
     moderator.sees('[data-press="act"]', "Show the cloud")
     phone.sees("sawt-poll", "ثم تظهر السحابة")
     picture("4-before")
     assert screen.page.locator(".cloud-word").count() == 0
-    next_act(moderator, "Show the cloud")
+    moderator.act("Show the cloud")
     screen.sees(".cloud-word")
     before = places(screen)
     assert before
@@ -200,7 +200,7 @@ def test_words_go_out_when_the_wifi_is_back_and_are_taken_back(
     moderator = window("moderator", TABLET, "en")
     moderator.sign_in(hall.person("moderator:trial"), "en")
     moderator.open("/sessions/trial/moderate")
-    next_act(moderator, "seat")
+    moderator.act("seat")
     moderator.sees('[data-press="act"]', "Next:")
     moderator.press("asking")
     moderator.press("instant-word")

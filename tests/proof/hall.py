@@ -88,9 +88,9 @@ def build(world: World) -> Hall:
     _questions(hall, here)
     in_hand(hall)
     _words(hall, here)
-    _messages(hall, here)
-    _whispers(hall, here)
     _names(hall, here)
+    _messages(hall, here)  # after a question that takes the stage, so that one stays on the wall
+    _whispers(hall, here)
     _vault(hall)
     _concerns(hall)
     return hall

@@ -469,7 +469,8 @@ def test_looking_takes_from_both_budgets(
 ) -> None:
     waited: list[float] = []
     monkeypatch.setattr(extensions.socketio, "sleep", waited.append)
-    monkeypatch.setattr(pages, "LOOKING", Budget(per_second=1, at_once=1, longest_s=9))
+    within_a_moment = Budget(per_second=1, at_once=1, longest_s=9, now=lambda: 60.0)
+    monkeypatch.setattr(pages, "LOOKING", within_a_moment)
     here = Budgets(lambda: Budget(per_second=1, at_once=9, longest_s=9))
     monkeypatch.setattr(pages, "LOOKING_HERE", here)
     for _ in range(3):
@@ -483,7 +484,8 @@ def test_telling_is_slowed_and_looking_again_is_not(
 ) -> None:
     waited: list[float] = []
     monkeypatch.setattr(extensions.socketio, "sleep", waited.append)
-    monkeypatch.setattr(pages, "TELLING", Budget(per_second=1, at_once=1, longest_s=9))
+    within_a_moment = Budget(per_second=1, at_once=1, longest_s=9, now=lambda: 60.0)
+    monkeypatch.setattr(pages, "TELLING", within_a_moment)
     child = Child(app)
     page = child.page_id()
     for _ in range(3):
