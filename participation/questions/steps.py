@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from participation.floor.models import Floor
@@ -76,7 +76,11 @@ HAPPENED: dict[str, type[QuestionMoved]] = {
     "run_out": QuestionDeclined,
 }
 # What a step of the moderator's changes; the database has it as it was, so it can be undone.
-KEPT = ("state", "reason", "place", "joined_to", "owner_person", "owner_organisation", "answer_by")
+KEPT = (
+    *("state", "reason", "place", "joined_to"),
+    *("owner_person", "owner_organisation", "answer_by"),
+    "moved_at",  # its place among the new ones
+)
 
 
 def move(question: Question, step: str, reason: str | None = None) -> None:
@@ -265,16 +269,19 @@ def _undo_step(actor: Actor, floor: Floor, back: Back) -> None:
             raise AskerAskedAgain
         for name, value in was.items():
             setattr(question, name, _whole(name, value))
-        question.moved_at = clock.now()
     record(StepTakenBack(floor.session_id))
 
 
 def _plain(question: Question, name: str) -> Any:
     value = getattr(question, name)
+    if isinstance(value, datetime):
+        return clock.iso_exactly(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _whole(name: str, value: Any) -> Any:
+    if name == "moved_at":
+        return clock.moment(value)
     return date.fromisoformat(value) if name == "answer_by" and value else value
 
 
