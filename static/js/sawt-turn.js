@@ -51,13 +51,18 @@ class SawtTurn extends SawtElement {
       ${sign(turn.sign, this.languages[0])}
       <div class="turn-who">${this.languages.map((lang) => this.who(turn, stage, lang))}</div>
       <p class="turn-clock" role="timer" aria-live="off">
-        <bdi dir="ltr">${clockWords(left, this.languages[0])}</bdi>
+        ${this.clocks(left).map((clock) => html`<bdi dir="ltr">${clock}</bdi>`)}
       </p>
       <svg class="turn-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
         <rect class="turn-track" width="100" height="4" />
         <rect class="turn-left" width=${(100 * Math.max(0, left)) / turn.budget_ms} height="4" />
       </svg>
     </section>`);
+  }
+
+  /** The time that is left, once in each of the wall's digits. */
+  clocks(left) {
+    return [...new Set(this.languages.map((lang) => clockWords(left, lang)))];
   }
 
   who(turn, stage, lang) {
