@@ -106,6 +106,11 @@ class ItemsMoved(FloorMoved):
 
 
 @dataclass(frozen=True)
+class CueChanged(FloorMoved):
+    """What can be said at a step is another thing, for all who read it or for its writer alone."""
+
+
+@dataclass(frozen=True)
 class ActNoted(FloorMoved):
     """What was done last is another thing, elsewhere than on the floor."""
 

@@ -118,7 +118,7 @@ class Floor(Model):
     "what comes next, and what the moderator can say",
     sees="cue cards",
     about={"revision_id": said("which paper is read then", sees="paper now on stage")},
-    nothing="id session_id position kind title cue minutes state started_at ended_at",
+    nothing="id session_id position kind title cue cue_revision minutes state started_at ended_at",
 )
 class RunSheetItem(Model):
     """One step of a session. A paper item pins a revision, never "the newest"; at most one item
@@ -142,6 +142,7 @@ class RunSheetItem(Model):
     kind: Mapped[str] = mapped_column(String(12))
     title: Mapped[Words]
     cue: Mapped[Words]
+    cue_revision: Mapped[int] = mapped_column(default=1, server_default="1")
     minutes: Mapped[int]
     state: Mapped[str] = mapped_column(String(10), default=ItemState.PLANNED)
     revision_id: Mapped[str | None] = mapped_column(ForeignKey("paper_revision.id"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from participation.floor import queries, readiness, rules
+from participation.floor.cues.models import CueNote
+from participation.floor.cues.queries import own_notes
 from participation.floor.models import Floor, RunSheetItem, SessionState
 from participation.floor.pace.payloads import pace_of
 from participation.floor.rules import IS_OVER
@@ -37,12 +39,16 @@ def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str
     floor = queries.floor_of(session_id)
     items = queries.items_of(session_id)
     titles = stage_titles([item.revision_id for item in items if item.revision_id])
+    notes = own_notes(session_id, person_id) if audience == "moderator" else {}
     current = next((item.id for item in items if item.state == "current"), None)
     topic: dict[str, Any] = {
         "state": floor.state if floor else "planned",
         "version": floor.version if floor else 0,
         "item": current,
-        "items": [_item(item, titles, audience) for item in items],
+        "items": [
+            _item(item, titles, audience) | _card(item, notes.get(item.id), audience)
+            for item in items
+        ],
         "seat": seat_of(floor, audience, person_id),
         **speaking_of(session_id, audience),
         **pace_of(session_id, audience),
@@ -103,6 +109,17 @@ def _checklist(session_id: str, floor: Floor) -> dict[str, Any] | None:
         "blocks": readiness.missing_before_start(session_id, floor.adults_asked),
         "warns": readiness.warnings(session, floor),
     }
+
+
+def _card(item: RunSheetItem, note: CueNote | None, audience: str) -> dict[str, Any]:
+    """What whoever may write on the card needs for it; to a moderator also her own words."""
+    if audience not in AT_THE_FRONT:
+        return {}
+    told: dict[str, Any] = {"cue_revision": item.cue_revision}
+    if audience == "moderator":
+        text = user_text(note.text, note.language) if note and note.text else None
+        told["own_cue"] = {"revision": note.revision if note else 0, "text": text}
+    return told
 
 
 def _item(item: RunSheetItem, titles: dict[str, tuple[str, str]], audience: str) -> dict[str, Any]:

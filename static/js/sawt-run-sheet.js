@@ -5,6 +5,7 @@ import { again, clear, close, dots, icon, later } from "./icons.js";
 import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import "./sawt-cue-editor.js";
 import { SawtElement } from "./sawt-element.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
@@ -15,6 +16,7 @@ import { clockTime, inWords, isolated, minutesBetween, plural, t } from "./words
 const TICK_MS = 10_000;
 // Two minutes are nothing to speak of.
 const SAID_FROM = 2;
+const OVER = new Set(["closed", "published", "cancelled"]);
 const UNDER_WAY = new Set(["live", "paused"]);
 
 class SawtRunSheet extends SawtElement {
@@ -86,7 +88,7 @@ class SawtRunSheet extends SawtElement {
         <p class="run-title">${inWords(item.title)}</p>
         ${item.paper ? html`<p class="run-paper">${userWords(item.paper.title)}</p>` : nothing}
       </div>
-      ${this.minutes(item)} ${this.acts(item)}
+      ${this.minutes(item)} ${this.acts(item)} ${this.card(item)}
     </li>`;
   }
 
@@ -105,6 +107,15 @@ class SawtRunSheet extends SawtElement {
       </summary>
       ${this.step("park", id, t("Keep for later"), later)} ${this.step("skip", id, t("Leave out"), close)}
     </details>`;
+  }
+
+  /** Whoever may lead the session writes on its cards until it is over. */
+  card(item) {
+    const { state, item: now } = this.topics.data("floor");
+    if (item.cue_revision === undefined || !page.whispers || OVER.has(state) || item.state === "done") return nothing;
+    // At the front of a hall the card that is on now is enough.
+    if (page.as === "moderator" && UNDER_WAY.has(state) && item.id !== now) return nothing;
+    return html`<sawt-cue-editor .item=${item}></sawt-cue-editor>`;
   }
 
   isFollowed(id) {

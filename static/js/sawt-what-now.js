@@ -207,11 +207,15 @@ class SawtWhatNow extends SawtElement {
       </div>`;
     }
     if (sentence) return html`<div class="waiting">${star(true)}<p>${sentence}</p></div>`;
-    const words = inWords(itemNow(floor)?.cue);
+    const item = itemNow(floor);
+    const own = item?.own_cue?.text;
+    const words = own?.text ?? inWords(item?.cue);
     if (!words) return nothing;
     return html`<div class="cue card" aria-label=${t("You can say")} role="group">
       <p class="cue-name quiet">${t("You can say")}</p>
-      ${sentences(words).map((line) => html`<p class="cue-sentence">${line}</p>`)}
+      ${sentences(words).map(
+        (line) => html`<p class="cue-sentence" lang=${own?.lang ?? nothing} dir=${own?.dir ?? nothing}>${line}</p>`,
+      )}
     </div>`;
   }
 

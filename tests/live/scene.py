@@ -78,6 +78,7 @@ class Scene:
             self.hands_go_up()
             self.the_wall_says_something()
             self.the_seat_and_the_adults_whisper()
+            self.the_cards_are_changed()
             self.a_child_shows_less_and_wishes_for_a_name()
             self.a_first_name_is_written_anew()
             self.the_hall_votes()
@@ -353,6 +354,14 @@ class Scene:
         adult.does("whisper.say", **seat, text="You are at the second question.", lang="en")
         adult.until(lambda: len(adult.data("whisper")) == 2)
         self.book.keep("Topic whisper", adult.data("whisper"))
+
+    def the_cards_are_changed(self) -> None:
+        moderator, adult = self.moderator, self.facilitator
+        step = adult.data("floor")["items"][-1]
+        card = {"item": step["id"], "revision": step["cue_revision"]}
+        adult.does("cues.write", **card, ar="شكرًا لكم.", en="Thank you.", fr="Merci.")
+        own = {"item": step["id"], "revision": 0}
+        moderator.does("cues.note", **own, text="I thank my class.", lang="en")
 
     def _writes(self, text: str) -> str:
         answer = self.moderator.does("messages.write", session=TRIAL, text=text, lang="en")

@@ -44,6 +44,8 @@ DONE = {
     "course.publish_session": sentence("Published a session"),
     "course.reopen": sentence("Opened a closed session again"),
     "course.resume": sentence("Went on with a session"),
+    "cues.note": sentence("Wrote a note on a cue card"),
+    "cues.write": sentence("Changed a cue card"),
     "demonstration.begin_story_again": sentence("Began the trial session again"),
     "demonstration.build_conference": sentence("Built the demonstration"),
     "demonstration.play_the_adult": sentence("Nodded as an adult would, in the demonstration"),

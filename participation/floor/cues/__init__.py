@@ -1,0 +1,1 @@
+"""Cue cards: what the moderator may say at a step."""
