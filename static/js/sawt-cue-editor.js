@@ -51,9 +51,9 @@ class SawtCueEditor extends SawtElement {
           </button>
           ${this.beside("cue")}
         </div>
-        <p class="said" role="status">${this.saved ? t("Kept.") : nothing}</p>
       </form>
-    </details>`;
+    </details>
+    <p class="said" role="status">${this.saved ? t("Kept.") : nothing}</p>`;
   }
 
   shared() {
@@ -125,6 +125,9 @@ class SawtCueEditor extends SawtElement {
     if (!answer.ok) return;
     this.first = this.seen = answer.revision;
     this.saved = true;
+    const fold = this.querySelector(".run-cue");
+    if (fold.contains(document.activeElement)) fold.querySelector("summary").focus();
+    fold.open = false;
     // What was typed on while it was on its way stays.
     if (this.typed === typed && this.revision >= answer.revision) this.typed = null;
   }

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from participation.floor.cues import commands as cues
 from participation.floor.whisper import commands as whisper
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.extensions import db
@@ -231,6 +232,9 @@ def _whispers(hall: Hall, here: ConferenceSession) -> None:
     for who in ("moderator here", "facilitator here"):
         word = hall.lays("whisper line of a session", owner=who, session=here.slug)
         whisper.say(hall.people[who], here.id, 1, None, f"Quietly: {word}", "en")
+    own = hall.lays("free text before it is cleared", owner="moderator here", session=here.slug)
+    item = hall.world.items(here)[0].id
+    cues.note(hall.people["moderator here"], item, 0, f"I say: {own}", "en")
 
 
 def _names(hall: Hall, here: ConferenceSession) -> None:
