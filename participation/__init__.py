@@ -102,8 +102,8 @@ def _add_doors(app: Flask) -> None:
     from participation.demonstration import pages as demonstration
     from participation.floor import pages as floor
     from participation.floor.course import sockets as course_sockets  # noqa: F401 - registers messages
-    from participation.floor.pace import sockets as pace_sockets  # noqa: F401
     from participation.floor.cues import sockets as cues_sockets  # noqa: F401
+    from participation.floor.pace import sockets as pace_sockets  # noqa: F401
     from participation.floor.run_sheet import sockets as run_sheet_sockets  # noqa: F401
     from participation.floor.seat import sockets as seat_sockets  # noqa: F401
     from participation.floor.speaking import sockets as speaking_sockets  # noqa: F401
