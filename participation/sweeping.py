@@ -1,8 +1,8 @@
 """What is erased when its time is over (safeguarding.md, "Retention"): one list for all.
 
 Each rule is its capability's own command: it erases what is due now, answers `{"erased": n}`, and
-is harmless before, and again. How long things are kept is a term of
-foundation/inventory.py: the command asks it, and docs/privacy.md tells it.
+is harmless before, and again; one that has much to do does a part each time. How long things are
+kept is a term of foundation/inventory.py: the command asks it, and docs/privacy.md tells it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from participation.foundation.extensions import db
 from participation.foundation.inventory import (
     A_PRESS,
     AFTER_CLOSING,
+    AFTER_THE_EVENT,
+    BATCH,
+    OF_A_CHILD,
+    OF_A_PAPER,
     UNCLEARED,
     WITH_DEVICE,
     YES_TO_A_PAPER,
@@ -28,11 +32,11 @@ from participation.foundation.inventory import (
 )
 from participation.foundation.receipt_codes import CODES, sweep_receipts
 from participation.foundation.refusals import Refusal
-from participation.papers.commands import sweep_yeses
+from participation.papers.commands import sweep_papers, sweep_yeses
 from participation.people.commands import sweep_devices
 from participation.people.consent.commands import sweep_wishes
+from participation.people.erasing.commands import sweep_children
 from participation.people.vault.commands import sweep_vault
-from participation.people.vault.models import AFTER_THE_EVENT
 from participation.polls.commands import sweep_voters
 from participation.polls.words.commands import sweep_cloud_words
 from participation.questions.commands import sweep_askers, sweep_words
@@ -57,11 +61,13 @@ RULES: tuple[Rule, ...] = (
     Rule("words of a cloud that nobody cleared", sweep_cloud_words, UNCLEARED),
     Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
     Rule("devices and tablets", sweep_devices, WITH_DEVICE),
-    Rule("phones behind questions and support", sweep_askers, WITH_DEVICE),
     Rule("raised hands and turns to speak", sweep_hands, WITH_DEVICE),
     Rule("signals of the pace", sweep_pace, A_PRESS),
     Rule("people in the identity vault", sweep_vault, AFTER_THE_EVENT),
     Rule("papers shown for a year, to be asked again", sweep_yeses, YES_TO_A_PAPER),
+    Rule("papers that nobody is asked about any more", sweep_papers, OF_A_PAPER),
+    Rule("children, after the event", sweep_children, OF_A_CHILD),
+    Rule("phones and children behind questions and support", sweep_askers, WITH_DEVICE),
     Rule("receipts' codes", sweep_receipts, CODES),
     Rule("ids of presses", sweep_guards, A_PRESS),
 )
@@ -75,7 +81,7 @@ def sweep() -> dict[str, int]:
     erased: dict[str, int] = {}
     for rule in RULES:
         try:
-            erased[rule.name] = rule.run(SYSTEM)["erased"]
+            erased[rule.name] = _all_of(rule)
         except (Refusal, SQLAlchemyError) as problem:
             log.error("erasing %s failed (%s)", rule.name, type(problem).__name__)
     for name, count in erased.items():
@@ -85,6 +91,15 @@ def sweep() -> dict[str, int]:
     if not db.forget_deleted():
         log.error("the write-ahead log could not be emptied; it is tried again in an hour")
     return erased
+
+
+def _all_of(rule: Rule) -> int:
+    """How much the rule erased: one transaction after another, for as long as each is full."""
+    erased = in_all = rule.run(SYSTEM)["erased"]
+    while erased >= BATCH:
+        erased = rule.run(SYSTEM)["erased"]
+        in_all += erased
+    return in_all
 
 
 @command()

@@ -288,7 +288,7 @@ def test_two_questions_of_a_phone_that_is_forgotten_have_nothing_in_common(
     own = ask(child, hall.session)
     support_questions([MeToo(world.phone(hall.session), first), MeToo(child, first)])
     later(hours=27)
-    assert swept()["phones behind questions and support"] == 3
+    assert swept()["phones and children behind questions and support"] == 3
     askers = {question_now(each).asker for each in (first, second)}
     assert len(askers) == 2
     assert all(asker.startswith("erased:") for asker in askers)

@@ -68,6 +68,9 @@ class Term:
         return self.words.format(time=_in_words(self.time(keeps)))
 
 
+# How many rows a rule of the sweep takes in one transaction, so that nobody waits behind it.
+BATCH = 200
+
 WHOLE = Term("as long as the conference's database")
 FOR_THE_LAW = Term("never erased by the program: the law where the host is says how long")
 UNTIL_COUNTED = Term("until the poll is counted: in the same step it is erased")
@@ -78,6 +81,17 @@ UNCLEARED = Term(
     "{time} where nobody cleared it, or it was stopped or taken back; else as long as the "
     "conference's database",
     lambda keeps: keeps.uncleared,
+)
+AFTER_THE_EVENT = Term("{time} after the last day of the event", lambda keeps: keeps.people)
+OF_A_CHILD = Term(
+    "a child's {time} after the last day of the event, or, while a paper of hers is shown, that "
+    "long after her yes to it ran out; an adult's as long as the conference's database",
+    lambda keeps: keeps.people,
+)
+OF_A_PAPER = Term(
+    "{time} after the last day of the event; of a paper that is shown, that long after the yes to "
+    "it ran out",
+    lambda keeps: keeps.people,
 )
 YES_TO_A_PAPER = Term("it holds for {time}, then its author is asked again", lambda k: k.papers)
 A_PRESS = Term("{time}", lambda keeps: keeps.guards)

@@ -1,13 +1,15 @@
 """What the database itself refuses, whoever asks: triggers and constraints no model can declare.
 
 A clash carries its guard's name (`room_overlap`, `append_only`), so that a command can turn it
-into a refusal. Nothing leaves these tables, retention's rules neither.
+into a refusal. Nothing leaves these tables, retention's rules neither: these erase words, no more.
 """
 
 from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
+from participation.foundation.database import Model
+from participation.papers.models import PaperRevision
 from participation.people.consent.models import Assent, GuardianConsent
 
 # Rows of these tables stay as they were written; with what makes a row of theirs the same row.
@@ -23,6 +25,11 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "concern_alert": ("kept.concern_id = NEW.concern_id AND kept.step = NEW.step",),
     "concern_signature": ("kept.concern_id = NEW.concern_id AND kept.number = NEW.number",),
     "audit_seal": ("kept.position = NEW.position", "kept.row_id = NEW.row_id"),
+}
+# Of these tables a row's words can be erased, all of them at once, and nothing else of it changed.
+ERASABLE: dict[str, tuple[str, ...]] = {
+    PaperRevision.__tablename__: ("title", "body"),
+    GuardianConsent.__tablename__: ("note",),
 }
 # Rows of these tables end once, by this column, and stay as they were otherwise: an answer that
 # somebody gave, with the words that were read, is history.
@@ -58,6 +65,8 @@ def drop(connection: Connection) -> None:
         for name in ("ends_once", "kept", "kept_all"):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_all_but_ending()")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_all_but_erasing()")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS erases_words(jsonb, jsonb, text[])")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_change()")
     connection.exec_driver_sql("DROP TRIGGER IF EXISTS concern_key_kept_from ON concern_key")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS refuse_kept_from()")
@@ -91,7 +100,9 @@ def _sqlite_triggers() -> dict[str, str]:
     )
     refuse = "BEGIN SELECT RAISE(ABORT, 'append_only'); END"
     for table, same in APPEND_ONLY.items():
-        triggers[f"{table}_append_only_update"] = f"BEFORE UPDATE ON {table} {refuse}"
+        triggers[f"{table}_append_only_update"] = (
+            f"BEFORE UPDATE ON {table} {_unless_erasing(table)}{refuse}"
+        )
         triggers[f"{table}_append_only_delete"] = f"BEFORE DELETE ON {table} {refuse}"
         # INSERT OR REPLACE would take the old row away without asking the trigger on DELETE.
         kept = " OR ".join(f"({condition})" for condition in same)
@@ -101,7 +112,9 @@ def _sqlite_triggers() -> dict[str, str]:
         )
     for table, columns in ENDS_ONCE.items():
         others = ", ".join(column.name for column in columns if column.name != END)
-        triggers[f"{table}_kept_update"] = f"BEFORE UPDATE OF {others} ON {table} {refuse}"
+        triggers[f"{table}_kept_update"] = (
+            f"BEFORE UPDATE OF {others} ON {table} {_unless_erasing(table)}{refuse}"
+        )
         triggers[f"{table}_ends_once"] = (
             f"BEFORE UPDATE OF {END} ON {table} WHEN OLD.{END} IS NOT NULL {refuse}"
         )
@@ -111,6 +124,19 @@ def _sqlite_triggers() -> dict[str, str]:
             f"(SELECT 1 FROM {table} AS kept WHERE kept.id = NEW.id) {refuse}"
         )
     return triggers
+
+
+def _unless_erasing(table: str) -> str:
+    words = ERASABLE.get(table, ())
+    if not words:
+        return ""
+    emptied = [f"NEW.{name} = ''" for name in words]
+    same = [
+        f"NEW.{column.name} IS OLD.{column.name}"
+        for column in Model.metadata.tables[table].columns
+        if column.name not in words
+    ]
+    return f"WHEN ({' AND '.join([*emptied, *same])}) IS NOT TRUE "
 
 
 def _for_postgresql() -> list[str]:
@@ -124,6 +150,23 @@ def _for_postgresql() -> list[str]:
         """
         CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            RAISE EXCEPTION 'append_only' USING ERRCODE = 'integrity_constraint_violation';
+        END
+        $$
+        """,
+        """
+        CREATE FUNCTION erases_words(before jsonb, after jsonb, words text[]) RETURNS boolean
+        LANGUAGE sql IMMUTABLE AS $$
+            SELECT coalesce(bool_and(after ->> name = ''), false) AND before - words = after - words
+            FROM unnest(words) AS name
+        $$
+        """,
+        """
+        CREATE FUNCTION refuse_all_but_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'UPDATE' AND erases_words(to_jsonb(OLD), to_jsonb(NEW), TG_ARGV) THEN
+                RETURN NEW;
+            END IF;
             RAISE EXCEPTION 'append_only' USING ERRCODE = 'integrity_constraint_violation';
         END
         $$
@@ -148,12 +191,17 @@ def _for_postgresql() -> list[str]:
     for table in APPEND_ONLY:
         each = f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
         all_at_once = f"CREATE TRIGGER {table}_append_only_all BEFORE TRUNCATE ON {table}"
-        statements.append(f"{each} FOR EACH ROW EXECUTE FUNCTION refuse_change()")
+        words = ", ".join(f"'{name}'" for name in ERASABLE.get(table, ()))
+        refuse = f"refuse_all_but_erasing({words})" if words else "refuse_change()"
+        statements.append(f"{each} FOR EACH ROW EXECUTE FUNCTION {refuse}")
         statements.append(f"{all_at_once} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()")
     statements.append(
         """
         CREATE FUNCTION refuse_all_but_ending() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            IF erases_words(to_jsonb(OLD), to_jsonb(NEW), TG_ARGV[1:]) THEN
+                RETURN NEW;
+            END IF;
             IF to_jsonb(OLD) ->> TG_ARGV[0] IS NOT NULL
                 OR to_jsonb(OLD) - TG_ARGV[0] IS DISTINCT FROM to_jsonb(NEW) - TG_ARGV[0]
             THEN
@@ -165,11 +213,12 @@ def _for_postgresql() -> list[str]:
         """
     )
     for table in ENDS_ONCE:
+        arguments = ", ".join(f"'{name}'" for name in (END, *ERASABLE.get(table, ())))
         ends_once = f"CREATE TRIGGER {table}_ends_once BEFORE UPDATE ON {table}"
         each = f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}"
         all_at_once = f"CREATE TRIGGER {table}_kept_all BEFORE TRUNCATE ON {table}"
         statements += [
-            f"{ends_once} FOR EACH ROW EXECUTE FUNCTION refuse_all_but_ending('{END}')",
+            f"{ends_once} FOR EACH ROW EXECUTE FUNCTION refuse_all_but_ending({arguments})",
             f"{each} FOR EACH ROW EXECUTE FUNCTION refuse_change()",
             f"{all_at_once} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
         ]

@@ -8,7 +8,7 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
-from participation.foundation.inventory import YES_TO_A_PAPER
+from participation.foundation.inventory import OF_A_PAPER, YES_TO_A_PAPER
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow, NotSignedIn
 from participation.papers import queries, rules
@@ -34,9 +34,12 @@ from participation.papers.models import (
 )
 from participation.papers.permissions import POLICIES
 from participation.papers.refusals import DraftMovedOn, NothingWritten
+from participation.people.erasing.stays import declare_stay
 from participation.programme.models import SessionKind
-from participation.programme.queries import session_by_id
-from participation.safeguarding.marks.commands import mark_text
+from participation.programme.queries import is_over_for, session_by_id
+from participation.safeguarding.marks.commands import forget_marks, mark_text
+
+declare_stay(queries.authors_who_stay)
 
 
 @command()
@@ -210,10 +213,7 @@ def take_back(actor: Actor, paper_id: str) -> Reference:
         return _answer(paper)
     about("paper", paper.id, paper.session_id)
     _move(paper, _after("take_back", paper))
-    paper.visibility = Visibility.AUTHORS
-    paper.confirmed_revision_id = None
-    paper.reads_aloud = None
-    paper.session_id = None
+    _hide(paper)
     _end_yeses(paper)
     record(PaperWithdrawn(paper.id, paper.author_id))
     return _answer(paper)
@@ -256,6 +256,41 @@ def sweep_yeses(actor: Actor) -> Reference:
         paper.reads_aloud = None
         record(YesRanOut(paper.id, paper.author_id))
     return {"erased": len(due)}
+
+
+@command(audit=Audit.NONE)
+def sweep_papers(actor: Actor) -> Reference:
+    """Thirty days after the event no word is left of a paper that nobody will be asked about: of
+    what was being written and of what was sent. One that is shown has as long after its yes ran
+    out. Answers `{"erased": n}`. Harmless before, and again."""
+    if not is_over_for(OF_A_PAPER.span()):
+        return {"erased": 0}
+    due = queries.papers_to_erase()
+    for paper in due:
+        _end_yeses(paper)
+        _move(paper, PaperState.WITHDRAWN)
+        _hide(paper)
+        paper.draft_title = paper.draft_body = ""
+        paper.draft_version += 1
+        revisions = queries.revisions_of(paper.id)
+        db.session.execute(
+            update(PaperRevision)
+            .where(PaperRevision.id.in_(revisions))
+            .values(title="", body="")
+            .execution_options(synchronize_session=False)
+        )
+        for revision_id in revisions:
+            forget_marks("paper_title", revision_id)
+            forget_marks("paper_body", revision_id)
+        record(PaperWithdrawn(paper.id, paper.author_id))
+    return {"erased": len(due)}
+
+
+def _hide(paper: Paper) -> None:
+    paper.visibility = Visibility.AUTHORS
+    paper.confirmed_revision_id = None
+    paper.reads_aloud = None
+    paper.session_id = None
 
 
 def _end_yeses(paper: Paper) -> None:

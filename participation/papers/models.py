@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import YES_TO_A_PAPER, Area, holds, said
+from participation.foundation.inventory import OF_A_PAPER, YES_TO_A_PAPER, Area, holds, said
 
 
 class PaperState(StrEnum):
@@ -44,8 +44,11 @@ class Visibility(StrEnum):
     sees="submitted paper",
     about={
         "author_id": "who wrote it",
-        "draft_title draft_body draft_language draft_version saved_at": said(
-            "the text she is writing, and when it was last kept", sees="paper draft"
+        "draft_title draft_body": said(
+            "the text she is writing", sees="paper draft", kept=OF_A_PAPER
+        ),
+        "draft_language draft_version saved_at": said(
+            "its language, and when it was last kept", sees="paper draft"
         ),
         "state visibility session_id confirmed_revision_id": "how far it is, and who may read it",
         "reads_aloud": said(
@@ -96,13 +99,14 @@ class Paper(Model):
     "what was sent is kept word for word, so that nobody changes a child's words",
     sees="submitted paper",
     about={
-        "title body language": "the text as she sent it",
-        "written_by written_at": "who sent it, and when",
+        "title body": said("the text as she sent it", kept=OF_A_PAPER),
+        "language written_by written_at": "in which language, who sent it, and when",
     },
     nothing="id paper_id number",
 )
 class PaperRevision(Model):
-    """What was sent, word for word. Append-only: the database refuses to change or delete it."""
+    """What was sent, word for word. Append-only: the database refuses to change or delete it; all
+    that can be done is that no word of it is left."""
 
     __tablename__ = "paper_revision"
     __table_args__ = (UniqueConstraint("paper_id", "number"),)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
 
+from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.inventory import BATCH, OF_A_PAPER
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.papers import rules
@@ -103,7 +105,9 @@ def has_papers(person_id: str) -> bool:
 
 def papers_of(person_id: str) -> list[OwnPaper]:
     """A person's papers, the newest change first; one query."""
-    rows = db.session.execute(_own().where(Paper.author_id == person_id))
+    is_empty = and_(Paper.draft_version > 0, Paper.draft_title == "", Paper.draft_body == "")
+    erased = and_(Paper.state == PaperState.WITHDRAWN, is_empty)
+    rows = db.session.execute(_own().where(Paper.author_id == person_id, not_(erased)))
     found = [_own_paper(row) for row in rows]
     return sorted(found, key=lambda paper: (paper.updated_at, paper.id), reverse=True)
 
@@ -164,6 +168,49 @@ def papers_with_old_yes(moment: datetime) -> Sequence[Paper]:
         .order_by(Paper.id)
         .with_for_update(of=Paper)
     ).all()
+
+
+def authors_who_stay() -> Select[str]:
+    """Those who will be asked about a paper, or are: nobody else could say yes to it again."""
+    return select(Paper.author_id).where(_is_asked_about())
+
+
+def papers_to_erase() -> Sequence[Paper]:
+    """Papers with words that nobody will be asked about any more, so many as one transaction
+    takes, locked for it."""
+    sent = select(PaperRevision.paper_id).where(
+        or_(PaperRevision.title != "", PaperRevision.body != "")
+    )
+    return db.session.scalars(
+        select(Paper)
+        .where(
+            or_(Paper.draft_title != "", Paper.draft_body != "", Paper.id.in_(sent)),
+            not_(_is_asked_about()),
+        )
+        .order_by(Paper.id)
+        .limit(BATCH)
+        .with_for_update(of=Paper)
+    ).all()
+
+
+def revisions_of(paper_id: str) -> Sequence[str]:
+    """The ids of all that was ever sent of this paper."""
+    return db.session.scalars(
+        select(PaperRevision.id).where(PaperRevision.paper_id == paper_id)
+    ).all()
+
+
+def _is_asked_about() -> ColumnElement[bool]:
+    """Shown on a yes that holds, or on one that ran out a short while ago: a condition on Paper."""
+    ran_out = (
+        select(PaperRevision.paper_id)
+        .join(PaperYes, PaperYes.revision_id == PaperRevision.id)
+        .where(PaperYes.ended_at > clock.now() - OF_A_PAPER.span())
+    )
+    return or_(
+        Paper.state == PaperState.CONFIRMED,
+        and_(Paper.state == PaperState.SELECTED, Paper.id.in_(ran_out)),
+    )
 
 
 def sent_papers() -> list[SentPaper]:

@@ -10,7 +10,16 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import NOBODY, WITH_DEVICE, Area, Stands, holds, said
+from participation.foundation.inventory import (
+    NOBODY,
+    OF_A_CHILD,
+    WHOLE,
+    WITH_DEVICE,
+    Area,
+    Stands,
+    holds,
+    said,
+)
 from participation.foundation.languages import Words
 
 # Read together, and only where they are asked for.
@@ -37,9 +46,9 @@ class Role(StrEnum):
     Area.BADGE,
     "to greet a child by the name she chose, in her language, and to know what she may do here",
     sees="shown name on stage",
+    kept=OF_A_CHILD,
     about={
         "slug": said("a name in addresses, made from the name she is shown by", sees=NOBODY),
-        "kind": "whether she is a child or an adult",
         "shown_name": "the name she chose, or one made of two friendly words",
         "language": "the language she reads",
         "organisation_id age_band": said(
@@ -68,6 +77,11 @@ class Role(StrEnum):
             sees="audit log",
         ),
         "dial": said("how much of herself she shows now", sees="consent and assent"),
+        "kind erased_at": said(
+            "whether she is a child or an adult, and when all else of a child was erased",
+            why="so that what was done in the session stays whole, by nobody",
+            kept=WHOLE,
+        ),
     },
     nothing="id",
 )
@@ -120,12 +134,15 @@ class Person(Model):
     dial: Mapped[str] = mapped_column(
         String(12), default="chosen_name", server_default="chosen_name"
     )
+    # Of a child whose time is over nothing else says anything; what refers to the row stays whole.
+    erased_at: Mapped[datetime | None]
 
 
 @holds(
     Area.BADGE,
     "to sign in with a card on any tablet of the event",
     sees="device tokens and network data",
+    kept=OF_A_CHILD,
     about={
         "person_id": "whose card it is",
         "number": "the number printed on the card",
@@ -175,6 +192,7 @@ class Badge(Model):
     Area.BADGE,
     "so that each one may do what her role is for, and no more",
     sees="shown name on stage",
+    kept=OF_A_CHILD,
     about={
         "person_id role session_id": "who is delegate, moderator, facilitator …, of which session",
         "ended_at": "when a role ended",

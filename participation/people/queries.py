@@ -228,9 +228,9 @@ def badges_in_use(person_ids: Sequence[str]) -> Sequence[Badge]:
 
 
 def person(person_id: str) -> Person:
-    """The person with this id. Refusal: NotFound."""
+    """The person with this id. Refusal: NotFound, also for a child of whom nothing is left."""
     found = db.session.get(Person, person_id)
-    if found is None:
+    if found is None or found.erased_at is not None:
         raise NotFound
     return found
 
@@ -266,7 +266,10 @@ def was_signed_in(person_id: str, tablet_id: str) -> bool:
 
 
 def everybody() -> Sequence[Person]:
-    return db.session.scalars(select(Person).order_by(Person.kind, Person.slug)).all()
+    """Everybody who is known here."""
+    return db.session.scalars(
+        select(Person).where(Person.erased_at.is_(None)).order_by(Person.kind, Person.slug)
+    ).all()
 
 
 def people_with_role(role: str, session_id: str) -> Sequence[Person]:

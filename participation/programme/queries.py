@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -31,6 +33,18 @@ def the_event() -> ConferenceEvent | None:
 def event_zone() -> str:
     event = the_event()
     return event.timezone if event else "UTC"
+
+
+def last_day() -> date | None:
+    """The last day of the event."""
+    return db.session.scalar(select(func.max(Day.date)))
+
+
+def is_over_for(span: timedelta) -> bool:
+    """Whether the last day of the event is this long over, by the calendar of its place; never
+    while there is no event."""
+    today = clock.now().astimezone(ZoneInfo(event_zone())).date()
+    return rules.is_over_for(last_day(), today, span)
 
 
 def is_demonstration() -> bool:

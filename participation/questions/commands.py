@@ -442,13 +442,14 @@ def sweep_words(actor: Actor) -> Reference:
 
 @command(audit=Audit.NONE)
 def sweep_askers(actor: Actor) -> Reference:
-    """What a phone asked and supported is nobody's once its device is erased: nothing says any
-    more that two questions came from the same phone. Answers `{"erased": n}`."""
+    """What a phone asked and supported is nobody's once its device is erased, and what a child did
+    once she is: nothing says any more that two questions came from the same hand. Answers
+    `{"erased": n}`."""
     erased = 0
     for column in (Question.asker, Support.holder):
         done = db.session.execute(
             update(column.class_)
-            .where(queries.is_a_device_that_is_gone(column))
+            .where(queries.is_gone(column))
             .values({column.key: ERASED + db.random_text()})
             .execution_options(synchronize_session=False)
         )

@@ -35,8 +35,8 @@ class QuestionState(StrEnum):
     sees="cleared text",
     about={
         "asker": said(
-            "which badge asked, or which phone. A phone's is another random text for each question "
-            "once the phone is erased; a badge's stays",
+            "which badge asked, or which phone. It is another random text for each question once "
+            "the phone is erased, and a badge's once its child is",
             sees="who asked",
             kept=WITH_DEVICE,
         ),
@@ -150,7 +150,7 @@ class Question(Model):
     "so that one phone or badge says me too once",
     sees="who asked",
     kept=WITH_DEVICE,
-    about={"holder": "which badge or phone said it; of a phone later a random text"},
+    about={"holder": "which badge or phone said it; later a random text, as with questions"},
     nothing="question_id",
 )
 class Support(Model):

@@ -16,6 +16,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.people.consent.queries import hiding
+from participation.people.erasing.queries import erased_holders
 from participation.people.models import Device
 from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession, Organisation
@@ -144,12 +145,15 @@ def questions_with_old_words(moment: datetime) -> Sequence[Question]:
     ).all()
 
 
-def is_a_device_that_is_gone(holder: Any) -> ColumnElement[bool]:
-    """Whether this column names a phone of which there is no row any more."""
-    prefix = "device:"
-    return and_(
-        holder.startswith(prefix),
-        func.substr(holder, len(prefix) + 1).not_in(select(Device.id)),
+def is_gone(holder: Any) -> ColumnElement[bool]:
+    """Whether this column names a phone of which there is no row any more, or a child of whom
+    nothing is left."""
+    phone, child = "device:", "person:"
+    return or_(
+        and_(
+            holder.startswith(phone), func.substr(holder, len(phone) + 1).not_in(select(Device.id))
+        ),
+        and_(holder.startswith(child), func.substr(holder, len(child) + 1).in_(erased_holders())),
     )
 
 

@@ -16,6 +16,8 @@ from participation.foundation.audit import AuditRow
 from participation.foundation.extensions import db
 from participation.foundation.sealing import Sealer
 from participation.live.snapshots import snapshot
+from participation.papers.models import PaperRevision
+from participation.people.models import Person
 from participation.people.queries import actor_of_token
 from participation.people.tokens import sign
 from participation.polls.commands import close_poll
@@ -133,6 +135,35 @@ def test_what_was_erased_since_does_not_come_back_with_an_old_copy(
         elsewhere.extensions["participation.engine"].dispose()
         files = sorted((tmp_path / "elsewhere").glob("sawt.sqlite3*"))
         assert not any(b"an uncleared canary" in file.read_bytes() for file in files)
+
+
+def test_a_child_whose_time_is_over_does_not_come_back_with_an_old_copy(
+    here: Flask, elsewhere: Flask, tmp_path: Path
+) -> None:
+    with here.app_context():
+        world = World()
+        world.session()
+        author = world.delegate()
+        world.paper(author, "submitted", title="a canary on paper", body="a canary below")
+        assert author.words is not None
+        name, child = author.words["en"], str(author.person_id)
+        Sealer(SECRET).seal()
+    run(here, "backup", str(tmp_path / "copy"))
+    clock_file = tmp_path / "elsewhere-clock"
+    clock_file.write_text(str(32 * 86400))
+    clock.follow_file(str(clock_file))
+    told = run(elsewhere, "restore", str(tmp_path / "copy")).output
+    assert "     1  children, after the event" in told
+    assert "     1  papers that nobody is asked about any more" in told
+    with elsewhere.app_context():
+        assert db.session.get_one(Person, child).erased_at is not None
+        assert set(db.session.scalars(select(PaperRevision.body))) == {""}
+        assert Sealer(SECRET).check().broken is None
+    if elsewhere.config["SETTINGS"].is_sqlite:
+        elsewhere.extensions["participation.engine"].dispose()
+        files = sorted((tmp_path / "elsewhere").glob("sawt.sqlite3*"))
+        everything = b"".join(file.read_bytes() for file in files)
+        assert not any(word in everything for word in (name.encode(), b"a canary"))
 
 
 def test_what_was_taken_back_stays_away_after_reconnect_restart_export_and_restore(

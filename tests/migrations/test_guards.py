@@ -15,6 +15,8 @@ from participation.foundation.extensions import db
 from participation.foundation.sealing import Sealer
 from participation.migrations import guards
 from participation.papers.models import PaperRevision
+from participation.people.consent.commands import record_consent
+from participation.people.consent.models import GuardianConsent
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.concerns.commands import answer, sign
 from tests.safeguarding.concerns.team import Team, tell
@@ -46,6 +48,29 @@ def test_a_sent_revision_can_be_neither_changed_nor_deleted(kept: World) -> None
     refused(delete(PaperRevision), "append_only")
     db.session.rollback()
     assert db.session.scalars(select(PaperRevision.body)).one().startswith("First thought.")
+
+
+def test_of_a_sent_revision_every_word_can_be_erased_and_nothing_else_changed(
+    kept: World,
+) -> None:
+    for less in ({"body": ""}, {"title": "", "body": "", "language": "fr"}, {"title": None}):
+        refused(update(PaperRevision).values(**less), "append_only|not-null|NOT NULL")
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(update(PaperRevision).values(title="", body=""))
+    row = db.session.scalars(select(PaperRevision)).one()
+    assert (row.title, row.body, row.language, row.number) == ("", "", "en", 1)
+
+
+def test_why_no_parent_was_asked_can_be_erased_and_not_told_otherwise(world: World) -> None:
+    child = world.person("delegate", consent=False)
+    record_consent(world.safety(), child, "responsible_body", "consent-1", "The ministry")
+    for less in ({"note": "Another"}, {"note": "", "version": "2"}, {"version": "2"}):
+        refused(update(GuardianConsent).values(**less), "append_only")
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(update(GuardianConsent).values(note=""))
+    assert db.session.scalars(select(GuardianConsent.note)).one() == ""
 
 
 def test_an_audit_row_can_be_neither_changed_nor_deleted(kept: World) -> None:

@@ -136,8 +136,8 @@ def test_each_rule_of_the_sweep_asks_the_time_that_the_page_tells(
     for rule in settable:
         asked.clear()
         rule.run(SYSTEM)
-        # What goes with its device has no time of its own: it goes once the device is gone.
-        assert asked == ([] if rule.name.startswith("phones behind") else [rule.keeps]), rule.name
+        # What goes with its owner has no time of its own: it goes once she, or her phone, is gone.
+        assert asked == ([] if rule.name.startswith("phones and") else [rule.keeps]), rule.name
 
 
 SHIFTED = Retention(**{name: timedelta(hours=1234) for name in vars(Retention())})

@@ -8,18 +8,19 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import Area, holds
+from participation.foundation.inventory import OF_A_CHILD, Area, holds
 
 
 @holds(
     Area.BADGE,
     "so that an adult who came along knows what her own children need",
     sees="age band and country of one child",
+    kept=OF_A_CHILD,
     about={"child_id adult_id ended_at": "which child came with which adult, and until when"},
     nothing="id",
 )
 class Accompanied(Model):
-    """A child and an adult who came along; ended by `ended_at`, never deleted."""
+    """A child and an adult who came along; ended by `ended_at`."""
 
     __tablename__ = "accompanied"
     __table_args__ = (

@@ -237,7 +237,7 @@ WHY = {
     "yes": sentence("yes"),
     "no": sentence("no"),
     "new PIN": sentence("new PIN"),
-    "thirty days after the event": sentence("thirty days after the event"),
+    "after the event": sentence("after the event"),
     "lead": sentence("lead"),
     "deputy": sentence("deputy"),
     "note": sentence("a note"),

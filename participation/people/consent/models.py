@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import UNCLEARED, Area, holds, said
+from participation.foundation.inventory import OF_A_CHILD, UNCLEARED, Area, holds, said
 from participation.foundation.languages import LANGUAGES, Words
 
 
@@ -34,7 +34,10 @@ class NameState(StrEnum):
     sees="consent and assent",
     about={
         "person_id kind": "for which child who said yes: a parent, a guardian, a responsible body",
-        "note": "which body and why, where no parent was asked; the safety team alone reads it",
+        "note": said(
+            "which body and why, where no parent was asked; the safety team alone reads it",
+            kept=OF_A_CHILD,
+        ),
         "version given_at withdrawn_at": "to which words, when, and when it was taken back",
         "recorded_by": "which adult wrote it down",
     },
@@ -122,10 +125,12 @@ class Assent(Model):
     "a child may be shown by a name of her own, once an adult has read it",
     sees="free text before it is cleared",
     about={
-        "person_id proposed_name language": said("who would like which name", kept=UNCLEARED),
+        "proposed_name": said("which name she would like", kept=UNCLEARED),
+        "person_id language": "who would like it",
         "state reason wished_at decided_at": "when, and what became of it",
         "cleared_by": said("which adult read it", sees="audit log"),
     },
+    kept=OF_A_CHILD,
     nothing="id",
 )
 class NameWish(Model):

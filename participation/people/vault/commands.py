@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 
@@ -12,17 +11,18 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Reference, about, command
 from participation.foundation.extensions import db
+from participation.foundation.inventory import AFTER_THE_EVENT
 from participation.foundation.refusals import NotAllowed, NotSignedIn
 from participation.people.access.commands import use_access
 from participation.people.queries import person, require_confirmed
 from participation.people.roster.commands import require_organiser, set_age_band
-from participation.people.vault import queries, rules
+from participation.people.vault import queries
 from participation.people.vault.models import ContactKind, VaultContact, VaultEntry, VaultNeed
 from participation.people.vault.permissions import IDENTITY
 from participation.people.vault.queries import Contact
 from participation.people.vault.refusals import NothingToKeep
 from participation.people.vault.separation import inside
-from participation.programme.queries import event_zone
+from participation.programme.queries import is_over_for
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,7 @@ def read_own_children(actor: Actor) -> Reference:
 def sweep_vault(actor: Actor) -> Reference:
     """Thirty days after the last day of the event the vault is empty. Answers `{"erased": n}`:
     how many people it held anything of. Harmless before, and again."""
-    today = clock.now().astimezone(ZoneInfo(event_zone())).date()
-    if not rules.is_due(queries.last_day(), today) or queries.is_empty():
+    if not is_over_for(AFTER_THE_EVENT.span()) or queries.is_empty():
         return {"erased": 0}
     return erase_vault(actor)
 
@@ -127,7 +126,7 @@ def erase_vault(actor: Actor) -> Reference:
     with inside() as session:
         for table in (VaultEntry, VaultContact, VaultNeed):
             people |= set(session.scalars(delete(table).returning(table.person_id)))
-    about("vault", "all", reason="thirty days after the event")
+    about("vault", "all", reason="after the event")
     return {"erased": len(people)}
 
 

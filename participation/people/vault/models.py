@@ -13,10 +13,7 @@ from sqlalchemy import CheckConstraint, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from participation.foundation.database import Model, Moment
-from participation.foundation.inventory import Area, Stands, Term, holds
-from participation.people.vault.rules import KEPT_FOR
-
-AFTER_THE_EVENT = Term("{time} after the last day of the event", lambda _: KEPT_FOR)
+from participation.foundation.inventory import AFTER_THE_EVENT, Area, Stands, holds
 
 
 class VaultModel(DeclarativeBase):

@@ -9,21 +9,24 @@ from sqlalchemy import select
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.inventory import AFTER_THE_EVENT
 from participation.people import queries as people
 from participation.people.access.models import Place
 from participation.people.access.queries import opened_about
 from participation.people.accompanying.queries import own_children
 from participation.people.models import RoleGrant
 from participation.people.roster.payloads import one_person
-from participation.people.vault import queries, rules
+from participation.people.vault import queries
 from participation.people.vault.queries import Needs
 from participation.programme.models import ConferenceSession, SessionKind
+from participation.programme.queries import last_day
+from participation.programme.rules import gone_on
 
 
 def own(actor: Actor) -> dict[str, Any]:
     """Everything that is kept of oneself, and when the registration desk looked at it."""
     person_id = actor.person_id or ""
-    last = queries.last_day()
+    last = last_day()
     return {
         "person": one_person(actor, person_id),
         "first_name": people.person(person_id).first_name,
@@ -35,7 +38,7 @@ def own(actor: Actor) -> dict[str, Any]:
             for request in opened_about("person", person_id)
             if request.place == Place.REGISTRATION
         ],
-        "erased_on": rules.erased_on(last) if last else None,
+        "erased_on": gone_on(last, AFTER_THE_EVENT.span()) if last else None,
     }
 
 

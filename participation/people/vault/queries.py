@@ -8,10 +8,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from participation.foundation.extensions import db
 from participation.people.vault.models import ContactKind, VaultContact, VaultEntry, VaultNeed
 from participation.people.vault.separation import inside
-from participation.programme.models import Day
 
 
 @dataclass(frozen=True)
@@ -104,11 +102,6 @@ def is_empty() -> bool:
             session.scalar(select(func.count()).select_from(table))
             for table in (VaultEntry, VaultContact, VaultNeed)
         )
-
-
-def last_day() -> date | None:
-    """The last day of the event."""
-    return db.session.scalar(select(func.max(Day.date)))
 
 
 def _by_person(rows: list[tuple[str, bool, str]]) -> dict[str, Needs]:

@@ -24,10 +24,12 @@ from participation.people.models import Person
 from participation.people.queries import badge_of_person
 from participation.people.roster.commands import NewPerson, register
 from participation.people.roster.refusals import AgeOutside
-from participation.people.vault import commands, payloads, queries, rules
+from participation.people.vault import commands, payloads, queries
 from participation.people.vault.commands import Told
 from participation.people.vault.queries import Contact, Identity, Needs
 from participation.people.vault.refusals import NothingToKeep
+from participation.programme.queries import last_day
+from participation.programme.rules import is_over_for
 from participation.questions.models import Question
 from tests.doors import Browser
 from tests.questions.asking import ask
@@ -184,7 +186,7 @@ def test_what_was_read_prints_nothing_by_accident(organiser: Actor, child: str) 
 def test_the_vault_is_erased_thirty_days_after_the_last_day(
     organiser: Actor, child: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last = queries.last_day()
+    last = last_day()
     assert last is not None
     zone = ZoneInfo("Asia/Qatar")
 
@@ -207,7 +209,7 @@ def test_the_vault_is_erased_thirty_days_after_the_last_day(
 def test_nothing_is_erased_where_there_is_no_event_or_by_a_person(
     world: World, organiser: Actor
 ) -> None:
-    assert not rules.is_due(None, date(2100, 1, 1))
+    assert not is_over_for(None, date(2100, 1, 1), timedelta(days=30))
     with pytest.raises(NotAllowed):
         commands.erase_vault(organiser)
 
