@@ -30,6 +30,7 @@ from participation.people.queries import actor_of_device
 from participation.people.vetting.commands import record_vetting
 from participation.people.vetting.rules import Brought
 from participation.polls.models import Poll, PollOption
+from participation.polls.queries import place_after_all
 from participation.programme.models import ConferenceEvent, ConferenceSession, Day, Room
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
 
@@ -277,6 +278,7 @@ class World:
             session_id=session.id,
             title=words("Which one?"),
             state=state,
+            place=None if about.get("instant") else place_after_all(session.id),
             **about,
             opened_at=clock.now() if state not in ("draft", "ready") else None,
         )

@@ -337,8 +337,9 @@ def _add_polls(sessions: dict[str, str], items: dict[tuple[str, str], str]) -> N
         for item in session["items"]
         if "poll" in item
     }
-    for told in content.entries("polls"):
+    for place, told in enumerate(content.entries("polls"), 1):
         poll = Poll(
+            place=place,
             session_id=sessions[told["session"]],
             item_id=places.get(told["slug"]),
             kind=told.get("kind", PollKind.SINGLE),
@@ -351,8 +352,8 @@ def _add_polls(sessions: dict[str, str], items: dict[tuple[str, str], str]) -> N
         db.session.add(poll)
         db.session.flush()
         db.session.add_all(
-            PollOption(poll_id=poll.id, position=place, text=text)
-            for place, text in enumerate(told.get("options", ()))
+            PollOption(poll_id=poll.id, position=position, text=text)
+            for position, text in enumerate(told.get("options", ()))
         )
 
 

@@ -251,7 +251,10 @@ def ask_again(actor: Actor, poll_id: str, epoch: int) -> Reference:
     old = _held(actor, "polls.ask_again", poll_id, epoch)
     if old.state not in rules.CAN_BE_ASKED_AGAIN:
         raise NotNow(state=old.state)
-    poll = _opened(_next_round(old), [_same(option) for option in old.options])
+    new = _next_round(old)
+    new.place, old.place = old.place, None
+    db.session.flush()  # its place is free before the new round stands there
+    poll = _opened(new, [_same(option) for option in old.options])
     _put_on_wall(poll)
     return _reference(poll)
 

@@ -70,7 +70,7 @@ Chosen = JSON(none_as_null=True)
     "to ask the whole room",
     sees="poll totals",
     nothing="id session_id item_id kind instant electorate title least most points faces state "
-    "round again_of opened_at closed_at revealed_at put_away",
+    "round again_of place opened_at closed_at revealed_at put_away",
 )
 class Poll(Model):
     """A question with options for the whole room. Asking again is a new round linked to the old."""
@@ -85,6 +85,7 @@ class Poll(Model):
             postgresql_where=text("state IN ('open', 'closing')"),
         ),
         UniqueConstraint("again_of", name="uq_poll_again_of"),
+        Index("uq_poll_place", "session_id", "place", unique=True),
         CheckConstraint(
             "state IN ('draft','ready','open','closing','counted','revealed','void')", name="state"
         ),
@@ -113,6 +114,9 @@ class Poll(Model):
     state: Mapped[str] = mapped_column(String(10), default=PollState.READY)
     round: Mapped[int] = mapped_column(default=1)
     again_of: Mapped[str | None] = mapped_column(ForeignKey("poll.id"))
+    # Where a prepared poll comes among those of its step; its newest round has it. Instant polls
+    # have none.
+    place: Mapped[int | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     # When the room saw the result. It stays when the result is hidden again: seen is seen.

@@ -123,14 +123,31 @@ def revealed_poll(poll_id: str, session_id: str) -> Poll | None:
 
 
 def polls_prepared(session_id: str) -> Sequence[Poll]:
-    """The prepared polls of a session in the order of its run sheet, each in its newest round."""
+    """The prepared polls of a session in the order of its run sheet, those of one step in the
+    order of their places, each in its newest round."""
     again = select(Poll.again_of).where(Poll.again_of.is_not(None))
     return db.session.scalars(
         select(Poll)
         .outerjoin(RunSheetItem, RunSheetItem.id == Poll.item_id)
         .where(Poll.session_id == session_id, Poll.instant.is_(None), Poll.id.not_in(again))
-        .order_by(func.coalesce(RunSheetItem.position, AFTER_ALL_ITEMS), Poll.id)
+        .order_by(
+            func.coalesce(RunSheetItem.position, AFTER_ALL_ITEMS),
+            func.coalesce(Poll.place, 0),
+            Poll.id,
+        )
     ).all()
+
+
+def keep_places(session_id: str) -> None:
+    """For the rest of this transaction nobody else gives a prepared poll of the session a place;
+    called before any of its polls is locked."""
+    _stand_in_line([session_id], func.pg_advisory_xact_lock)
+
+
+def place_after_all(session_id: str) -> int:
+    """The place behind every poll of the session."""
+    last = db.session.scalar(select(func.max(Poll.place)).where(Poll.session_id == session_id))
+    return (last or 0) + 1
 
 
 def polls_open(session_id: str) -> Sequence[str]:

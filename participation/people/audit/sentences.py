@@ -95,6 +95,7 @@ DONE = {
     "preparing.make_ready": sentence("Made a poll ready"),
     "preparing.prepare_poll": sentence("Wrote a poll"),
     "preparing.put_picture": sentence("Gave an answer of a poll its picture"),
+    "preparing.reorder_poll": sentence("Moved a poll to another place in its line"),
     "preparing.rework_poll": sentence("Took a poll back to writing"),
     "polls.ask_again": sentence("Asked a poll again"),
     "polls.close_poll": sentence("Closed a poll"),

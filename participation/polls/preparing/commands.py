@@ -1,4 +1,4 @@
-"""The writes of those who prepare polls: written, made ready, written again, given a picture."""
+"""The writes of those who prepare polls: written, put in order, made ready, given a picture."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from participation.polls.preparing.permissions import POLICIES
 from participation.polls.preparing.pictures import KIND
 from participation.polls.preparing.queries import written as as_written
 from participation.polls.preparing.refusals import AltMissing, NotReadyYet
-from participation.polls.preparing.rules import YES_NO_ABSTAIN, Written
+from participation.polls.preparing.rules import YES_NO_ABSTAIN, Way, Written
 from participation.programme.queries import session_by_id
 
 
@@ -36,19 +36,24 @@ from participation.programme.queries import session_by_id
 def prepare_poll(
     actor: Actor, session_id: str, written: Written, poll_id: str | None = None
 ) -> Reference:
-    """A draft of the session stands as it is written; a new one where none is named.
+    """A draft of the session stands as it is written; a new one where none is named. New at its
+    step, it comes last there.
 
     Whatever is missing may be missing. Refusals: NotFound, NotAllowed, NotNow with the present
     state for a poll that is no draft any more.
     """
     session = session_by_id(actor, session_id)
     require(POLICIES["preparing.save_poll"], actor, session.id, state_of(session.id))
+    queries.keep_places(session.id)
     poll = _held(actor, poll_id, session.id, "preparing.save_poll") if poll_id else None
     if poll is None:
         poll = Poll(session_id=session.id, state=PollState.DRAFT, title={}, kind=written.kind)
     elif poll.state != PollState.DRAFT:
         raise NotNow(state=poll.state)
+    is_new_there = poll.place is None or poll.item_id != written.item_id
     _write(poll, written)
+    if is_new_there:
+        poll.place = queries.place_after_all(session.id)
     db.session.add(poll)
     db.session.flush()
     return _done(poll)
@@ -78,9 +83,36 @@ def make_ready(actor: Actor, poll_id: str) -> Reference:
 def rework_poll(actor: Actor, poll_id: str) -> Reference:
     """A ready poll that was never opened is a draft again. Refusals: as make_ready."""
     poll = _held(actor, poll_id, None, "preparing.move_poll")
-    if poll.state not in (PollState.READY, PollState.DRAFT) or poll.again_of:
+    if poll.state not in rules.IN_PREPARATION or poll.again_of:
         raise NotNow(state=poll.state)
     poll.state = PollState.DRAFT
+    return _done(poll)
+
+
+@command()
+def reorder_poll(actor: Actor, poll_id: str, way: Way) -> Reference:
+    """The poll has changed places with the one before or after it at its step of the run sheet;
+    at the end it stays where it is.
+
+    Refusals: NotFound, NotAllowed, NotNow with the present state for one that was opened.
+    """
+    seen = queries.poll_for(actor, poll_id)
+    require(POLICIES["preparing.move_poll"], actor, seen.session_id, state_of(seen.session_id))
+    queries.keep_places(seen.session_id)
+    queries.lock_polls(seen.session_id)
+    line = queries.polls_prepared(seen.session_id)
+    poll = next((one for one in line if one.id == poll_id), None)
+    if poll is None or poll.state not in rules.IN_PREPARATION:
+        raise NotNow(state=seen.state)
+    at_step = [one.id for one in line if one.item_id == poll.item_id]
+    other = next((one for one in line if one.id == rules.neighbour(at_step, poll.id, way)), None)
+    if other is not None:
+        mine, theirs = poll.place, other.place
+        poll.place = None
+        db.session.flush()  # no two polls of a session are ever at one place
+        other.place = mine
+        db.session.flush()
+        poll.place = theirs
     return _done(poll)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import AnyOf, Optional, ValidationError
@@ -17,6 +17,7 @@ from participation.polls.preparing.rules import (
     LONGEST_TITLE,
     MOST_OPTIONS,
     MOST_POINTS,
+    Way,
     Written,
 )
 
@@ -102,7 +103,12 @@ class PrepareForm(InputForm):
 
 
 class MoveForm(InputForm):
-    then = StringField(validators=[AnyOf(["ready", "rework"])])
+    then = StringField(validators=[AnyOf(["ready", "rework", "earlier", "later"])])
+
+    @property
+    def way(self) -> Way | None:
+        """Where in its line the poll goes, if that is what was pressed."""
+        return cast(Way, self.then.data) if self.then.data in ("earlier", "later") else None
 
 
 class PictureForm(InputForm):

@@ -32,7 +32,7 @@ def polls_page(slug: str) -> Answer:
     return render_template(
         "polls/list.html",
         session=session,
-        polls=payloads.polls_of(session.id),
+        steps=payloads.steps_with_polls(session.id),
         kinds=rules.KINDS,
         press=new_id,
     )
@@ -68,8 +68,11 @@ def save_poll(slug: str, poll_id: str) -> Answer:
 def move_poll(slug: str, poll_id: str) -> Answer:
     session, form = _session(slug), cast(MoveForm, MoveForm.of_page())
     poll = _poll(session, poll_id)
-    move = commands.make_ready if form.then.data == "ready" else commands.rework_poll
-    move.once(form.once, present_actor(), poll.id)
+    if form.way:
+        commands.reorder_poll.once(form.once, present_actor(), poll.id, form.way)
+    else:
+        move = commands.make_ready if form.then.data == "ready" else commands.rework_poll
+        move.once(form.once, present_actor(), poll.id)
     return redirect(url_for("preparing.polls_page", slug=slug, _anchor=poll_id), 303)
 
 

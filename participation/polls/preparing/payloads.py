@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from participation.floor.queries import items_of
 from participation.polls.models import Poll, PollKind, PollOption, PollState
 from participation.polls.preparing import rules
 from participation.polls.preparing.rules import Written
@@ -44,8 +46,18 @@ def draft(written: Written, poll: Poll | None = None) -> Draft:
     return Draft(written, poll)
 
 
-def polls_of(session_id: str) -> list[dict[str, Any]]:
-    """The session's prepared polls in the order of its run sheet."""
+def steps_with_polls(session_id: str) -> list[dict[str, Any]]:
+    """The session's prepared polls by their step of the run sheet, in the order they are asked;
+    last those that have no step yet."""
+    titles = {item.id: item.title for item in items_of(session_id)}
+    steps = groupby(polls_prepared(session_id), key=lambda poll: poll.item_id)
+    return [
+        {"title": titles.get(item_id or ""), "polls": _in_line(list(polls))}
+        for item_id, polls in steps
+    ]
+
+
+def _in_line(polls: Sequence[Poll]) -> list[dict[str, Any]]:
     return [
         {
             "id": poll.id,
@@ -56,6 +68,8 @@ def polls_of(session_id: str) -> list[dict[str, Any]]:
             "state": poll.state,
             "is_draft": poll.state == PollState.DRAFT,
             "is_ready": poll.state == PollState.READY,
+            "has_before": at > 0,
+            "has_after": at < len(polls) - 1,
         }
-        for poll in polls_prepared(session_id)
+        for at, poll in enumerate(polls)
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from participation.foundation.languages import Words
-from participation.polls.models import Electorate, PollKind
+from participation.polls.models import Electorate, PollKind, PollState
 from participation.polls.words.rules import MOST_WORDS
 
 # What a hall can take in, and what fits on its wall.
@@ -16,6 +17,11 @@ FACES = 5
 MOST_POINTS = 20
 LONGEST_TITLE = 160
 LONGEST_OPTION = 90
+
+Way = Literal["earlier", "later"]
+
+# Never opened: it can still be written, or asked at another place.
+IN_PREPARATION = frozenset({PollState.DRAFT, PollState.READY})
 
 KINDS = (
     PollKind.SINGLE,
@@ -63,6 +69,12 @@ class Missing:
 def missing(written: Written, languages: Sequence[str]) -> list[Missing]:
     """What keeps this poll from being asked, in the order of the page; empty: it is ready."""
     return [*_words(written, languages), *_answers(written, languages), *_numbers(written)]
+
+
+def neighbour(line: Sequence[str], one: str, way: Way) -> str | None:
+    """Who stands before or after it in the line; None at its end."""
+    at = line.index(one) + (-1 if way == "earlier" else 1)
+    return line[at] if 0 <= at < len(line) else None
 
 
 def _words(written: Written, languages: Sequence[str]) -> Iterator[Missing]:
