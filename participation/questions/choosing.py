@@ -1,8 +1,8 @@
-"""The moderator's writes that take several questions: lined up, joined, kept for later."""
+"""The moderator's writes that take several questions: lined up, joined, kept, declined."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from participation.floor.undo.acts import Back
@@ -25,6 +25,7 @@ from participation.questions.steps import (
     note_step,
     readable,
     reference,
+    require_offered,
     require_other_key,
     require_same_words,
     stand_in_order,
@@ -112,17 +113,47 @@ def keep_many(
     given = promise(session.id, owner, by)
     in_seat(actor, "keep_many", session, epoch)
     about("session", session.id, session.id)
-    was: Back = {}
-    for question in _readable(question_ids, session.id).values():
-        if rules.after("later", question.state) is None:
-            continue
-        was |= as_it_was([question])
-        move(question, "later")
-        choose(actor, question)
-        if given is not None:
+    moved, was = _move_each(actor, _readable(question_ids, session.id).values(), "later")
+    if given is not None:
+        for question in moved:
             given.give(question)
     note_step(session.id, "keep_many", was)
     return {"questions": sorted(was)}
+
+
+@command()
+def decline_many(
+    actor: Actor, session_id: str, question_ids: Sequence[str], epoch: int, reason: str
+) -> Reference:
+    """None of these comes on stage; each asker reads the one kind reason. What has moved on
+    meanwhile is left where it is. Answers where each of them is now, in the order in which they
+    were named: `{"questions": [{"question": id, "state": state}]}`.
+
+    Refusals: NotFound, NotAllowed, NotNow, NotYourSeat, SeatMoved; BadInput for a reason that is
+    not offered.
+    """
+    require_offered(reason)
+    session = session_by_id(actor, session_id)
+    in_seat(actor, "decline_many", session, epoch)
+    about("session", session.id, session.id, reason)
+    named = _readable(question_ids, session.id)
+    _, was = _move_each(actor, named.values(), "decline", reason)
+    note_step(session.id, "decline_many", was)
+    return {
+        "questions": [reference(named[question_id]) for question_id in dict.fromkeys(question_ids)]
+    }
+
+
+def _move_each(
+    actor: Actor, questions: Iterable[Question], step: str, reason: str | None = None
+) -> tuple[list[Question], Back]:
+    """Those of these that could make the step and have made it, and how they were before."""
+    moved = [each for each in questions if rules.after(step, each.state) is not None]
+    was = as_it_was(moved)
+    for question in moved:
+        move(question, step, reason)
+        choose(actor, question)
+    return moved, was
 
 
 def _readable(question_ids: Sequence[str], session_id: str) -> dict[str, Question]:

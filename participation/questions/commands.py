@@ -27,12 +27,10 @@ from participation.foundation.extensions import db
 from participation.foundation.inventory import UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipt
-from participation.foundation.refusals import BadInput, NotFound, NotSignedIn, Refusal
+from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_by_id
-from participation.programme.sentences.models import SentenceKind
-from participation.programme.sentences.queries import ready_sentence
 from participation.questions import queries, rules
 from participation.questions.events import (
     AskerShownOtherwise,
@@ -53,6 +51,7 @@ from participation.questions.steps import (
     moved_on,
     part,
     reference,
+    require_offered,
     second_key,
 )
 from participation.questions.whereabouts import state_read
@@ -351,8 +350,7 @@ def decline(actor: Actor, question_id: str, epoch: int, reason: str) -> Referenc
 
     Refusals as shortlist; BadInput for a reason that is not offered.
     """
-    if ready_sentence(reason, SentenceKind.REASON) is None:
-        raise BadInput({"reason": str(BadInput.words)})
+    require_offered(reason)
     return second_key(actor, "decline", question_id, epoch, reason)
 
 

@@ -169,7 +169,7 @@ class KeepForm(SeveralForm, PromiseFields):
     """Several questions to keep for later."""
 
 
-class DeclineForm(ChooseForm):
+class ReasonField(InputForm):
     """The moderator's kind reason, from the ready ones: a word of the product's, or an id."""
 
     reason = StringField(validators=[Length(min=1, max=32)])
@@ -177,3 +177,11 @@ class DeclineForm(ChooseForm):
     @property
     def why(self) -> str:
         return self.reason.data or ""
+
+
+class DeclineForm(ChooseForm, ReasonField):
+    """A question that does not come on stage."""
+
+
+class DeclineManyForm(SeveralForm, ReasonField):
+    """Several questions that do not come on stage."""

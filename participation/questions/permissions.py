@@ -51,5 +51,6 @@ POLICIES = declare(
         "questions.line_up": Policy(MAY_LEAD, CHOOSING, CLEARED),
         "questions.join": Policy(MAY_LEAD, CHOOSING, CLEARED),
         "questions.keep_many": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        "questions.decline_many": Policy(MAY_LEAD, CHOOSING, CLEARED),
     }
 )

@@ -21,6 +21,7 @@ from participation.questions.forms import (
     ClearQuestionForm,
     CoverQuestionForm,
     DeclineForm,
+    DeclineManyForm,
     JoinForm,
     KeepForm,
     LaterForm,
@@ -131,3 +132,9 @@ def join(actor: Actor, form: JoinForm) -> Answer:
 @message("questions.decline", DeclineForm)
 def decline(actor: Actor, form: DeclineForm) -> Answer:
     return commands.decline.once(form.once, actor, form.question_id, form.seat, form.why)
+
+
+@message("questions.decline_many", DeclineManyForm)
+def decline_many(actor: Actor, form: DeclineManyForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return choosing.decline_many.once(form.once, actor, session.id, form.ids, form.seat, form.why)

@@ -64,6 +64,8 @@ export function actWords(act) {
       return t("two questions are joined");
     case "questions.decline":
       return t("a question does not come on stage");
+    case "questions.decline_many":
+      return t("questions do not come on stage");
     default:
       return "";
   }

@@ -170,12 +170,8 @@ class SawtPicked extends SawtElement {
   }
 
   async decline(reason) {
-    const epoch = ownEpoch();
-    for (const { id: question } of this.questions) {
-      const answer = await this.press(`why-${reason}`, "questions.decline", { question, epoch, reason });
-      if (!answer.ok) return;
-    }
-    this.done();
+    const fields = { ...this.several(), reason };
+    if ((await this.press(`why-${reason}`, "questions.decline_many", fields)).ok) this.done();
   }
 }
 

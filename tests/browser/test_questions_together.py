@@ -112,6 +112,17 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
     moderator.page.locator(".undo button").click()
     english.sees(".mine-where", "Now the child who leads the session can choose it")
 
+    # Or they do not come on stage, for one kind reason; that can be undone as well.
+    pick(moderator, list(ASKED)[3], list(ASKED)[4])
+    moderator.page.locator('.picked [data-press="decline"]').click()
+    moderator.sees(".picked h3", "What do the askers read?")
+    moderator.picture(PICTURES, "5-reasons")
+    moderator.page.locator('.picked [data-press="why-other_topic"]').click()
+    english.sees(".mine-question", "this session is about something else")
+    moderator.sees(".undo", "questions do not come on stage")
+    moderator.page.locator(".undo button").click()
+    english.sees(".mine-where", "Now the child who leads the session can choose it")
+
     # Taken back by mistake: for a minute it can be had again.
     english.press("back")
     english.sees(".mine-where", "You took it back")

@@ -44,6 +44,7 @@ UNDONE = {
     "floor.start_turn",
     "questions.answered",
     "questions.decline",
+    "questions.decline_many",
     "questions.join",
     "questions.keep_many",
     "questions.later",
@@ -220,6 +221,11 @@ def keep_many(front: Front) -> Callable[[], Any]:
     return lambda: choosing.keep_many(front.child, front.id, many, 1)
 
 
+def decline_many(front: Front) -> Callable[[], Any]:
+    many = [front.hall.at("cleared"), front.hall.at("shortlisted")]
+    return lambda: choosing.decline_many(front.child, front.id, many, 1, "no_time")
+
+
 ACTS: dict[str, Prepared] = {
     "floor.add_time": a_turn(speaking.add_time, begun=True),
     "floor.call": call,
@@ -237,6 +243,7 @@ ACTS: dict[str, Prepared] = {
     "questions.decline": a_question("cleared", questions.decline, "no_time"),
     "questions.join": join,
     "questions.keep_many": keep_many,
+    "questions.decline_many": decline_many,
     "questions.later": a_question("on_stage", questions.later),
     "questions.line_up": line_up,
     "questions.put_on_stage": a_question("shortlisted", questions.put_on_stage, 1),

@@ -239,6 +239,10 @@ class Scene:
         self.moderator.does("questions.line_up", **several, **line)
         self.moderator.does("questions.put_on_stage", **stage, revision=1)
         self.moderator.does("questions.answered", **stage)
+        no = {"questions": [self.asked["decline"]], "reason": "no_time"}
+        self.moderator.does("questions.decline_many", **several, **no)
+        again = {"question": self.asked["decline"], "epoch": self.moderator.seat}
+        self.moderator.does("questions.shortlist", **again, revision=1)
         for name, more in (("later", {}), ("decline", {"reason": "other_topic"})):
             self.moderator.does(
                 f"questions.{name}",

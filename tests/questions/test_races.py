@@ -156,6 +156,31 @@ def test_two_tablets_join_two_questions_into_each_other_and_one_of_them_stays(
         assert sorted(question_now(each).state for each in (one, other)) == ["cleared", "joined"]
 
 
+def test_many_are_declined_while_their_askers_take_some_back_and_a_double_tap_has_one_answer(
+    app: Flask, world: World
+) -> None:
+    hall = Hall(world)
+    for _ in range(3):
+        questions = [hall.at("cleared") for _ in range(6)]
+        once = str(uuid4())
+        session, why = hall.session.id, "no_time"
+        decline = choosing.decline_many.once
+        declining = partial(decline, once, hall.child, session, questions, 1, why)
+        taking = [
+            partial(commands.take_back, hall.asker_of(question), question)
+            for question in questions[::2]
+        ]
+        first, *others = at_once(app, [declining, *taking, declining])
+        assert not isinstance(first, Refusal)
+        assert others[-1] == first
+        now = [question_now(question).state for question in questions]
+        assert now[1::2] == ["declined"] * 3
+        assert {each["question"] for each in first["questions"]} == set(questions)
+        # Taken back first it stays so; declined first, there is nothing left to take back.
+        for told, state in zip(first["questions"], now, strict=True):
+            assert told["state"] == state in ("declined", "taken_back")
+
+
 def test_nobody_is_lost_who_says_me_too_while_two_are_joined(app: Flask, world: World) -> None:
     hall = Hall(world)
     one, other = hall.at("shortlisted"), hall.at("shortlisted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from participation.floor.undo.refusals import NothingToUndo
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
-from participation.foundation.refusals import NotAllowed, NotFound, NotNow
+from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotNow
 from participation.people.models import Person
 from participation.programme.models import Organisation
 from participation.questions import choosing, commands, promises
@@ -281,6 +282,34 @@ def test_many_are_kept_at_once_and_each_asker_reads_who_answers_and_when(world: 
         assert "kept" not in topic(hall.session, audience)
     undo(hall)
     assert {question_now(question).state for question in asked} == {"cleared"}
+
+
+def test_many_are_declined_by_one_reason_and_the_moderator_reads_where_each_is(
+    world: World,
+) -> None:
+    hall = Hall(world)
+    asked = [hall.at(state) for state in ("cleared", "shortlisted", "on_stage")]
+    moved_on = hall.at("later")
+    decline = partial(choosing.decline_many, hall.child, hall.session.id)
+    for reason in ("because", "listen"):
+        with pytest.raises(BadInput):
+            decline(asked, 1, reason)
+    with pytest.raises(NotFound):
+        decline([*asked, hall.at("sent")], 1, "no_time")
+    told = decline([*asked, moved_on], 1, "no_time")["questions"]
+    assert told == [
+        *({"question": question, "state": "declined"} for question in asked),
+        {"question": moved_on, "state": "later"},
+    ]
+    for question in asked:
+        why = own(hall, hall.asker_of(question))
+        assert (why["state"], why["reason"]) == ("declined", "no_time")
+    for actor in (hall.phone, world.delegate(), world.facilitator()):
+        with pytest.raises(NotAllowed):
+            choosing.decline_many(actor, hall.session.id, asked, 1, "no_time")
+    undo(hall)
+    states = [question_now(question).state for question in asked]
+    assert states == ["cleared", "shortlisted", "on_stage"]
 
 
 def test_a_promise_is_of_somebody_who_is_there_and_of_a_day_to_come(world: World) -> None:
