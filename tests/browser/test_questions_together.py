@@ -110,6 +110,7 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
     moderator.sees(".undo", "questions are answered later")
     moderator.picture(PICTURES, "5-undo")
     moderator.page.locator(".undo button").click()
+    moderator.page.locator(".undo").wait_for(state="detached")
     english.sees(".mine-where", "Now the child who leads the session can choose it")
 
     # Or they do not come on stage, for one kind reason; that can be undone as well.

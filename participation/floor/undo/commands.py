@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.floor.events import ActNoted
 from participation.floor.steps import held_floor
 from participation.floor.undo.acts import way_back
 from participation.floor.undo.models import FloorAct
@@ -9,7 +10,7 @@ from participation.floor.undo.refusals import NothingToUndo
 from participation.floor.undo.rules import may_undo
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.commands import Reference, about, command
+from participation.foundation.commands import Reference, about, command, record
 from participation.foundation.extensions import db
 
 
@@ -33,5 +34,6 @@ def undo(actor: Actor, session_id: str, act_id: str, epoch: int) -> Reference:
     about("act", act.subject_id or session_id, session_id)
     db.session.delete(act)
     db.session.flush()  # a way back may note an act of its own
+    record(ActNoted(session_id))
     way(actor, floor, back)
     return {"epoch": floor.seat_epoch, "version": floor.version}
