@@ -14,8 +14,6 @@ import "./sawt-turn.js";
 import { sign, signWords } from "./sign.js";
 import { t } from "./words.js";
 
-// As long as a signal counts, it stays pressed.
-const PRESSED_MS = 60_000;
 const BUZZ_MS = 250;
 
 class SawtSpeaking extends SawtElement {
@@ -25,6 +23,7 @@ class SawtSpeaking extends SawtElement {
   constructor() {
     super();
     this.open = "";
+    // As long as a signal counts, it stays pressed.
     this.signalled = new Map();
   }
 
@@ -152,7 +151,7 @@ class SawtSpeaking extends SawtElement {
           key: `pace-${signal}`,
           label: paceWords(signal),
           kind: "button",
-          pressed: now - (this.signalled.get(signal) ?? 0) < PRESSED_MS,
+          pressed: now < (this.signalled.get(signal) ?? 0),
           press: () => this.signal(signal),
         }),
       )}
@@ -163,8 +162,9 @@ class SawtSpeaking extends SawtElement {
   async signal(signal) {
     const answer = await this.press(`pace-${signal}`, "floor.signal_pace", { session: page.session.slug, signal });
     if (!answer.ok) return;
-    this.signalled.set(signal, live.serverNow());
-    setTimeout(this.redraw, PRESSED_MS + 100);
+    const until = Date.parse(answer.until);
+    this.signalled.set(signal, until);
+    setTimeout(this.redraw, until - live.serverNow() + 100);
     this.requestUpdate();
   }
 }

@@ -41,14 +41,14 @@ class Signalling:
 
 
 def _same(_: Signalling) -> Reference:
-    return {}
+    return _counts_until()
 
 
 @mass_command(again=_same)
 def signal_pace(wishes: Sequence[Signalling]) -> list[Outcome]:
     """Each holder's signal counts once of its kind, from now on for as long as the window is.
 
-    Outcomes: `{}`; NotSignedIn, NotAllowed, NotFound, NotNow with the present state.
+    Outcomes: `{"until": moment}`; NotSignedIn, NotAllowed, NotFound, NotNow with the present state.
     """
     sessions = sessions_named([wish.slug for wish in wishes])
     outcomes: list[Outcome] = []
@@ -59,7 +59,7 @@ def signal_pace(wishes: Sequence[Signalling]) -> list[Outcome]:
         if refusal is None and found is not None:
             mark = _mark(found[0].id, wish.signal, str(wish.actor.holder))
             given.setdefault(found[0].id, set()).add((wish.signal, mark))
-        outcomes.append(refusal or {})
+        outcomes.append(refusal or _counts_until())
     for session_id in sorted(given):
         _signal(session_id, given[session_id])
     return outcomes
@@ -96,6 +96,10 @@ def _signal(session_id: str, given: set[tuple[str, str]]) -> None:
     )
     if queries.shown_now(session_id) != before:
         record(PaceChanged(session_id))
+
+
+def _counts_until() -> Reference:
+    return {"until": clock.iso(clock.now() + settings().pace_window)}
 
 
 def _mark(session_id: str, signal: str, holder: str) -> str:

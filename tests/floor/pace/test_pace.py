@@ -120,10 +120,11 @@ def test_a_whole_hall_at_once_leaves_one_row_each(app: Flask, world: World) -> N
     session = world.session()
     phones = [world.phone(session) for _ in range(12)]
     one = [commands.Signalling(phone, session.slug, "lost") for phone in phones for _ in (1, 2)]
-    assert at_once(app, [partial(commands.signal_pace.one, wish) for wish in one]) == [{}] * 24
+    answers = at_once(app, [partial(commands.signal_pace.one, wish) for wish in one])
+    assert all(isinstance(answer, dict) and answer["until"] for answer in answers)
     assert rows(session) == 12
     together = commands.signal_pace(one)
-    assert together == [{}] * 24
+    assert all(isinstance(outcome, dict) and outcome["until"] for outcome in together)
     assert rows(session) == 12
 
 
