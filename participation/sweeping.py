@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.floor.cues.commands import sweep_notes
 from participation.floor.pace.commands import sweep_pace
 from participation.floor.speaking.commands import sweep_hands
+from participation.floor.whisper.commands import sweep_whispers
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command, sweep_guards
 from participation.foundation.extensions import db
@@ -23,6 +25,7 @@ from participation.foundation.inventory import (
     AFTER_CLOSING,
     AFTER_THE_EVENT,
     BATCH,
+    CLEARED,
     OF_A_CHILD,
     OF_A_PAPER,
     UNCLEARED,
@@ -38,9 +41,13 @@ from participation.people.consent.commands import sweep_wishes
 from participation.people.erasing.commands import sweep_children
 from participation.people.vault.commands import sweep_vault
 from participation.polls.commands import sweep_voters
-from participation.polls.words.commands import sweep_cloud_words
-from participation.questions.commands import sweep_askers, sweep_words
-from participation.screen.messages.commands import sweep_messages
+from participation.polls.words.commands import sweep_cloud_words, sweep_clouds
+from participation.questions.commands import (
+    sweep_askers,
+    sweep_cleared_questions,
+    sweep_words,
+)
+from participation.screen.messages.commands import sweep_cleared_messages, sweep_messages
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +67,14 @@ RULES: tuple[Rule, ...] = (
     Rule("messages for walls that nobody cleared", sweep_messages, UNCLEARED),
     Rule("words of a cloud that nobody cleared", sweep_cloud_words, UNCLEARED),
     Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
+    Rule("words of questions, after a year", sweep_cleared_questions, CLEARED),
+    Rule("words of messages, after a year", sweep_cleared_messages, CLEARED),
+    Rule("words of clouds, after a year", sweep_clouds, CLEARED),
+    Rule("the quiet line, after a year", sweep_whispers, CLEARED),
     Rule("devices and tablets", sweep_devices, WITH_DEVICE),
     Rule("raised hands and turns to speak", sweep_hands, WITH_DEVICE),
     Rule("signals of the pace", sweep_pace, A_PRESS),
+    Rule("what moderators wrote for themselves", sweep_notes, AFTER_THE_EVENT),
     Rule("people in the identity vault", sweep_vault, AFTER_THE_EVENT),
     Rule("papers shown for a year, to be asked again", sweep_yeses, YES_TO_A_PAPER),
     Rule("papers that nobody is asked about any more", sweep_papers, OF_A_PAPER),

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 
 from participation import sweeping
 from participation.cli.inventory import all_tables
+from participation.floor.cues.commands import note
+from participation.floor.whisper.commands import say
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
@@ -28,10 +30,14 @@ from participation.people.refusals import BadgeUnknown
 from participation.people.tokens import sign
 from participation.questions.commands import MeToo, clear, support_questions
 from participation.questions.models import Support
+from participation.safeguarding.marks.models import TextMark
 from participation.safeguarding.marks.queries import marks_on
+from participation.screen.commands import show_on_wall
+from participation.screen.messages import commands as messages
 from tests.doors import Browser
 from tests.moving_clock import MovingClock
-from tests.questions.asking import Hall, ask, question_now
+from tests.polls.words.saying import WordsHall
+from tests.questions.asking import AUDIENCES, Hall, ask, question_now, topic
 from tests.world import PIN, World, keep
 
 NAME, FIRST, BAND = "Canary-Star", "Canary-First", "16-17"
@@ -165,6 +171,50 @@ def test_whose_paper_is_shown_stays_until_she_has_had_time_to_say_yes_again(
     assert swept()["papers that nobody is asked about any more"] == 1
     assert "A canary of mine" not in everything_kept()
     assert people.badge_of_person(author_id) is None
+
+
+def test_a_year_after_the_event_no_word_of_anybody_is_left(world: World, time: MovingClock) -> None:
+    hall = Hall(world)
+    session = hall.session
+    cloud = WordsHall(world, session=session, child=hall.child)
+    cloud.says("canary")
+    cloud.clears()
+    cloud.shows()
+    questions = [hall.at(state, f"Canary {state}") for state in ("answered", "later", "declined")]
+    questions.append(hall.at("on_stage", "Canary on stage, canary@example.org"))
+    adult = world.facilitator(session)
+    message = messages.write(adult, session.id, "Canary for the wall", "en")["message"]
+    messages.clear(hall.adult, message, 1)
+    show_on_wall(hall.child, session.id, "message", "message", message, 0, 1, 1)
+    say(hall.child, session.id, 1, None, "Canary, call 5555 0199", "en")
+    note(hall.child, world.items(session)[0].id, 0, "Canary of mine", "en")
+
+    time.passes(days=31)
+    assert swept()["what moderators wrote for themselves"] == 1
+    time.passes(days=334)
+    swept()
+    kept = everything_kept().lower()
+    assert "canary of mine" not in kept
+    assert kept.count("canary for the wall") == 3  # as written, cleared and chosen
+    assert "canary, call" in kept
+    assert cloud.cloud() == ["canary"]
+    time.passes(days=1)
+    erased = swept()
+    assert erased["words of questions, after a year"] == 4
+    assert erased["words of messages, after a year"] == 1
+    assert erased["words of clouds, after a year"] == 1
+    assert erased["the quiet line, after a year"] == 1
+    assert "canary" not in everything_kept().lower()
+    assert db.session.scalar(select(func.count()).select_from(TextMark)) == 0
+    assert {question_now(each).state for each in questions} == {
+        "answered", "later", "declined", "on_stage",
+    }  # fmt: skip
+    for audience in AUDIENCES:  # nothing stands there as an empty line
+        told = topic(session, audience)
+        assert (told["on_stage"], told["public"]) == (None, [])
+        assert told.get("cleared", []) == told.get("kept", []) == []
+    assert cloud.cloud() == []
+    assert swept() == {}
 
 
 def test_many_children_are_erased_some_at_a_time(

@@ -78,10 +78,11 @@ UNTIL_DECIDED = Term("until the text is decided on")
 WITH_DEVICE = Term("{time} after the last session it was for", lambda keeps: keeps.devices)
 AFTER_CLOSING = Term("{time} after the poll closed", lambda keeps: keeps.voters)
 UNCLEARED = Term(
-    "{time} where nobody cleared it, or it was stopped or taken back; else as long as the "
-    "conference's database",
+    "{time} where nobody cleared it, or it was stopped or taken back; else as long as what was "
+    "cleared",
     lambda keeps: keeps.uncleared,
 )
+CLEARED = Term("{time} after the last day of the event", lambda keeps: keeps.words)
 AFTER_THE_EVENT = Term("{time} after the last day of the event", lambda keeps: keeps.people)
 OF_A_CHILD = Term(
     "a child's {time} after the last day of the event, or, while a paper of hers is shown, that "

@@ -35,6 +35,7 @@ class Retention:
     devices: timedelta = timedelta(hours=24)
     voters: timedelta = timedelta(hours=1)
     uncleared: timedelta = timedelta(hours=72)
+    words: timedelta = timedelta(days=365)
     people: timedelta = timedelta(days=30)
     papers: timedelta = timedelta(days=365)
     guards: timedelta = timedelta(hours=24)
@@ -184,6 +185,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "KEEP_DEVICES_HOURS": _hours,
     "KEEP_VOTERS_HOURS": _hours,
     "KEEP_UNCLEARED_HOURS": _hours,
+    "KEEP_WORDS_DAYS": _days,
     "KEEP_PEOPLE_DAYS": _days,
     "KEEP_PAPERS_DAYS": _days,
     "KEEP_GUARDS_HOURS": _hours,

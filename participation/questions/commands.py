@@ -24,13 +24,13 @@ from participation.foundation.commands import (
     rows_of,
 )
 from participation.foundation.extensions import db
-from participation.foundation.inventory import UNCLEARED
+from participation.foundation.inventory import CLEARED, UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
-from participation.programme.queries import session_by_id
+from participation.programme.queries import is_over_for, session_by_id
 from participation.questions import queries, rules
 from participation.questions.events import (
     AskerShownOtherwise,
@@ -430,11 +430,28 @@ def sweep_words(actor: Actor) -> Reference:
         question.before_cover = None  # nobody ever cleared what was covered
         if question.cleared_by is not None and question.state not in rules.LEFT:
             continue
-        question.text = ""
-        question.cleared_text = question.chosen_text = None
-        forget_marks(KIND, question.id)
+        _erase_words(question)
         if question.state == QuestionState.SENT:
             move(question, "run_out", "no_time")
+    return {"erased": len(due)}
+
+
+def _erase_words(question: Question) -> None:
+    """No word of it is left; a key that was turned was turned for the words as they are now."""
+    question.text = ""
+    question.before_cover = None
+    question.cleared_text = None if question.cleared_text is None else ""
+    question.chosen_text = None if question.chosen_text is None else ""
+    forget_marks(KIND, question.id)
+
+
+@command(audit=Audit.NONE)
+def sweep_cleared_questions(actor: Actor) -> Reference:
+    """A year after the event no word of a question is left; the rows stay, for the numbers.
+    Answers `{"erased": n}`."""
+    due = queries.questions_with_words() if is_over_for(CLEARED.span()) else ()
+    for question in due:
+        _erase_words(question)
     return {"erased": len(due)}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import UNCLEARED, WITH_DEVICE, Area, holds, said
+from participation.foundation.inventory import CLEARED, UNCLEARED, WITH_DEVICE, Area, holds, said
 
 # The kind of text that a question is, at the desk and where it is marked.
 KIND = "question"
@@ -45,7 +45,7 @@ class QuestionState(StrEnum):
             sees="free text before it is cleared",
             kept=UNCLEARED,
         ),
-        "cleared_text chosen_text": said("the words that were cleared and chosen", kept=UNCLEARED),
+        "cleared_text chosen_text": said("the words that were cleared and chosen", kept=CLEARED),
         "name_as": "whether her name is shown with it",
         "cleared_by chosen_by decided_by": said("who turned the keys", sees="audit log"),
         "owner_person owner_organisation": "who answers a question that is kept for later",

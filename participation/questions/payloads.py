@@ -123,10 +123,14 @@ def stage_question(question_id: str, session_id: str) -> dict[str, Any] | None:
 
 
 def _showing(questions: Sequence[Question]) -> list[Question]:
-    """All but those whose askers show nothing now. Words that wait for the first key stay with
+    """All that have words left, but those whose askers show nothing now. Words that wait for the first key stay with
     the adults who read them: keeping everybody safe can't wait for a dial."""
     hidden = queries.hidden(questions)
-    return [each for each in questions if each.state == S.SENT or each.id not in hidden]
+    return [
+        each
+        for each in questions
+        if each.text != "" and (each.state == S.SENT or each.id not in hidden)
+    ]
 
 
 def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from participation.floor.models import Floor
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.inventory import BATCH
 from participation.foundation.languages import Words
 from participation.people.consent.queries import hiding
 from participation.people.erasing.queries import erased_holders
@@ -141,6 +142,17 @@ def questions_with_old_words(moment: datetime) -> Sequence[Question]:
             ),
         )
         .order_by(Question.id)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def questions_with_words() -> Sequence[Question]:
+    """Those of which a word is left, so many as one transaction takes, locked for it."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.text != "")
+        .order_by(Question.id)
+        .limit(BATCH)
         .with_for_update(key_share=True)
     ).all()
 
@@ -274,8 +286,8 @@ def reading_pace(session_id: str) -> tuple[list[float], list[float]]:
 
 
 def is_public(question: Question) -> bool:
-    """Whether both keys have turned for this very text."""
-    return rules.is_public(
+    """Whether both keys have turned for this very text, and it has not been erased since."""
+    return question.text != "" and rules.is_public(
         question.state,
         question.cleared_by is not None and question.cleared_text == question.text,
         question.chosen_by is not None and question.chosen_text == question.text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
 from participation.floor import queries
 from participation.floor.cues.models import CueNote
 from participation.floor.cues.permissions import POLICIES
@@ -10,11 +12,13 @@ from participation.floor.events import CueChanged
 from participation.floor.models import RunSheetItem
 from participation.floor.steps import locked_floor
 from participation.foundation.actors import Actor
-from participation.foundation.commands import Reference, about, command, record
+from participation.foundation.commands import Audit, Reference, about, command, record, rows_of
 from participation.foundation.extensions import db
+from participation.foundation.inventory import AFTER_THE_EVENT
 from participation.foundation.languages import Words, user_text
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound
+from participation.programme.queries import is_over_for
 
 
 @command()
@@ -58,6 +62,15 @@ def note(actor: Actor, item_id: str, revision: int, text: str, language: str) ->
     about("item", item.id, item.session_id)
     record(CueChanged(item.session_id))
     return {"item": item.id, "revision": own.revision}
+
+
+@command(audit=Audit.NONE)
+def sweep_notes(actor: Actor) -> Reference:
+    """Thirty days after the event nothing is left of what moderators wrote for themselves. Answers
+    `{"erased": n}`."""
+    if not is_over_for(AFTER_THE_EVENT.span()):
+        return {"erased": 0}
+    return {"erased": rows_of(db.session.execute(delete(CueNote)))}
 
 
 def _item(actor: Actor, action: str, item_id: str) -> RunSheetItem:

@@ -6,12 +6,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model
-from participation.foundation.inventory import Area, holds, said
+from participation.foundation.inventory import AFTER_THE_EVENT, Area, holds, said
 
 
 @holds(
     Area.SESSION,
     "so that a child can say it in her own words at the front",
+    kept=AFTER_THE_EVENT,
     about={
         "writer_id text language": said(
             "what a moderator wrote for herself: nobody else is shown it",

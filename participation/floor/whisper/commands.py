@@ -1,6 +1,8 @@
-"""The write of the whisper line."""
+"""The writes of the whisper line."""
 
 from __future__ import annotations
+
+from sqlalchemy import delete
 
 from participation.floor import queries
 from participation.floor.refusals import SeatMoved
@@ -8,16 +10,19 @@ from participation.floor.steps import locked_floor
 from participation.floor.whisper.events import Whispered
 from participation.floor.whisper.models import KIND, Whisper
 from participation.floor.whisper.permissions import POLICIES
+from participation.floor.whisper.queries import some_lines
 from participation.floor.whisper.refusals import NobodyLeads
 from participation.floor.whisper.rules import says_one_thing, sentences_of
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.commands import Reference, about, command, record
+from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
+from participation.foundation.inventory import CLEARED
 from participation.foundation.policies import own_facilitator, require
 from participation.foundation.refusals import BadInput, NotFound
+from participation.programme.queries import is_over_for
 from participation.programme.sentences.queries import ready_sentence
-from participation.safeguarding.marks.commands import mark_text
+from participation.safeguarding.marks.commands import forget_marks, mark_text
 
 
 @command()
@@ -65,3 +70,13 @@ def say(
     about("whisper", line.id, session_id)
     record(Whispered(session_id))
     return {"line": line.id}
+
+
+@command(audit=Audit.NONE)
+def sweep_whispers(actor: Actor) -> Reference:
+    """A year after the event no line is left. Answers `{"erased": n}`."""
+    due = some_lines() if is_over_for(CLEARED.span()) else ()
+    for line_id in due:
+        forget_marks(KIND, line_id)
+    db.session.execute(delete(Whisper).where(Whisper.id.in_(due)))
+    return {"erased": len(due)}

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import Area, holds, said
+from participation.foundation.inventory import CLEARED, Area, holds, said
 
 # The kind of text that it is, where it is marked.
 KIND = "whisper"
@@ -18,6 +18,7 @@ KIND = "whisper"
     Area.SESSION,
     "so that a child at the front and the adults of her session can speak quietly, on record",
     sees="whisper line of a session",
+    kept=CLEARED,
     about={
         "moderator_id": "who was in the moderator's seat: of the children nobody else reads it",
         "writer_id": said("who said it", sees="whisper line of a session"),
@@ -26,8 +27,8 @@ KIND = "whisper"
     nothing="id session_id",
 )
 class Whisper(Model):
-    """One line, never changed: a ready sentence, or words of one's own. It belongs to whoever held
-    the seat when it was said."""
+    """One line, never changed, erased whole: a ready sentence, or words of one's own. It belongs to
+    whoever held the seat when it was said."""
 
     __tablename__ = "whisper"
     __table_args__ = (

@@ -9,6 +9,12 @@ from sqlalchemy import select
 from participation.floor.whisper.models import Whisper
 from participation.floor.whisper.rules import SHOWN
 from participation.foundation.extensions import db
+from participation.foundation.inventory import BATCH
+
+
+def some_lines() -> Sequence[str]:
+    """The ids of lines that are left, so many as one transaction takes."""
+    return db.session.scalars(select(Whisper.id).order_by(Whisper.id).limit(BATCH)).all()
 
 
 def newest_lines(session_id: str, moderator_id: str | None = None) -> Sequence[Whisper]:

@@ -24,7 +24,7 @@ from participation.foundation.commands import (
 )
 from participation.foundation.database import new_id
 from participation.foundation.extensions import db
-from participation.foundation.inventory import UNCLEARED
+from participation.foundation.inventory import CLEARED, UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipts
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
@@ -45,7 +45,7 @@ from participation.polls.words.permissions import POLICIES
 from participation.polls.words.refusals import MarkedComesAlone, WordMovedOn
 from participation.polls.words.untying import write_anew
 from participation.programme.models import ConferenceSession
-from participation.programme.queries import may_see, session_by_id
+from participation.programme.queries import is_over_for, may_see, session_by_id
 from participation.safeguarding.clearing.commands import (
     let_go,
     let_go_of_kind,
@@ -314,6 +314,19 @@ def sweep_cloud_words(actor: Actor) -> Reference:
     due = queries.words_run_out(clock.now() - UNCLEARED.span())
     for word in due:
         _empty(word, WordState.RUN_OUT)
+    return {"erased": len(due)}
+
+
+@command(audit=Audit.NONE)
+def sweep_clouds(actor: Actor) -> Reference:
+    """A year after the event no letter of a word is left, nor of those that adults had cleared;
+    the rows stay, with their numbers. Answers `{"erased": n}`."""
+    if not is_over_for(CLEARED.span()):
+        return {"erased": 0}
+    due = queries.words_with_letters()
+    for word in due:
+        _empty(word, WordState.RUN_OUT)
+    db.session.execute(delete(ClearedWord))
     return {"erased": len(due)}
 
 

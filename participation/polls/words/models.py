@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
 from participation.foundation.inventory import (
+    CLEARED,
     UNCLEARED,
     UNTIL_COUNTED,
     Area,
@@ -42,7 +43,7 @@ class WordState(StrEnum):
             sees="free text before it is cleared",
             kept=UNCLEARED,
         ),
-        "cleared_text": said("the letters that were cleared", kept=UNCLEARED),
+        "cleared_text": said("the letters that were cleared", kept=CLEARED),
         "cleared_by decided_by taken_out_by": said("who turned the keys", sees="audit log"),
         "state reason decided_at taken_out_at place count": "what became of it, and its size",
     },
@@ -123,6 +124,7 @@ class SaidWord(Model):
     Area.VOTES,
     "so that a word that was read once is not read again",
     sees="cleared text",
+    kept=CLEARED,
     about={
         "language spelled text": "a word that an adult has cleared; not who said it",
         "cleared_by cleared_at": said("who turned the first key, and when", sees="audit log"),

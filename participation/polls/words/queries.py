@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import and_, exists, func, or_, select, tuple_
 
 from participation.foundation.extensions import db
+from participation.foundation.inventory import BATCH
 from participation.people.consent.queries import hiding
 from participation.polls.models import Poll, PollKind
 from participation.polls.queries import poll_on_wall, polls_to_cast
@@ -269,6 +270,17 @@ def sessions_said_in(holder: str) -> Sequence[str]:
         .join(SaidWord, SaidWord.word_id == CloudWord.id)
         .where(SaidWord.holder == holder)
         .distinct()
+    ).all()
+
+
+def words_with_letters() -> Sequence[CloudWord]:
+    """Words of which a letter is left, so many as one transaction takes, locked for it."""
+    return db.session.scalars(
+        select(CloudWord)
+        .where(CloudWord.text != "")
+        .order_by(CloudWord.id)
+        .limit(BATCH)
+        .with_for_update(key_share=True)
     ).all()
 
 

@@ -10,12 +10,12 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
-from participation.foundation.inventory import UNCLEARED
+from participation.foundation.inventory import CLEARED, UNCLEARED
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotSignedIn
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
-from participation.programme.queries import may_see, session_by_id
+from participation.programme.queries import is_over_for, may_see, session_by_id
 from participation.questions.refusals import OtherKeyNeeded
 from participation.safeguarding.clearing.commands import let_go, take_in_hand
 from participation.safeguarding.clearing.kinds import Kind, declare_kind
@@ -250,12 +250,29 @@ def sweep_messages(actor: Actor) -> Reference:
         message.before_cover = None  # nobody ever cleared what was covered
         if message.cleared_by is not None and message.state not in rules.LEFT:
             continue
-        message.text = ""
-        message.cleared_text = message.chosen_text = None
-        forget_marks(KIND, message.id)
+        _erase_words(message)
         if message.state == MessageState.SENT:
             _move(message, "run_out", "no_time")
     return {"erased": len(due)}
+
+
+@command(audit=Audit.NONE)
+def sweep_cleared_messages(actor: Actor) -> Reference:
+    """A year after the event no word of a message is left; the rows stay. Answers
+    `{"erased": n}`."""
+    due = queries.messages_with_words() if is_over_for(CLEARED.span()) else ()
+    for message in due:
+        _erase_words(message)
+    return {"erased": len(due)}
+
+
+def _erase_words(message: WallMessage) -> None:
+    """No word of it is left; a key that was turned was turned for the words as they are now."""
+    message.text = ""
+    message.before_cover = None
+    message.cleared_text = None if message.cleared_text is None else ""
+    message.chosen_text = None if message.chosen_text is None else ""
+    forget_marks(KIND, message.id)
 
 
 def _taken(

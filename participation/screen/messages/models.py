@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import UNCLEARED, Area, holds, said
+from participation.foundation.inventory import CLEARED, UNCLEARED, Area, holds, said
 
 # The kind of text that a message is, at the desk and where it is marked.
 KIND = "message"
@@ -35,7 +35,7 @@ class MessageState(StrEnum):
             sees="free text before it is cleared",
             kept=UNCLEARED,
         ),
-        "cleared_text chosen_text": said("the words that were cleared and chosen", kept=UNCLEARED),
+        "cleared_text chosen_text": said("the words that were cleared and chosen", kept=CLEARED),
         "is_slip": "whether a child wrote it on paper",
         "cleared_by chosen_by decided_by": said("who turned the keys", sees="audit log"),
         "state reason decided_at writer_left written_at moved_at": "when, and what became of it",

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, or_, select
 
 from participation.foundation.extensions import db
+from participation.foundation.inventory import BATCH
 from participation.people.consent.queries import is_showing_words
 from participation.people.models import Person
 from participation.safeguarding.clearing.kinds import Waiting
@@ -136,9 +137,20 @@ def messages_with_old_words(moment: datetime) -> Collection[WallMessage]:
     ).all()
 
 
+def messages_with_words() -> Sequence[WallMessage]:
+    """Those of which a word is left, so many as one transaction takes, locked for it."""
+    return db.session.scalars(
+        select(WallMessage)
+        .where(WallMessage.text != "")
+        .order_by(WallMessage.id)
+        .limit(BATCH)
+        .with_for_update()
+    ).all()
+
+
 def is_public(message: WallMessage) -> bool:
-    """Whether both keys have turned for this very text."""
-    return rules.is_public(
+    """Whether both keys have turned for this very text, and it has not been erased since."""
+    return message.text != "" and rules.is_public(
         message.state,
         message.cleared_by is not None and message.cleared_text == message.text,
         message.chosen_by is not None and message.chosen_text == message.text,
