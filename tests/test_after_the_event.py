@@ -16,9 +16,18 @@ from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotFound
-from participation.papers.commands import confirm_paper, save_draft, start_paper
+from participation.papers.commands import (
+    bring_back,
+    confirm_paper,
+    save_draft,
+    select_paper,
+    start_paper,
+    submit_paper,
+    take_back,
+)
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.payloads import papers_topic
+from participation.papers.queries import confirmed_revision
 from participation.people import queries as people
 from participation.people.accompanying.models import Accompanied
 from participation.people.commands import sign_in
@@ -34,7 +43,7 @@ from participation.safeguarding.marks.models import TextMark
 from participation.safeguarding.marks.queries import marks_on
 from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands as messages
-from tests.doors import Browser
+from tests.doors import Browser, send
 from tests.moving_clock import MovingClock
 from tests.polls.words.saying import WordsHall
 from tests.questions.asking import AUDIENCES, Hall, ask, question_now, topic
@@ -171,6 +180,73 @@ def test_whose_paper_is_shown_stays_until_she_has_had_time_to_say_yes_again(
     assert swept()["papers that nobody is asked about any more"] == 1
     assert "A canary of mine" not in everything_kept()
     assert people.badge_of_person(author_id) is None
+
+
+def test_whose_paper_is_shown_is_asked_before_its_year_is_over_and_no_answer_is_a_no(
+    world: World, app: Flask, time: MovingClock
+) -> None:
+    author = world.delegate()
+    author_id = str(author.person_id)
+    paper = world.paper(author, "confirmed", title="Shown for a year")
+    address, question = f"/papers/{paper}", "May this stay for another year?"
+
+    def asked() -> str | None:
+        db.session.rollback()
+        db.session.expire_all()
+        (own,) = papers_topic(author_id)["papers"]
+        told: str | None = own["asks"]
+        return told
+
+    for _ in range(2):  # however often
+        time.passes(days=334)
+        swept()
+        assert asked() is None
+        author = world.signed_in(author_id)
+        assert question not in Browser(app, author).get(address).get_data(as_text=True)
+        time.passes(days=1)
+        assert asked() == "stay"
+        assert question in Browser(app, author).get(address).get_data(as_text=True)
+        assert question in Browser(app, author).get("/papers").get_data(as_text=True)
+        assert confirmed_revision(paper) is not None
+        assert Browser(app, author).post(address, then="stay").status_code == 303
+        assert asked() is None
+    answer = send(app, author, "papers.stay", paper=paper)  # pressed once more: nothing
+    assert answer["ok"] is True
+
+    time.passes(days=366)
+    swept()
+    assert confirmed_revision(paper) is None
+    assert asked() == "stay"
+    author = world.signed_in(author_id)
+    assert "Nobody else sees it now" in Browser(app, author).get(address).get_data(as_text=True)
+    stranger = world.delegate()
+    assert send(app, stranger, "papers.stay", paper=paper)["code"] == "not_found"
+    assert send(app, author, "papers.stay", paper=paper)["state"] == "confirmed"
+    revision = confirmed_revision(paper)
+    assert revision is not None
+    assert revision.title == "Shown for a year"
+    time.passes(days=366)
+    swept()
+    assert confirmed_revision(paper) is None
+    time.passes(days=31)
+    swept()
+    assert "Shown for a year" not in everything_kept()
+
+
+def test_another_year_is_for_words_that_had_a_yes(
+    world: World, app: Flask, time: MovingClock
+) -> None:
+    author, session = world.delegate(), world.session()
+    paper = world.paper(author, "selected", session)
+    assert send(app, author, "papers.stay", paper=paper)["code"] == "not_now"
+    confirm_paper(author, paper, "me")
+    take_back(author, paper)
+    bring_back(author, paper)
+    submit_paper(author, paper)
+    select_paper(world.facilitator(session), paper, session.id)
+    (own,) = papers_topic(str(author.person_id))["papers"]
+    assert own["asks"] == "confirm"
+    assert send(app, author, "papers.stay", paper=paper)["code"] == "not_now"
 
 
 def test_a_year_after_the_event_no_word_of_anybody_is_left(world: World, time: MovingClock) -> None:

@@ -180,25 +180,53 @@ def confirm_paper(actor: Actor, paper_id: str, reads_aloud: str) -> Reference:
     if reads_aloud not in list(ReadsAloud):
         raise BadInput
     if not rules.already("confirm", paper.state):
-        state = _after("confirm", paper)
+        _after("confirm", paper)
         revision = queries.latest_revision(paper_id)
         if revision is None:
             raise NotNow(state=paper.state)
-        db.session.add(
-            PaperYes(
-                revision_id=revision.id,
-                person_id=paper.author_id,
-                visibility=Visibility.ROOM,
-                said_at=clock.now(),
-            )
-        )
-        paper.confirmed_revision_id = revision.id
-        paper.visibility = Visibility.ROOM
-        _move(paper, state)
+        _say_yes(paper, revision)
     paper.reads_aloud = reads_aloud
     about("paper", paper.id, paper.session_id)
     record(PaperConfirmed(paper.id, paper.author_id))
     return {**_answer(paper), "revision": paper.confirmed_revision_id}
+
+
+@command()
+def say_yes_again(actor: Actor, paper_id: str) -> Reference:
+    """The author's yes to showing these very words holds for another year from now, also where it
+    ran out a while ago; pressed again it changes nothing.
+
+    Refusals: NotFound; NotNow with the present state, where there was no yes to these words.
+    """
+    require(POLICIES["papers.stay"], actor)
+    paper = queries.paper_for(actor, paper_id, for_update=True)
+    revision = queries.latest_revision(paper_id)
+    is_asked = queries.own_paper(actor, paper_id).asks == "stay"
+    if revision is None or not (is_asked or rules.already("confirm", paper.state)):
+        raise NotNow(state=paper.state)
+    if is_asked:
+        _end_yeses(paper)
+        db.session.flush()  # the index allows one present yes, so the old one ends first
+        _say_yes(paper, revision)
+        paper.reads_aloud = paper.reads_aloud or ReadsAloud.NOBODY
+        about("paper", paper.id, paper.session_id)
+        record(PaperConfirmed(paper.id, paper.author_id))
+    return {**_answer(paper), "revision": paper.confirmed_revision_id}
+
+
+def _say_yes(paper: Paper, revision: PaperRevision) -> None:
+    """The room may see this revision, and no other."""
+    db.session.add(
+        PaperYes(
+            revision_id=revision.id,
+            person_id=paper.author_id,
+            visibility=Visibility.ROOM,
+            said_at=clock.now(),
+        )
+    )
+    paper.confirmed_revision_id = revision.id
+    paper.visibility = Visibility.ROOM
+    _move(paper, PaperState.CONFIRMED)
 
 
 @command()

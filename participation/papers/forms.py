@@ -26,7 +26,7 @@ READERS = {
     ReadsAloud.MODERATOR: sentence("The moderator reads it"),
     ReadsAloud.NOBODY: sentence("Nobody reads it, it is only shown"),
 }
-STEPS = ("save", "submit", "confirm", "take_back", "bring_back")
+STEPS = ("save", "submit", "confirm", "stay", "take_back", "bring_back")
 DECISIONS = ("take_up", "select")
 
 

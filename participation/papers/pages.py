@@ -120,6 +120,8 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
 def _take_step(actor: Actor, paper_id: str, step: StepForm) -> None:
     if step.step == "confirm":
         commands.confirm_paper.once(step.once, actor, paper_id, step.reader)
+    elif step.step == "stay":
+        commands.say_yes_again.once(step.once, actor, paper_id)
     elif step.step == "take_back":
         commands.take_back.once(step.once, actor, paper_id)
     else:

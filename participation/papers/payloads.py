@@ -117,7 +117,7 @@ def _own(paper: OwnPaper) -> dict[str, Any]:
         "title": user_text(paper.title, paper.language),
         "state": paper.state,
         "session": _session(paper.session),
-        "asks": rules.asks(paper.state),
+        "asks": paper.asks,
         "updated_at": clock.iso(paper.updated_at),
     }
 

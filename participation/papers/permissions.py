@@ -23,6 +23,7 @@ POLICIES = declare(
         "papers.save_draft": Policy((delegate,), shows=("paper draft",)),
         "papers.submit": Policy((delegate,), shows=("paper draft",)),
         "papers.confirm": Policy((delegate,), shows=("paper draft",)),
+        "papers.stay": Policy((delegate,), shows=("paper draft",)),
         "papers.take_back": Policy((delegate,), shows=("paper draft",)),
         "papers.bring_back": Policy((delegate,), shows=("paper draft",)),
         "papers.curate_page": Policy((facilitator, safeguarding), shows=SENT),

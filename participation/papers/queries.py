@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.inventory import BATCH, OF_A_PAPER
+from participation.foundation.inventory import BATCH, OF_A_PAPER, YES_TO_A_PAPER
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.papers import rules
@@ -63,6 +74,7 @@ class OwnPaper:
     language: str
     session: tuple[str, Words] | None
     updated_at: datetime
+    asks: str | None
 
 
 def paper_for(actor: Actor, paper_id: str, *, for_update: bool = False) -> Paper:
@@ -129,7 +141,40 @@ def _own() -> Select[*tuple[Any, ...]]:
         Paper.saved_at,
         ConferenceSession.slug,
         ConferenceSession.title,
+        _yes_that_holds().label("said_at"),
+        _has_run_out().label("has_run_out"),
     ).outerjoin(ConferenceSession, ConferenceSession.id == Paper.session_id)
+
+
+def _yes_that_holds() -> ScalarSelect[datetime]:
+    """When the author said the yes on which the paper is shown."""
+    return (
+        select(func.max(PaperYes.said_at))
+        .where(PaperYes.revision_id == Paper.confirmed_revision_id, PaperYes.ended_at.is_(None))
+        .correlate(Paper)
+        .scalar_subquery()
+    )
+
+
+def _has_run_out() -> ColumnElement[bool]:
+    """Whether there was a yes to what was sent last, and there is none any more: whoever takes a
+    paper back sends it anew before it can be chosen again."""
+    latest = (
+        select(func.max(PaperRevision.number))
+        .where(PaperRevision.paper_id == Paper.id)
+        .correlate(Paper)
+        .scalar_subquery()
+    )
+    return exists(
+        select(PaperYes.id)
+        .join(PaperRevision, PaperRevision.id == PaperYes.revision_id)
+        .where(
+            PaperRevision.paper_id == Paper.id,
+            PaperRevision.number == latest,
+            PaperYes.ended_at.is_not(None),
+        )
+        .correlate(Paper)
+    )
 
 
 def _own_paper(row: Row[Any]) -> OwnPaper:
@@ -140,6 +185,12 @@ def _own_paper(row: Row[Any]) -> OwnPaper:
         language=row.draft_language,
         session=(row.slug, row.title) if row.slug else None,
         updated_at=max(row.moved_at, row.saved_at or row.moved_at),
+        asks=rules.asks(
+            row.state,
+            yes_ends_at=row.said_at + YES_TO_A_PAPER.span() if row.said_at else None,
+            has_run_out=row.has_run_out,
+            now=clock.now(),
+        ),
     )
 
 

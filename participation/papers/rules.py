@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from participation.papers.models import PaperState as S
 from participation.papers.models import Visibility
@@ -26,6 +27,8 @@ MOVES: dict[str, dict[str, str]] = {
     "ask_again": {S.CONFIRMED: S.SELECTED},
 }
 
+# From so long before her yes runs out an author is asked whether it may stay.
+ASKED_BEFORE = timedelta(days=30)
 # A draft is never validated; this only keeps one paper from filling the database.
 LONGEST = 100_000
 # How much of the first line stands for a title that was not written.
@@ -69,9 +72,15 @@ def at_desk(visibility: str) -> bool:
     return visibility in (Visibility.FACILITATORS, Visibility.ROOM)
 
 
-def asks(state: str) -> str | None:
-    """What the paper wants from its author now."""
-    return "confirm" if state == S.SELECTED else None
+def asks(
+    state: str, *, yes_ends_at: datetime | None, has_run_out: bool, now: datetime
+) -> str | None:
+    """What the paper wants from its author now: her yes, or her yes to another year, from a month
+    before the one she gave runs out. `has_run_out`: a yes to the very text she sent last has."""
+    if state == S.SELECTED:
+        return "stay" if has_run_out else "confirm"
+    ends_soon = yes_ends_at is not None and now >= yes_ends_at - ASKED_BEFORE
+    return "stay" if state == S.CONFIRMED and ends_soon else None
 
 
 def heading(title: str, body: str) -> str:

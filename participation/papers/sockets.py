@@ -28,6 +28,11 @@ def confirm(actor: Actor, form: ConfirmForm) -> Answer:
     return commands.confirm_paper.once(form.once, actor, form.paper_id, form.reader)
 
 
+@message("papers.stay", PaperIdForm)
+def stay(actor: Actor, form: PaperIdForm) -> Answer:
+    return commands.say_yes_again.once(form.once, actor, form.paper_id)
+
+
 @message("papers.take_back", PaperIdForm)
 def take_back(actor: Actor, form: PaperIdForm) -> Answer:
     return commands.take_back.once(form.once, actor, form.paper_id)

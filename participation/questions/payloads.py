@@ -123,8 +123,8 @@ def stage_question(question_id: str, session_id: str) -> dict[str, Any] | None:
 
 
 def _showing(questions: Sequence[Question]) -> list[Question]:
-    """All that have words left, but those whose askers show nothing now. Words that wait for the first key stay with
-    the adults who read them: keeping everybody safe can't wait for a dial."""
+    """All that have words left, but those whose askers show nothing now. Words that wait for the
+    first key stay with the adults who read them: keeping everybody safe can't wait for a dial."""
     hidden = queries.hidden(questions)
     return [
         each

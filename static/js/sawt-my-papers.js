@@ -30,7 +30,7 @@ class SawtMyPapers extends SawtElement {
       <span class="paper-title">${title?.text ? userWords(title) : t("Without a title so far")}</span>
       <span class="paper-state">${star(state !== "draft")} ${paperWord(state)}</span>
       ${session ? html`<span class="quiet">${inWords(session.title)}</span>` : nothing}
-      ${asks ? html`<span class="asks notice-warm">${t("It was chosen. Are you in?")}</span>` : nothing}
+      ${asks ? html`<span class="asks notice-warm">${asks === "stay" ? t("May this stay for another year?") : t("It was chosen. Are you in?")}</span>` : nothing}
     </a>`;
   }
 }

@@ -181,7 +181,7 @@ class SawtPaperEditor extends SawtElement {
     if (!this.paper) return this.absent();
     return this.present(html`<div class="paper-editor stack">
       ${this.where()} ${this.other && this.canWrite ? this.both() : nothing}
-      ${this.state === "selected" ? this.confirming() : nothing}
+      ${this.asking()}
       ${this.canWrite ? this.writing() : this.reading()}
     </div>`);
   }
@@ -377,6 +377,35 @@ class SawtPaperEditor extends SawtElement {
             press: () => this.move("again", "papers.bring_back", {}, "draft"),
           })
         : nothing}`;
+  }
+
+  asking() {
+    if (this.asks === "stay") return this.staying();
+    return this.state === "selected" ? this.confirming() : nothing;
+  }
+
+  get asks() {
+    return this.told ? this.told.asks : page.paper.asks;
+  }
+
+  staying() {
+    return html`<section class="confirm card stack" aria-labelledby="stay-title">
+      ${star(this.state === "confirmed")}
+      <h2 id="stay-title">${t("May this stay for another year?")}</h2>
+      <p>
+        ${this.state === "selected"
+          ? t("Your yes was for a year, and the year is over. Nobody else sees it now.")
+          : t("Your yes was for a year, and the year is nearly over. Without a new yes nobody else will see it.")}
+      </p>
+      ${this.button({
+        key: "stay",
+        label: t("Yes, another year"),
+        drawing: clear,
+        kind: "button-main",
+        hint: t("No answer is a no. Nobody asks why."),
+        press: () => this.move("stay", "papers.stay", {}, "confirmed"),
+      })}
+    </section>`;
   }
 
   confirming() {

@@ -118,6 +118,7 @@ class Scene:
         curating.until(lambda: bool(curating.data("curation")["papers"]))
         self.book.keep("Topic curation", curating.data("curation"))
         delegate.does("papers.confirm", paper=paper, reads_aloud="me")
+        delegate.does("papers.stay", paper=paper)
         return paper
 
     def a_screen_is_paired_and_everybody_follows(self) -> None:

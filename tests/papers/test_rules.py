@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -64,9 +65,26 @@ def test_the_desk_sees_what_was_sent_and_not_taken_back(visibility: str, seen: b
     assert rules.at_desk(visibility) is seen
 
 
-@pytest.mark.parametrize(("state", "asked"), [(state, state == "selected") for state in PaperState])
-def test_only_a_chosen_paper_asks_for_its_authors_yes(state: str, asked: bool) -> None:
-    assert (rules.asks(state) == "confirm") is asked
+NOW = datetime(2026, 5, 18, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("state", list(PaperState))
+def test_only_a_chosen_paper_asks_for_its_authors_yes(state: str) -> None:
+    asked = rules.asks(state, yes_ends_at=None, has_run_out=False, now=NOW)
+    assert asked == ("confirm" if state == "selected" else None)
+    again = rules.asks(state, yes_ends_at=None, has_run_out=True, now=NOW)
+    assert again == ("stay" if state == "selected" else None)
+
+
+@pytest.mark.parametrize("state", list(PaperState))
+def test_from_a_month_before_its_yes_runs_out_a_shown_paper_asks_for_another_year(
+    state: str,
+) -> None:
+    for left, asked in ((31, None), (30, "stay"), (1, "stay"), (-1, "stay")):
+        ends_at = NOW + timedelta(days=left)
+        if state != "selected":
+            found = rules.asks(state, yes_ends_at=ends_at, has_run_out=False, now=NOW)
+            assert found == (asked if state == "confirmed" else None)
 
 
 @pytest.mark.parametrize(

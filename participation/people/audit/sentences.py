@@ -78,6 +78,7 @@ DONE = {
     "names.stop_name": sentence("Did not let a shown name through"),
     "papers.bring_back": sentence("Brought a paper back"),
     "papers.confirm_paper": sentence("Said yes to showing a paper"),
+    "papers.say_yes_again": sentence("Said yes to showing a paper for another year"),
     "papers.select_paper": sentence("Chose a paper for a session"),
     "papers.start_paper": sentence("Began a paper"),
     "papers.submit_paper": sentence("Sent a paper"),
