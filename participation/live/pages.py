@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
+from participation.floor.permissions import lead_facilitator
 from participation.floor.queries import may_lead, state_of
 from participation.floor.whisper.payloads import ready_to_whisper
 from participation.foundation import clock
@@ -96,6 +97,11 @@ def assist_page(slug: str) -> Answer:
     return _staff_page(slug, "facilitator", "assist", "sessions/assist.html")
 
 
+@bp.get("/sessions/<slug>/interpret")
+def interpret_page(slug: str) -> Answer:
+    return _staff_page(slug, "interpreter", "interpret", "sessions/interpret.html")
+
+
 @bp.get("/screen")
 def screen_page() -> Answer:
     actor = present_actor()
@@ -159,6 +165,7 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
         page["me"]["helps"] = not moderator(actor, session.id)  # an adult, for a child
     if audience == "facilitator":
         page["me"]["id"] = actor.person_id  # to know herself among the adults in the room
+        page["me"]["publishes"] = lead_facilitator(actor, session.id)
         page["confirmed_papers"] = confirmed_papers(session.id)
     return render_template(
         template, session=session, page_data=page, bundle=bundle, state=state_of(session.id)

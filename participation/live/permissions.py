@@ -9,6 +9,7 @@ from participation.foundation.policies import (
     anyone,
     declare,
     facilitator,
+    interpreter,
     safeguarding,
 )
 from participation.live.audiences import SHOWN
@@ -39,6 +40,9 @@ POLICIES = declare(
                 "adults present",
                 "whisper line of a session",
             ),
+        ),
+        "live.interpret_page": Policy(
+            (interpreter,), shows=(*SHOWN, "pace signals", "cue cards", "adults present")
         ),
         "live.screen_page": Policy((anyone,), shows=SHOWN),
         "offline.worker": Policy((anyone,), shows=NOTHING),

@@ -16,6 +16,7 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.languages import in_language
 from participation.foundation.pages import local, present_actor
+from participation.foundation.policies import interpreter
 from participation.foundation.settings import settings
 from participation.programme import commands, permissions, queries  # noqa: F401 - the table
 from participation.programme.forms import CodeForm
@@ -167,6 +168,8 @@ def _entry(actor: Actor, session: ConferenceSession) -> dict[str, Any]:
     now = clock.now()
     grants = {grant.role for grant in actor.grants if grant.session_id == session.id}
     here = actor.kind == "person" or session.id in actor.joined
+    interprets = seen and interpreter(actor, session.id)
+    is_now = session.is_always_now or session.starts_at <= now < session.ends_at
     return {
         "day_id": session.day_id,
         "slug": session.slug if seen else None,
@@ -178,7 +181,7 @@ def _entry(actor: Actor, session: ConferenceSession) -> dict[str, Any]:
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
         "is_always_now": session.is_always_now,
-        "is_now": session.is_always_now or session.starts_at <= now < session.ends_at,
+        "is_now": is_now,
         "href": url_for("live.room_page", slug=session.slug) if seen and here else None,
         "moderate": url_for("live.moderate_page", slug=session.slug)
         if "moderator" in grants
@@ -186,8 +189,10 @@ def _entry(actor: Actor, session: ConferenceSession) -> dict[str, Any]:
         "assist": url_for("live.assist_page", slug=session.slug)
         if seen and "facilitator" in grants
         else None,
+        "interpret": url_for("live.interpret_page", slug=session.slug) if interprets else None,
         "code": url_for("programme.room_code_page", slug=session.slug)
         if seen and (actor.is_organiser or "facilitator" in grants)
         else None,
-        "mine": bool(grants) or session.id in actor.joined,
+        # Who interprets the whole event goes where it is on now.
+        "mine": bool(grants) or session.id in actor.joined or (interprets and is_now),
     }
