@@ -14,8 +14,9 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.forms import ID
 from participation.foundation.refusals import NotFound
+from participation.polls import rules
 from participation.polls.choices import Asked
-from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
+from participation.polls.models import Ballot, Poll, PollKind, PollOption, PollState, Voter
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 
@@ -234,3 +235,19 @@ def next_n(poll_id: str, holder: str | None) -> int:
         select(Voter.n).where(Voter.poll_id == poll_id, Voter.holder == (holder or ""))
     )
     return (n or 0) + 1
+
+
+def votes_shown(session_ids: Collection[str]) -> int:
+    """How many answers stand in the results that these sessions' halls have seen; open words, which
+    are texts, are not among them."""
+    rows = db.session.execute(
+        select(Poll.electorate, func.count())
+        .join(Voter, Voter.poll_id == Poll.id)
+        .where(
+            Poll.session_id.in_(sorted(session_ids)),
+            Poll.state == PollState.REVEALED,
+            Poll.kind != PollKind.WORDS,
+        )
+        .group_by(Poll.id, Poll.electorate)
+    )
+    return sum(many for electorate, many in rows if rules.tells_answered(electorate, many))

@@ -131,3 +131,15 @@ def organisation(organisation_id: str) -> Organisation:
     if found is None:
         raise NotFound
     return found
+
+
+def day_of(session: ConferenceSession) -> Sequence[str]:
+    """The ids of the sessions that the whole event may know of on the day of this one. The trial's
+    day is the trial alone; a closed meeting is in nobody's day."""
+    if session.is_always_now:
+        return [session.id]
+    return [
+        one.id
+        for one in sessions()
+        if one.day_id == session.day_id and one.kind != SessionKind.CLOSED and not one.is_always_now
+    ]

@@ -123,6 +123,19 @@ def how_many_open(session_id: str) -> int:
     )
 
 
+def how_many_public(session_ids: Collection[str]) -> int:
+    """How many questions the halls of these sessions read now, or have read answered."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Question.session_id.in_(sorted(session_ids)),
+                Question.state.in_(sorted(rules.PUBLIC)),
+            )
+        )
+        or 0
+    )
+
+
 def questions_with_old_words(moment: datetime) -> Sequence[Question]:
     """Those whose words never got the first key and came before this moment, or were stopped or
     taken back before it, or had something covered; locked for this transaction."""

@@ -36,6 +36,7 @@ from participation.safeguarding.queries import help_line
 from participation.screen import queries, rules
 from participation.screen.messages.payloads import own_messages, read_messages, stage_message
 from participation.screen.models import Painted, Shown, WallMode
+from participation.screen.mosaic import tiles_of_the_day
 from participation.screen.permissions import POLICIES
 from participation.screen.queries import Choice
 from participation.screen.refusals import NotToShow
@@ -147,7 +148,9 @@ def _picture(session_id: str, choice: Choice, content: dict[str, Any] | None) ->
         },
         "next": _next(session, state),
     }
-    return {**wall, "picture": _name_of(wall, session_id)}
+    # It lies behind the words, as the tiles of the hall do: the picture is the same without it.
+    mosaic = tiles_of_the_day(session) if layout == "closed" else None
+    return {**wall, "mosaic": mosaic, "picture": _name_of(wall, session_id)}
 
 
 def _name_of(wall: dict[str, Any], session_id: str) -> str:

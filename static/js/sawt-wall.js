@@ -119,6 +119,11 @@ class SawtWall extends SawtElement {
     return this.screen?.poll ?? this.topics.data("poll");
   }
 
+  /** At the end the hall's tiles give way to the day's: one for each contribution. */
+  get mosaic() {
+    return this.layout === "closed" ? (this.screen.mosaic ?? 0) : 0;
+  }
+
   get layout() {
     if (page.pairing) return "pairing";
     const { screen } = this;
@@ -138,7 +143,8 @@ class SawtWall extends SawtElement {
     const isVoting = poll && poll.state !== "revealed" && layout === "poll";
     return this.present(html`<div class="wall" data-layout=${layout}>
       <sawt-star-field
-        .present=${this.topics.data("presence")?.present ?? 0}
+        ?data-mosaic=${this.mosaic > 0}
+        .present=${this.mosaic || (this.topics.data("presence")?.present ?? 0)}
         .votes=${poll && layout === "poll" ? (poll.answered ?? 0) : 0}
         .ballot=${poll ? `${poll.id}/${poll.round}` : null}
         .foot=${Math.round((this.clientHeight || innerHeight) * 0.16)}
@@ -417,6 +423,9 @@ class SawtWall extends SawtElement {
   closed({ next }) {
     return html`${star(true)}
     ${this.pair((lang) => html`<h1 class="wall-title">${t("This session has ended. Thank you!", {}, lang)}</h1>
+        ${this.mosaic > 0
+          ? html`<p class="wall-text">${t("Every star is a voice of today: a question, a vote, a paper, a word said aloud.", {}, lang)}</p>`
+          : nothing}
         ${next
           ? html`<p class="wall-text">
               ${t(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from participation.floor.speaking import rules
-from participation.floor.speaking.models import HandState, RaisedHand, Turn
+from participation.floor.speaking.models import HandState, RaisedHand, Turn, TurnState
 from participation.floor.speaking.rules import Placed, Waiting
 from participation.foundation import clock
 from participation.foundation.extensions import db
@@ -183,3 +183,11 @@ def _is_resting(hand: RaisedHand, newest: Turn | None) -> bool:
     if hand.passed_at is None:
         return False
     return newest is None or newest.hand_id == hand.id or newest.called_at <= hand.passed_at
+
+
+def turns_spoken(session_ids: Collection[str]) -> int:
+    """How many turns the halls of these sessions have heard to their end."""
+    heard = select(func.count()).where(
+        Turn.session_id.in_(sorted(session_ids)), Turn.state == TurnState.ENDED
+    )
+    return db.session.scalar(heard) or 0
