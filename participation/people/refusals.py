@@ -46,12 +46,6 @@ class OneMoment(Refusal):
         self.turn = turn
 
 
-class SessionEnded(Refusal):
-    code = "session_ended"
-    status = 409
-    words = sentence("This session has ended. The programme shows what is on now.")
-
-
 class ConfirmFirst(Refusal):
     """A heavy act, and the secret was typed too long ago: it is asked for again, in the page."""
 

@@ -38,11 +38,6 @@ def choice_for(session_id: str, *, anew: bool = False) -> Choice:
     return Choice(wall.mode, wall.shown_kind, wall.shown_id, wall.blank, wall.version)
 
 
-def is_blank(session_id: str) -> bool:
-    """Whether somebody lets the session's wall rest."""
-    return choice_for(session_id).blank
-
-
 def waiting_pairing(code: str) -> Pairing | None:
     """The screen that shows this code now, locked for this transaction."""
     found = db.session.get(Pairing, code, with_for_update=True)

@@ -1,18 +1,19 @@
-"""axe-core finds nothing: every page, in three languages, on a phone, a tablet and a wall."""
+"""axe-core finds nothing: every page, in three languages, on a phone, a tablet and a wall.
+
+What only stands on a page for a while is looked at where it is made: polls of every kind in
+test_poll_kinds, speaking in test_speaking, the quiet line and what is chosen for the wall in
+test_whisper.
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from tests.browser.axe import findings, small_targets
 from tests.browser.conftest import PHONE, TABLET, WALL, Hall, OpenWindow, Window
-from tests.running import ROOT
 
 pytestmark = pytest.mark.browser
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"phone": PHONE, "tablet": TABLET, "wall": WALL}
 LANGUAGES = ("ar", "en", "fr")
 # Children's pages: every target is at least 48 px (look.md, "Space").
@@ -20,34 +21,6 @@ CHILDREN = {
     "/", "/badge", "/programme", "/help", "/sessions/trial", "/papers", "/no-such-page", "/assent",
     "/me",
 }  # fmt: skip
-
-
-def findings(window: Window) -> list[str]:
-    window.page.evaluate(AXE)
-    result: dict[str, Any] = window.page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
-    )
-    return [
-        f"{found['id']}: {node['target']}"
-        for found in result["violations"]
-        for node in found["nodes"]
-    ]
-
-
-def small_targets(window: Window) -> list[str]:
-    """Things to press that are smaller than 48 px either way; words inside a sentence may be."""
-    return list(
-        window.page.evaluate(
-            """() => [...document.querySelectorAll('a, button, input, select, textarea')]
-            .filter((one) => one.type !== 'hidden' && one.checkVisibility()
-                && !one.closest('p, li p, .visually-hidden')
-                && !one.classList.contains('visually-hidden') && !one.classList.contains('skip'))
-            .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
-            .filter(([, box]) => box.width < 47.5 || box.height < 47.5)
-            .map(([one, box]) => [one.tagName, one.className, one.textContent.trim().slice(0, 30),
-                Math.round(box.width), Math.round(box.height)].join(' '))"""
-        )
-    )
 
 
 def check(window: Window, paths: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.axe import findings, small_targets
 from tests.browser.conftest import (
     ARTEFACTS,
     LAPTOP,
@@ -14,7 +15,6 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
-from tests.browser.test_accessibility import findings, small_targets
 
 pytestmark = pytest.mark.browser
 

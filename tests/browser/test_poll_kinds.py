@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.browser.axe import moment
 from tests.browser.conftest import (
     ARTEFACTS,
     LAPTOP,
@@ -127,7 +128,9 @@ def test_each_kind_goes_from_the_builder_to_the_wall(hall: Hall, window: OpenWin
             one.sees(".poll-title", asked.title[lang])
             if one is phone:
                 one.picture(PICTURES, f"{asked.kind}-1-asked")
+            assert moment(one) == [], asked.kind
             asked.answer(one)
+        assert moment(phone, other) == [], asked.kind
         moderator.sees(".count", "2 of")
         assert screen.page.locator(".bar").count() == 0
         screen.picture(PICTURES, f"{asked.kind}-2-open")
@@ -143,6 +146,7 @@ def test_each_kind_goes_from_the_builder_to_the_wall(hall: Hall, window: OpenWin
         for one in (screen, phone):
             one.page.wait_for_timeout(1_000)  # the tiles have flowed into the bars
             one.picture(PICTURES, f"{asked.kind}-3-shown")
+        assert moment(phone, other) == [], asked.kind
 
 
 def is_written(facilitator: Window, asked: Asked) -> None:

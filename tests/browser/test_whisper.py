@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.axe import findings, moment
 from tests.browser.conftest import (
     ARTEFACTS,
     LAPTOP,
@@ -42,6 +43,15 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
     noor.sees(".whisper-say")
     noor.page.locator(".whisper-say > summary").click()
     noor.picture(PICTURES, "1-says")
+    assert moment(noor) == []
+    for one in (noor, lina):  # and all that can be chosen for the wall, tried before it is shown
+        one.page.evaluate(
+            "() => document.querySelectorAll('.wall-fold').forEach((fold) => (fold.open = true))"
+        )
+        one.press("look-holding")
+        one.sees('.wall-decide [data-press="show"]')
+        one.picture(PICTURES, "1-wall")
+    assert moment(noor) + findings(lina) == []
     noor.press("whisper-come")
     lina.sees(".whisper-line", "Please come to me.")
     assert lina.page.locator('.whisper[data-called="true"]').count() == 1
@@ -58,6 +68,7 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
     assert lina.page.locator('.whisper[data-called="true"]').count() == 0
     for one in (noor, lina):
         one.picture(PICTURES, "3-answered")
+    assert moment(noor) + findings(lina) == []
     lina.page.set_viewport_size({"width": 360, "height": 740})
     lina.page.locator(".whisper-say > summary").click()
     lina.picture(PICTURES, "4-narrow")

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from participation.floor.refusals import NotYourSeat, SeatMoved
@@ -21,6 +22,7 @@ from participation.foundation.refusals import BadInput, NotAllowed, NotFound, No
 from participation.live.audiences import TOPICS, may_follow
 from participation.live.snapshots import topic_state
 from participation.programme.models import ConferenceSession
+from tests.doors import Browser
 from tests.world import World
 
 OWN = "My mother has not come yet."
@@ -128,3 +130,22 @@ def test_the_line_is_told_to_the_tablets_alone_and_once(world: World) -> None:
     assert len(read(session, child, "moderator")) == 1
     offer_seat(child, session.id, 1)  # an offer moves nobody, and hides nothing
     assert len(read(session, child, "moderator")) == 1
+
+
+def test_a_child_reads_on_her_own_page_all_that_was_said_with_her_and_nobody_else_s(
+    app: Flask, world: World
+) -> None:
+    session = world.session()
+    child, adult = world.moderator(session), world.facilitator(session)
+    say(child, session.id, 1, "lost-thread")
+    say(adult, session.id, 1, None, "Your mother is on her way.", "en")
+    page = Browser(app, child).get("/about-me").get_data(as_text=True)
+    assert "I lost the thread." in page
+    assert "Your mother is on her way." in page
+    next_session = world.session()
+    other = world.moderator(next_session)
+    stranger = world.facilitator(next_session)
+    for one in (other, stranger, world.delegate()):
+        page = Browser(app, one).get("/about-me").get_data(as_text=True)
+        assert "What was said quietly" not in page
+        assert "on her way" not in page

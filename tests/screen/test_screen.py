@@ -329,7 +329,7 @@ def test_the_message_says_whether_the_wall_rests(
         answer = answer_to(known, {"session": session.slug, "on": on}, world.moderator(session))
     assert answer == {"ok": True, "session": session.id, "blank": rests}
     db.session.rollback()
-    assert queries.is_blank(session.id) is rests
+    assert (screen_topic(session.id)["mode"] == "blank") is rests
 
 
 # -- which session --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from participation.floor.whisper.models import Whisper
 from participation.floor.whisper.rules import SHOWN
@@ -15,6 +15,15 @@ from participation.foundation.inventory import BATCH
 def some_lines() -> Sequence[str]:
     """The ids of lines that are left, so many as one transaction takes."""
     return db.session.scalars(select(Whisper.id).order_by(Whisper.id).limit(BATCH)).all()
+
+
+def own_lines(person_id: str) -> Sequence[Whisper]:
+    """All that was said with this person in the seat, and all that she said, the oldest first."""
+    return db.session.scalars(
+        select(Whisper)
+        .where(or_(Whisper.moderator_id == person_id, Whisper.writer_id == person_id))
+        .order_by(Whisper.said_at, Whisper.id)
+    ).all()
 
 
 def newest_lines(session_id: str, moderator_id: str | None = None) -> Sequence[Whisper]:

@@ -15,6 +15,7 @@ from participation.people.access.models import Place
 from participation.people.access.queries import opened_about
 from participation.people.accompanying.queries import own_children
 from participation.people.models import RoleGrant
+from participation.people.own_words import known_own_words
 from participation.people.roster.payloads import one_person
 from participation.people.vault import queries
 from participation.people.vault.queries import Needs
@@ -38,6 +39,7 @@ def own(actor: Actor) -> dict[str, Any]:
             for request in opened_about("person", person_id)
             if request.place == Place.REGISTRATION
         ],
+        "words": [(part, lines) for part in known_own_words() if (lines := part.lines(person_id))],
         "erased_on": gone_on(last, AFTER_THE_EVENT.span()) if last else None,
     }
 

@@ -18,6 +18,7 @@ from participation.people.models import Person
 
 IDENTITY_ROW = "surname birth date contact guardian"
 NEEDS_ROW = "access needs"
+WHISPERS = "whisper line of a session"
 PUBLIC = ("shown name on stage", "age band and country of one child")
 
 
@@ -52,7 +53,7 @@ POLICIES = declare(
             (organiser, safeguarding), ANY_PHASE, (IDENTITY_ROW, *PUBLIC)
         ),
         "vault.own_page": Policy(
-            (own_card,), ANY_PHASE, (IDENTITY_ROW, NEEDS_ROW, "real first name", *PUBLIC)
+            (own_card,), ANY_PHASE, (IDENTITY_ROW, NEEDS_ROW, "real first name", WHISPERS, *PUBLIC)
         ),
         "vault.needs_page": Policy((facilitator, safeguarding), ANY_PHASE, (NEEDS_ROW, *PUBLIC)),
         "vault.children_page": Policy((accompanying,), ANY_PHASE, (NEEDS_ROW, *PUBLIC)),

@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.budget import Budget, Budgets
 from participation.foundation.extensions import csrf, socketio
 from participation.foundation.frames import frame_data
 from participation.foundation.languages import DEFAULT
+from participation.foundation.pacing import Pace, Paces
 from participation.foundation.pages import DEVICE_COOKIE, present_actor, spoken_language
 from participation.foundation.receipt_codes import new_code, read_code, stub_of
 from participation.foundation.refusals import BadInput, Refusal, sentence
@@ -44,10 +44,10 @@ bp = Blueprint("concerns", __name__)
 Answer = str | BaseResponse | tuple[str, int]
 
 # Two a second is more than any hall tells; a flood waits up to ten seconds and is taken as well.
-TELLING = Budget(per_second=2, at_once=20, longest_s=10)
+TELLING = Pace(20, 2, longest_s=10)
 # A child types a code once or twice; whoever guesses waits, on this device and on the whole server.
-LOOKING = Budget(per_second=5, at_once=40, longest_s=10)
-LOOKING_HERE = Budgets(lambda: Budget(per_second=0.2, at_once=6, longest_s=8))
+LOOKING = Pace(40, 5, longest_s=10)
+LOOKING_HERE = Paces(6, 0.2, longest_s=8)
 PAGE_KEY_LASTS = timedelta(minutes=5)
 
 
@@ -60,7 +60,7 @@ def tell() -> Answer:
     told, code = form.told(lang, page_id), new_code(commands.KIND, page_id)
     concern = None if told.has_words else queries.told_with(rules.page_hash(page_id))
     if concern is None:  # else it only looks again
-        socketio.sleep(TELLING.wait_s())  # type: ignore[arg-type] # takes parts of a second
+        socketio.sleep(TELLING.take())  # type: ignore[arg-type] # takes parts of a second
         try:
             _only_from_here()
             concern = _tell(told, code)
@@ -84,7 +84,7 @@ def answers_page() -> Answer:
 def open_answers() -> Answer:
     form = cast(CodeForm, CodeForm.of_page())
     device = tokens.unsign("device", request.cookies.get(DEVICE_COOKIE))
-    wait = max(LOOKING.wait_s(), LOOKING_HERE.of(device).wait_s())
+    wait = max(LOOKING.take(), LOOKING_HERE.of(device or "").take())
     socketio.sleep(wait)  # type: ignore[arg-type] # takes parts of a second
     code = read_code(form.code.data or "")
     opened = payloads.opened_by(code) if code else None

@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 from participation.foundation import clock, extensions
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
-from participation.foundation.budget import Budget, Budgets
 from participation.foundation.extensions import csrf, db
+from participation.foundation.pacing import Pace, Paces
 from participation.foundation.pages import DEVICE_COOKIE
 from participation.people.access.commands import ask_access, end_access
 from participation.people.tokens import sign
@@ -448,30 +448,30 @@ def test_a_concern_leaves_as_a_sealed_file_with_its_manifest(
 
 def test_a_flood_waits_and_is_taken() -> None:
     now = [0.0]
-    budget = Budget(per_second=2, at_once=4, longest_s=3, now=lambda: now[0])
-    waits = [budget.wait_s() for _ in range(40)]
+    pace = Pace(4, 2, lambda: now[0], longest_s=3)
+    waits = [pace.take() for _ in range(40)]
     assert waits[:4] == [0.0] * 4
     assert waits[4:7] == [0.5, 1.0, 1.5]
     assert max(waits) == 3
     now[0] = 60.0
-    assert budget.wait_s() == 0
+    assert pace.take() == 0
 
 
 def test_whoever_guesses_waits_on_that_device_and_no_other() -> None:
     now = [0.0]
-    here = Budgets(lambda: Budget(per_second=0.2, at_once=2, longest_s=8, now=lambda: now[0]))
-    assert [here.of("tablet").wait_s() for _ in range(3)] == [0.0, 0.0, 5.0]
-    assert here.of("phone").wait_s() == 0
+    here = Paces(2, 0.2, lambda: now[0], longest_s=8)
+    assert [here.of("tablet").take() for _ in range(3)] == [0.0, 0.0, 5.0]
+    assert here.of("phone").take() == 0
 
 
-def test_looking_takes_from_both_budgets(
+def test_looking_is_paced_on_the_device_and_on_the_whole_server(
     app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
     monkeypatch.setattr(extensions.socketio, "sleep", waited.append)
-    within_a_moment = Budget(per_second=1, at_once=1, longest_s=9, now=lambda: 60.0)
+    within_a_moment = Pace(1, 1, lambda: 60.0, longest_s=9)
     monkeypatch.setattr(pages, "LOOKING", within_a_moment)
-    here = Budgets(lambda: Budget(per_second=1, at_once=9, longest_s=9))
+    here = Paces(9, 1, longest_s=9)
     monkeypatch.setattr(pages, "LOOKING_HERE", here)
     for _ in range(3):
         answers(app, "ACDE-FGHJ-KMNP-QRTV")
@@ -484,7 +484,7 @@ def test_telling_is_slowed_and_looking_again_is_not(
 ) -> None:
     waited: list[float] = []
     monkeypatch.setattr(extensions.socketio, "sleep", waited.append)
-    within_a_moment = Budget(per_second=1, at_once=1, longest_s=9, now=lambda: 60.0)
+    within_a_moment = Pace(1, 1, lambda: 60.0, longest_s=9)
     monkeypatch.setattr(pages, "TELLING", within_a_moment)
     child = Child(app)
     page = child.page_id()
