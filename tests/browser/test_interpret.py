@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.axe import findings
 from tests.browser.conftest import ARTEFACTS, PHONE, WIDE_TABLET, Hall, OpenWindow, Window
-from tests.browser.test_accessibility import findings
 from tests.browser.test_story import the_session_goes_live
 
 pytestmark = pytest.mark.browser
