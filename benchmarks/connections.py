@@ -100,6 +100,15 @@ class Connection(WSListener):
         """As `told`, for a write: with a command id of its own."""
         return await self.told(name, command_id=str(uuid4()), **fields)
 
+    def stop_reading(self) -> None:
+        """As a phone in a pocket: connected, and nothing is taken off the wire."""
+        if self._transport is not None:
+            self._transport.underlying_transport.pause_reading()
+
+    def read_on(self) -> None:
+        if self._transport is not None:
+            self._transport.underlying_transport.resume_reading()
+
     def hang_up(self) -> None:
         if self._transport is not None:
             self._transport.disconnect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sqlite3
 from collections import Counter
@@ -13,10 +14,11 @@ from typing import Protocol
 import requests
 
 from benchmarks.connections import Connection, connect
-from benchmarks.references.poll import SESSION
+from benchmarks.references.poll import SESSION, poll_changed
 from benchmarks.servers import Cores, ServerProcess
 
 COMING_AT_ONCE = 8
+PROGRAMS = Path(__file__).parent / "references"
 
 
 class Contender(Protocol):
@@ -46,13 +48,14 @@ class Contender(Protocol):
 
 
 class Reference:
-    """*bare* or *naive*: a program of benchmarks/references/."""
+    """A program of benchmarks/references/: *bare* or *naive*."""
 
     session = SESSION
+    has_database = False
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._has_database = name != "bare"
+        self.has_database = name == "naive"
 
     def start(self, folder: Path, cores: Cores) -> None:
         self._database = folder / f"{self.name}.sqlite3"
@@ -65,7 +68,7 @@ class Reference:
         self.server.stop()
 
     async def let_in(self, phones: int) -> list[str | None]:
-        if not self._has_database:
+        if not self.has_database:
             return [None] * phones
         return await come_in(f"{self.server.url}/join", phones)
 
@@ -78,11 +81,42 @@ class Reference:
         return await self._screen.written("polls.open")
 
     def counted(self, poll: str) -> Counter[str] | None:
-        if not self._has_database:
+        if not self.has_database:
             return None
         return rows_of(
             self._database, "SELECT option_id, device_id FROM ballot WHERE poll_id=?", poll
         )
+
+
+class Node(Reference):
+    """Socket.IO on Node, telling everybody of each vote at once or at most every `every_ms`."""
+
+    def __init__(self, every_ms: int = 0) -> None:
+        super().__init__("node")
+        self._every_ms = every_ms
+
+    def start(self, folder: Path, cores: Cores) -> None:
+        self.server = ServerProcess(cores, folder / "node.log")
+        polls = {"closed": poll_changed("ready", 0, 0), "open": poll_changed("open", 0, 0)}
+        self.server.start(
+            [str(PROGRAMS / "node.mjs"), str(self.server.port), str(self._every_ms)],
+            dict(os.environ),
+            "/readyz",
+            program="node",
+            told=json.dumps({"session": SESSION, **polls}),
+        )
+
+
+class Limit(Reference):
+    """Raw websockets in C."""
+
+    def __init__(self) -> None:
+        super().__init__("limit")
+
+    def start(self, folder: Path, cores: Cores) -> None:
+        self.server = ServerProcess(cores, folder / "limit.log")
+        command = ["-m", "benchmarks.references.limit", str(self.server.port)]
+        self.server.start(command, dict(os.environ), ready="")
 
 
 async def come_in(url: str, phones: int) -> list[str | None]:
@@ -108,6 +142,11 @@ def rows_of(database: Path, query: str, poll: str) -> Counter[str]:
         rows = connection.execute(query, (poll,)).fetchall()
     finally:
         connection.close()
+    return each_once(rows)
+
+
+def each_once(rows: list[tuple[str, str]]) -> Counter[str]:
+    """How many each option has, of rows of an option and a voter; a voter twice is a fault."""
     voters = {voter for _, voter in rows}
     if len(voters) != len(rows):
         raise AssertionError(f"{len(rows)} rows of {len(voters)} voters")

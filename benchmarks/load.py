@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from benchmarks.connections import Answer, Connection, connect, event_of
+from benchmarks.connections import Answer, Answered, Connection, connect, event_of
 from benchmarks.servers import ServerProcess, waited_of
 
 CONNECTING_AT_ONCE = 32
@@ -105,6 +105,20 @@ class Phone:
 
         self.connection.hear = hear
 
+    def vote(self, poll: Answer, then: Callable[[], None] | None = None) -> None:
+        """Choose any option now; `then` follows the acknowledgement."""
+
+        def answered(_: float, answer: Answer) -> None:
+            if answer.get("ok") and then is not None:
+                then()
+
+        self._send(poll["id"], random.choice(poll["options"])["id"], answered)
+
+    def _send(self, poll: str, choice: str, answered: Answered) -> None:
+        self.n += 1
+        fields = {"poll": poll, "choice": [choice], "n": self.n, "command_id": str(uuid4())}
+        self.connection.ask("polls.cast", fields, answered)
+
     def _cast(self, poll: str, vote: Vote) -> None:
         def answered(at: float, answer: Answer) -> None:
             vote.answered = at
@@ -112,9 +126,7 @@ class Phone:
             vote.refusal = None if vote.counted else str(answer.get("code"))
 
         vote.sent = time.perf_counter()
-        self.n += 1
-        fields = {"poll": poll, "choice": [vote.choice], "n": self.n, "command_id": str(uuid4())}
-        self.connection.ask("polls.cast", fields, answered)
+        self._send(poll, vote.choice, answered)
 
 
 class Hall:

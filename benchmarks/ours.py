@@ -13,11 +13,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import requests
 
 from benchmarks.connections import Answer, Connection, connect
-from benchmarks.contenders import come_in, rows_of
+from benchmarks.contenders import come_in, each_once, rows_of
 from benchmarks.servers import ROOT, Cores, ServerProcess
+from tests.postgres import PostgresServer
 
 PREFIX = "PARTICIPATION_"
 TRIAL = "trial"
@@ -28,40 +30,53 @@ class Ours:
 
     name = "sawt"
     session = TRIAL
+    program: tuple[str, ...] = ("app.py",)
 
     def __init__(self) -> None:
+        self.server: ServerProcess = None  # type: ignore[assignment] # until it is started
         self._demonstration: dict[str, Any] = {}
 
     def start(self, folder: Path, cores: Cores) -> None:
         self.server = ServerProcess(cores, folder / "sawt.log")
-        self._database = folder / "sawt.sqlite3"
-        self._prepare(folder.parent / "demonstration.sqlite3")
-        self.server.start(["app.py"], self._environment(self._database), "/readyz")
+        url = self.prepare(folder)
+        self.server.start([*self.program], self.environment(url), "/readyz")
 
     def stop(self) -> None:
         self.server.stop()
 
-    def _prepare(self, made: Path) -> None:
-        """A database of its own for each round; the demonstration in it is made only once."""
-        if not self._demonstration:
-            _flask(self._environment(made), "upgrade")
-            self._demonstration = json.loads(_flask(self._environment(made), "demo", "--json"))
+    def prepare(self, folder: Path) -> str:
+        """The URL of a database of its own for each round; the demonstration in it is made only
+        once."""
+        made = folder.parent / "demonstration.sqlite3"
+        self._database = folder / "sawt.sqlite3"
+        if not self._demonstration or not made.exists():
+            self.make_demonstration(f"sqlite:///{made}")
         for part in ("", "-wal"):
             if (source := made.with_name(made.name + part)).exists():
                 shutil.copy(source, self._database.with_name(self._database.name + part))
+        return f"sqlite:///{self._database}"
 
-    def _environment(self, database: Path) -> dict[str, str]:
+    def make_demonstration(self, url: str) -> None:
+        """The conference of the demonstration is in this database."""
+        _flask(self.environment(url), "upgrade")
+        self._demonstration = json.loads(_flask(self.environment(url), "demo", "--json"))
+
+    def environment(self, url: str) -> dict[str, str]:
         """Default settings, but for where: a database, a port and a secret of this run."""
         return {
             **{name: told for name, told in os.environ.items() if not name.startswith(PREFIX)},
-            PREFIX + "DATABASE_URL": f"sqlite:///{database}",
-            PREFIX + "PORT": str(self.server.port),
+            PREFIX + "DATABASE_URL": url,
+            **({PREFIX + "PORT": str(self.server.port)} if self.server else {}),
             PREFIX + "SECRET_KEY": "for-benchmarks-alone-0123456789abcdef",
         }
 
-    async def let_in(self, phones: int) -> list[str | None]:
+    def door(self) -> str:
+        """The address in the QR on the wall."""
         (trial,) = (told for told in self._demonstration["sessions"] if told["slug"] == TRIAL)
-        return await come_in(f"{self.server.url}/join/{trial['room_code']}", phones)
+        return f"{self.server.url}/join/{trial['room_code']}"
+
+    async def let_in(self, phones: int) -> list[str | None]:
+        return await come_in(self.door(), phones)
 
     async def show(self) -> Connection:
         """The moderator has taken her seat and the session is live; the screen is paired."""
@@ -133,6 +148,42 @@ class Ours:
             return _cookie(browser), json.loads(embedded[1])["pairing"]["code"]
 
 
+class OneByOne(Ours):
+    """The same commands, each vote in a transaction of its own."""
+
+    name = "one by one"
+    program = ("-m", "benchmarks.references.one_by_one")
+
+
+class OnPostgres(Ours):
+    """One process on a PostgreSQL that writes as safely as it does by default."""
+
+    name = "sawt on PostgreSQL"
+
+    def __init__(self, postgres: PostgresServer) -> None:
+        super().__init__()
+        self._postgres = postgres
+        self._made = ""
+        self._url = ""
+
+    def prepare(self, folder: Path) -> str:
+        if not self._made:
+            self._made = self._postgres.fresh_database()
+            self.make_demonstration(self._made)
+        self._url = self._postgres.fresh_database(like=self._made)
+        return self._url
+
+    def stop(self) -> None:
+        super().stop()
+        self._postgres.drop(self._url)
+
+    def counted(self, poll: str) -> Counter[str] | None:
+        url = self._url.replace("+psycopg2", "")
+        with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT choice ->> 0, holder FROM voter WHERE poll_id=%s", (poll,))
+            return each_once(cursor.fetchall())
+
+
 class Browser:
     """Pages and their forms, as somebody without a script has them."""
 
@@ -150,7 +201,7 @@ class Browser:
 
     def post(self, page: str, address: str, **fields: str) -> None:
         """The form is sent from this page, and taken."""
-        token = _value(self._session.get(self._url + page, timeout=30).text, "csrf_token")
+        token = value_of(self._session.get(self._url + page, timeout=30).text, "csrf_token")
         answer = self._session.post(
             self._url + address,
             {"csrf_token": token, **fields},
@@ -165,7 +216,8 @@ def _cookie(browser: requests.Session) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
 
 
-def _value(page: str, name: str) -> str:
+def value_of(page: str, name: str) -> str:
+    """What this field of the page holds."""
     field = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
     found = re.search(r'value="([^"]*)"', field[0]) if field else None
     if found is None:

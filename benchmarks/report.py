@@ -1,57 +1,19 @@
-"""The table that people read, and which rows of quality.md hold."""
+"""The table of a burst that people read: ours beside the references."""
 
 from __future__ import annotations
 
-import math
 import os
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from benchmarks.figures import Figures, middle, ratios
+from benchmarks.rows import aligned, number
 from benchmarks.servers import Cores
 
 Rounds = Mapping[str, Sequence[Figures]]
 Figure = Callable[[Figures], float]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One figure that quality.md asks for, and what was measured."""
-
-    asked: str
-    measured: str
-    holds: bool
-
-
-def verdicts(rounds: Rounds) -> list[Verdict]:
-    """The row B1 of quality.md, figure by figure; the ratios are medians over the rounds."""
-    ours, naive = rounds["sawt"], rounds["naive"]
-    ack = median(ratios(ours, naive, lambda f: f.ack_p99_ms))
-    screen = median(ratios(ours, naive, lambda f: f.screen_p95_ms))
-    return [
-        Verdict(
-            "all acknowledged, and in the count once each",
-            f"{min(f.acknowledged for f in ours):,} of {ours[0].phones:,}"
-            + (", exact" if all(f.exact for f in ours) else ", not exact"),
-            all(f.exact and f.acknowledged == f.phones for f in ours),
-        ),
-        _at_most("ack p99", "ms", 60, middle(ours, lambda f: f.ack_p99_ms)),
-        _at_most("seen on the screen p95", "ms", 350, middle(ours, lambda f: f.screen_p95_ms)),
-        _at_most("server, of one core", "%", 50, middle(ours, lambda f: f.server_share * 100)),
-        _at_least("ack p99 better than naive", 80, ack),
-        _at_least("seen on the screen p95 better than naive", 20, screen),
-    ]
-
-
-def _at_most(what: str, unit: str, limit: float, measured: float) -> Verdict:
-    return Verdict(f"{what} ≤ {limit:g} {unit}", f"{number(measured)} {unit}", measured <= limit)
-
-
-def _at_least(what: str, limit: float, measured: float) -> Verdict:
-    return Verdict(f"{what} ≥ {limit:g} ×", f"{number(measured)} ×", measured >= limit)
 
 
 def table(rounds: Rounds) -> str:
@@ -62,29 +24,6 @@ def table(rounds: Rounds) -> str:
     for title, told in (("acknowledged", _acknowledged), ("in the count, once each", _exact)):
         lines.insert(1, [title, *(told(rounds[name]) for name in names)])
     return aligned(lines)
-
-
-def aligned(lines: Sequence[Sequence[str]]) -> str:
-    """Lines of cells as columns: the first to its start, the others to their end."""
-    count = max(len(line) for line in lines)
-    full = [[*line, *[""] * (count - len(line))] for line in lines]
-    widths = [max(len(line[place]) for line in full) for place in range(count)]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in full
-    )
-
-
-def number(value: float) -> str:
-    """Three figures that count, as people write them."""
-    if math.isinf(value):
-        return "never"
-    if value >= 100 or value == 0:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
 ROWS: tuple[tuple[str, Figure, bool], ...] = (
@@ -135,7 +74,9 @@ def _exact(rounds: Sequence[Figures]) -> str:
 
 def page(rounds: Rounds, cores: Cores, soak: str) -> str:
     """Everything that a run says."""
-    some = next(iter(rounds.values()))
+    some = next(iter(rounds.values()), None)
+    if not some:
+        return f"{machine_words()}\n{_cores_words(cores)}\n{soak}"
     said = [
         f"The burst: a poll opens, {some[0].phones:,} phones vote within 5 s, everyone sees it.",
         "Default settings: one process, SQLite in WAL mode, synchronous=FULL.",
@@ -147,8 +88,6 @@ def page(rounds: Rounds, cores: Cores, soak: str) -> str:
         "",
         table(rounds),
     ]
-    if {"sawt", "naive"} <= set(rounds):
-        said += ["", *_b1(rounds)]
     said += [
         f"Doubtful, {name}: {doubt}."
         for name, each in rounds.items()
@@ -171,15 +110,3 @@ def _cores_words(cores: Cores) -> str:
     if cores.apart:
         return f"The server on core {cores.server}, the load program on core {cores.load}."
     return "Doubtful: the server and the load program could not be kept on cores of their own."
-
-
-def _b1(rounds: Rounds) -> list[str]:
-    phones = rounds["sawt"][0].phones
-    head = "B1 of the quality figures" + (
-        "" if phones == 1000 else f" (it asks for 1,000 phones; these were {phones:,})"
-    )
-    told = verdicts(rounds)
-    lines = [[v.asked, v.measured, "holds" if v.holds else "SHORT"] for v in told]
-    short = sum(not verdict.holds for verdict in told)
-    said = "All of B1 holds." if short == 0 else f"{short} of {len(told)} fall short."
-    return [head + ":", aligned(lines), said]

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figures
-from benchmarks.report import machine_words, verdicts
+from benchmarks.report import machine_words
+from benchmarks.rows import Row
 from benchmarks.servers import Cores
 
 RESULTS = Path(__file__).parent / "results"
@@ -31,15 +32,16 @@ def workplace() -> Iterator[Path]:
         yield Path(place)
 
 
-def keep(measured: Mapping[str, Sequence[Figures]], cores: Cores, name: str) -> Path:
-    """The run as JSON, every round of it."""
-    asked = verdicts(measured) if {"sawt", "naive"} <= set(measured) else []
+def keep(
+    rows: Sequence[Row], measured: Mapping[str, Sequence[Figures]], cores: Cores, name: str
+) -> Path:
+    """The run as JSON: its rows, and every round of its bursts."""
     return write(
         name,
         {
             "cores": asdict(cores),
+            "rows": [asdict(row) for row in rows],
             "rounds": {who: [asdict(one) for one in each] for who, each in measured.items()},
-            "b1": [asdict(verdict) for verdict in asked],
         },
     )
 

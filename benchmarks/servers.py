@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -74,29 +75,47 @@ class ServerProcess:
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, command: list[str], environment: dict[str, str], ready: str) -> None:
-        """The server answers at the path `ready`."""
+    def start(
+        self,
+        command: list[str],
+        environment: dict[str, str],
+        ready: str,
+        program: str = sys.executable,
+        told: str = "",
+    ) -> None:
+        """The server answers at the path `ready`; `told` is what it reads from its input."""
         pin = ["taskset", "-c", str(self._cores.server)] if self._cores.apart else []
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*pin, sys.executable, *command],
+                [*pin, program, *command],
                 cwd=ROOT,
                 env=environment,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
+        with contextlib.suppress(BrokenPipeError), self._process.stdin as given:  # type: ignore[union-attr] # it is a pipe
+            given.write(told.encode())
         until = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < until:
             if self._process.poll() is not None:
                 break
-            try:
-                if requests.get(self.url + ready, timeout=5).ok:
-                    return
-            except requests.RequestException:
-                time.sleep(0.05)
+            if self._answers(ready):
+                return
+            time.sleep(0.05)
         self.stop()
         raise RuntimeError(f"a server did not start:\n{self.last_words()}")
+
+    def _answers(self, ready: str) -> bool:
+        """Whether it is there: by a page, or for what serves no pages by an open port."""
+        if not ready:
+            with socket.socket() as probe:
+                return probe.connect_ex(("127.0.0.1", self.port)) == 0
+        try:
+            return requests.get(self.url + ready, timeout=5).ok
+        except requests.RequestException:
+            return False
 
     def stop(self) -> None:
         """Nothing that was started is left."""

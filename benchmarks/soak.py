@@ -10,7 +10,7 @@ from benchmarks import results
 from benchmarks.figures import figures_of
 from benchmarks.load import Hall
 from benchmarks.ours import Ours
-from benchmarks.report import number
+from benchmarks.rows import number
 from benchmarks.servers import Cores
 
 SPREAD_S = 20.0

@@ -14,7 +14,8 @@ from benchmarks import results
 from benchmarks.connections import Connection, connect, event_of
 from benchmarks.load import Hall
 from benchmarks.ours import TRIAL, Browser, Ours
-from benchmarks.report import aligned, machine_words, number
+from benchmarks.report import machine_words
+from benchmarks.rows import aligned, number
 from benchmarks.servers import Cores
 
 ALLOWED_MS = 2000.0

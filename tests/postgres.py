@@ -1,7 +1,6 @@
 """A PostgreSQL server of the tests' own: a fresh cluster in a temporary folder, on a free port.
 
-It runs with the defaults that matter (fsync on), as an unprivileged user, reachable from this
-machine alone, and leaves nothing behind.
+It runs as an unprivileged user, reachable from this machine alone, and leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -34,11 +33,19 @@ class PostgresMissing(Exception):
 class PostgresServer:
     """One running cluster. It can be stopped and started again, as the fault tests need it."""
 
-    def __init__(self, folder: Path, programs: Path, owner: pwd.struct_passwd | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        programs: Path,
+        owner: pwd.struct_passwd | None,
+        is_durable: bool = False,
+    ) -> None:
         self.folder = folder
         self.programs = programs
         self.owner = owner
         self.port = _free_port()
+        # Promises are tested by killing processes, never the machine under them.
+        self._settings = () if is_durable else ("-c", "fsync=off", "-c", "full_page_writes=off")
         self._process: subprocess.Popen[bytes] | None = None
         self._names = itertools.count(1)
 
@@ -66,8 +73,7 @@ class PostgresServer:
                     str(self.programs / "postgres"),
                     *("-D", str(self._data), "-p", str(self.port), "-h", "127.0.0.1"),
                     *("-k", str(self.folder), "-c", "max_connections=200"),
-                    # Promises are tested by killing processes, never the machine under them.
-                    *("-c", "fsync=off", "-c", "full_page_writes=off"),
+                    *self._settings,
                 ],
                 **self._as_owner(),
                 stdin=subprocess.DEVNULL,
@@ -148,8 +154,9 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
-    """A running server, stopped and removed at the end.
+def postgres_server(is_durable: bool = False) -> Iterator[PostgresServer]:
+    """A running server, stopped and removed at the end; `is_durable` where a commit has to cost
+    what it costs.
 
     Raises PostgresMissing where there is none to run.
     """
@@ -159,7 +166,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     try:
         if owner is not None:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-        server = PostgresServer(folder, programs, owner)
+        server = PostgresServer(folder, programs, owner, is_durable)
         server.create()
         server.start()
         try:
