@@ -11,6 +11,7 @@ from collections.abc import Callable
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.foundation.actors import gather_actors
 from participation.foundation.extensions import socketio
 from participation.foundation.intake import Intake
 from participation.foundation.log import write_log
@@ -18,7 +19,7 @@ from participation.foundation.pages import ROOT
 from participation.foundation.settings import PREFIX, Settings
 from participation.foundation.turn import SERVER, Turn, turn_for
 from participation.live.broadcast import broadcaster_of
-from participation.live.snapshots import keep_newest_states
+from participation.live.snapshots import gather_own_states, keep_newest_states
 from participation.watching import finish_what_was_left
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ def serve(
     socketio.start_background_task(keep_place, place)
     socketio.start_background_task(keep_watcher)
     Intake(app).start()
+    gather_actors(app)
+    gather_own_states(app)
     broadcaster_of(app).prepare()
     _say_where(settings)
     if run is not None:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from flask import Flask
+
+from participation.foundation.gathering import Gathering
 from participation.foundation.languages import DEFAULT, Words, in_language
 
 Kind = Literal["nobody", "device", "person", "screen", "system"]
@@ -102,3 +105,17 @@ def load_actors(asking: Sequence[Asking]) -> list[Actor]:
 def load_actor(token: str | None, locale: str) -> Actor:
     """The actor behind a device token at this moment; nobody for an unknown or ended one."""
     return load_actors([(token, locale)])[0]
+
+
+# Where a whole hall asks at once, as it does when its Wi-Fi is back.
+_together: Gathering[Asking, Actor] = Gathering("actors", lambda asking: load_actors(asking))
+
+
+def load_actor_among_others(token: str | None, locale: str) -> Actor:
+    """As load_actor, with the queries of everybody who asks at the same moment."""
+    return _together.ask((token, locale))
+
+
+def gather_actors(app: Flask) -> None:
+    """From now on this server's `load_actor_among_others` waits for others."""
+    _together.start(app)

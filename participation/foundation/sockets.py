@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
 from participation.foundation import figures
-from participation.foundation.actors import Actor, load_actor
+from participation.foundation.actors import Actor, load_actor, load_actor_among_others
 from participation.foundation.commands import MassCommand
 from participation.foundation.extensions import socketio
 from participation.foundation.floods import Gate
@@ -36,6 +36,8 @@ class Message:
     form: type[InputForm]
     policy: Policy
     handler: Handler
+    # Whether a whole hall says it at the same moment: then its actors are loaded together.
+    by_a_hall: bool
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,13 @@ class MassMessage(Message):
 _registry: dict[str, Message] = {}
 
 
-def message(name: str, form: type[InputForm]) -> Callable[[Handler], Handler]:
+def message(
+    name: str, form: type[InputForm], by_a_hall: bool = False
+) -> Callable[[Handler], Handler]:
     """Register the door for a live message; its policy must stand in a capability's table."""
 
     def register(handler: Handler) -> Handler:
-        _registry[name] = Message(name, form, _declared(name), handler)
+        _registry[name] = Message(name, form, _declared(name), handler, by_a_hall)
         return handler
 
     return register
@@ -74,7 +78,7 @@ def mass_message(
         def handler(actor: Actor, filled: Any) -> dict[str, Any]:
             return command.one(asks(actor, filled))
 
-        _registry[name] = MassMessage(name, form, _declared(name), handler, command, asks)
+        _registry[name] = MassMessage(name, form, _declared(name), handler, True, command, asks)
         return asks
 
     return register
@@ -135,7 +139,8 @@ def _door(known: Message) -> Callable[..., dict[str, Any]]:
             answer = intake.hand_in(known, data, token, lang)
         else:
             # The actor is read inside: while the database is away there is an answer all the same.
-            answer = _answered(known, data, lambda: load_actor(token, lang), lang)
+            load = load_actor_among_others if known.by_a_hall else load_actor
+            answer = _answered(known, data, lambda: load(token, lang), lang)
         figures.answered(known.name, answer)
         return answer
 

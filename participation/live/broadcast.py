@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from participation.floor.speaking.queries import raisers
 from participation.foundation import clock, figures
-from participation.foundation.actors import SYSTEM, Actor, load_actor
+from participation.foundation.actors import SYSTEM, Actor, load_actor, load_actor_among_others
 from participation.foundation.extensions import db, socketio
 from participation.foundation.refusals import PageLocked
 from participation.foundation.settings import Settings
@@ -419,7 +419,7 @@ class Broadcaster:
             self._endings_done.add(ending.id)  # only now: what failed is looked at again
 
     def _look_at_authority(self, connection: Connection) -> None:
-        actor = load_actor(connection.token, connection.locale)
+        actor = load_actor_among_others(connection.token, connection.locale)
         for wish in list(connection.follows):
             scope = None if wish.scope.startswith("desk:") else wish.scope
             if actor.kind != "nobody" and may_follow(actor, wish.audience, scope):

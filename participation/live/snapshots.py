@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import current_app
+from flask import Flask, current_app
 
 from participation.floor.payloads import adults_topic, floor_topic
 from participation.floor.speaking.payloads import mine_hands
 from participation.floor.whisper.payloads import whisper_topic
+from participation.foundation.gathering import Gathering
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS, is_personal
 from participation.live.states import NewestStates
@@ -95,10 +97,16 @@ def keep_newest_states() -> None:
     current_app.extensions["participation.states"] = NewestStates()
 
 
+def gather_own_states(app: Flask) -> None:
+    """From now on what belongs to single phones is read together with that of others who ask at
+    the same moment; for a server."""
+    _own.start(app)
+
+
 def _data(scope: str, topic: str, audience: str, holder: str | None, version: int) -> Any:
     """What the topic shows to this holder of this audience, at this version or a newer one."""
     if topic == "mine":
-        return mine_states(scope, [holder])[holder] if holder is not None else None
+        return _own.ask((scope, holder)) if holder is not None else None
     kept: NewestStates | None = current_app.extensions.get("participation.states")
     if kept is None or is_personal(topic, audience):
         return _payloads[topic](scope, audience, holder)
@@ -124,6 +132,17 @@ def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, 
         }
         for holder in holders
     }
+
+
+def _own_states(asked: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    holders: dict[str, set[str]] = defaultdict(set)
+    for scope, holder in asked:
+        holders[scope].add(holder)
+    states = {scope: mine_states(scope, sorted(own)) for scope, own in holders.items()}
+    return [states[scope][holder] for scope, holder in asked]
+
+
+_own: Gathering[tuple[str, str], dict[str, Any]] = Gathering("mine", _own_states)
 
 
 def _person(holder: str | None) -> str:

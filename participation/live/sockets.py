@@ -23,7 +23,7 @@ from participation.screen.queries import session_for_room
 from participation.screen.refusals import NotPaired
 
 
-@message("live.follow", FollowForm)
+@message("live.follow", FollowForm, by_a_hall=True)
 def follow(actor: Actor, form: FollowForm) -> dict[str, Any]:
     connection = connection_of(request.sid, device_token(request), actor)  # type: ignore[attr-defined]
     wish = _wish(actor, form, connection)
