@@ -23,6 +23,7 @@ from participation.foundation.commands import (
     record,
     rows_of,
 )
+from participation.foundation.database import new_id
 from participation.foundation.extensions import db
 from participation.foundation.inventory import CLEARED, UNCLEARED
 from participation.foundation.policies import require
@@ -39,7 +40,7 @@ from participation.questions.events import (
     QuestionSupported,
     QuestionTakenBack,
 )
-from participation.questions.models import KIND, Question, QuestionState, Support
+from participation.questions.models import KIND, PAPER, Question, QuestionState, Support
 from participation.questions.permissions import POLICIES
 from participation.questions.promises import give_usual, promise
 from participation.questions.refusals import QuestionTooLong, TooLateToBringBack
@@ -94,31 +95,33 @@ def ask(
     Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
     the present state, TextRests in quiet mode, QuestionTooLong, QuestionWaiting.
     """
-    session = session_by_id(actor, session_id)
-    require(POLICIES["questions.ask"], actor, session.id, state_of(session.id))
+    session = _taking(actor, "ask", session_id, text)
     if actor.holder is None:
         raise NotSignedIn
-    if typed_text_rests(session.id):
-        raise TextRests
-    if not rules.fits(text):
-        raise QuestionTooLong
-    question = Question(
-        session_id=session.id,
-        asker=actor.holder,
-        text=text,
-        language=language,
-        name_as=rules.shown_as(name_as, actor.is_signed_in),
-        state=QuestionState.SENT,
-        asked_at=clock.now(),
-        moved_at=clock.now(),
-    )
-    db.session.add(question)
-    db.session.flush()
-    keep_receipt(stub, KIND, question.id)
-    mark_text(KIND, question.id, text, language)
-    about("question", question.id, session.id)
-    record(QuestionAsked(session.id, question.id))
+    question = Question(asker=actor.holder, name_as=rules.shown_as(name_as, actor.is_signed_in))
+    _take_in(question, session, text, language, stub)
     return {"question": question.id}
+
+
+@command()
+def type_slip(
+    actor: Actor, session_id: str, text: str, language: str, stub: Stub | None = None
+) -> Reference:
+    """What a child wrote on paper waits for the moderator: the adult on duty who typed it has read
+    it, and her first key has turned with it (safeguarding.md, decision 1). Every paper has an asker
+    of its own, whom nobody knows; the code whose stub this is opens its answer for 12 months.
+
+    Refusals: as ask, but for QuestionWaiting; NotOnDuty, LanguageNotRead.
+    """
+    session = _taking(actor, "type_slip", session_id, text)
+    if actor.person_id is None:
+        raise NotSignedIn
+    question = Question(asker=PAPER + new_id(), name_as="none", typed_by=actor.person_id)
+    _take_in(question, session, text, language, stub)
+    require_first_key(actor.person_id, KIND, question.id, session.id, language)
+    _decide(actor, question, "clear")
+    question.cleared_by, question.cleared_text = actor.person_id, question.text
+    return reference(question)
 
 
 @command(audit=Audit.ANONYMOUS)
@@ -470,6 +473,33 @@ def sweep_askers(actor: Actor) -> Reference:
         )
         erased += rows_of(done)
     return {"erased": erased}
+
+
+def _taking(actor: Actor, action: str, session_id: str, text: str) -> ConferenceSession:
+    """The session, where typed words are taken now; whatever they are. Refusals: NotFound,
+    NotAllowed, NotNow, TextRests, QuestionTooLong."""
+    session = session_by_id(actor, session_id)
+    require(POLICIES[f"questions.{action}"], actor, session.id, state_of(session.id))
+    if typed_text_rests(session.id):
+        raise TextRests
+    if not rules.fits(text):
+        raise QuestionTooLong
+    return session
+
+
+def _take_in(
+    question: Question, session: ConferenceSession, text: str, language: str, stub: Stub | None
+) -> None:
+    """The new question has its words, its marks and its receipt, and waits for the first key."""
+    question.session_id, question.text, question.language = session.id, text, language
+    question.state = QuestionState.SENT
+    question.asked_at = question.moved_at = clock.now()
+    db.session.add(question)
+    db.session.flush()
+    keep_receipt(stub, KIND, question.id)
+    mark_text(KIND, question.id, text, language)
+    about("question", question.id, session.id)
+    record(QuestionAsked(session.id, question.id))
 
 
 def _first_key(actor: Actor, action: str, question_id: str, reason: str | None = None) -> Question:

@@ -22,17 +22,36 @@ from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, S
 MOST_AT_ONCE = 200
 
 
-class AskPageForm(InputForm):
-    """A question; the address says where it is asked."""
+class WordsForm(InputForm):
+    """The words of a question, and their language."""
 
     text = LongTextField(sentence("My question"), longest=LONGEST, least=1)
     lang = StringField(validators=[AnyOf(list(LANGUAGES))])
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        return self.text.data or "", self.lang.data or DEFAULT
+
+
+class AskPageForm(WordsForm):
+    """A question; the address says where it is asked."""
+
     name_as = StringField(default="none", validators=[AnyOf(("none", "chosen_name"))])
 
     @property
     def asked(self) -> tuple[str, str, str]:
         """Text, language, and how the asker's name is shown."""
-        return self.text.data or "", self.lang.data or DEFAULT, self.name_as.data or "none"
+        return *self.typed, self.name_as.data or "none"
+
+
+class SlipForm(WordsForm):
+    """What a child wrote on paper."""
+
+    session = StringField(validators=[Length(min=1, max=60)])
+
+    @property
+    def slug(self) -> str:
+        return self.session.data or ""
 
 
 class AskForm(AskPageForm):

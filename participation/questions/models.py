@@ -13,6 +13,8 @@ from participation.foundation.inventory import CLEARED, UNCLEARED, WITH_DEVICE, 
 
 # The kind of text that a question is, at the desk and where it is marked.
 KIND = "question"
+# The asker of what was written on paper: nobody's.
+PAPER = "paper:"
 
 
 class QuestionState(StrEnum):
@@ -47,6 +49,7 @@ class QuestionState(StrEnum):
         ),
         "cleared_text chosen_text": said("the words that were cleared and chosen", kept=CLEARED),
         "name_as": "whether her name is shown with it",
+        "typed_by": said("which adult typed what a child wrote on paper", sees="audit log"),
         "cleared_by chosen_by decided_by": said("who turned the keys", sees="audit log"),
         "owner_person owner_organisation": "who answers a question that is kept for later",
         "state reason decided_at asker_left asked_at moved_at answer_by taken_from": "when, and "
@@ -68,6 +71,9 @@ class Question(Model):
     stands in the line; places are in order, not in a row. What is kept for later has who answers it
     and until which day; a question still unread when its session closed has that promise too.
     `taken_from` is where it was when it was taken back.
+
+    What a child wrote on paper was typed by `typed_by`, an adult; who wrote it nobody knows: its
+    asker is a random word, another one for each paper.
     """
 
     __tablename__ = "question"
@@ -99,6 +105,9 @@ class Question(Model):
             "state <> 'later' OR (answer_by IS NOT NULL "
             "AND (owner_person IS NULL) <> (owner_organisation IS NULL))",
             name="promised",
+        ),
+        CheckConstraint(
+            "(typed_by IS NOT NULL) = (substr(asker, 1, 6) = 'paper:')", name="on_paper"
         ),
         Index(
             "uq_question_open",
@@ -143,6 +152,12 @@ class Question(Model):
     owner_organisation: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
     answer_by: Mapped[date | None]
     taken_from: Mapped[str | None] = mapped_column(String(12))
+    typed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether a child wrote it on paper, and an adult typed it."""
+        return self.typed_by is not None
 
 
 @holds(

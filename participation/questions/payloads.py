@@ -207,6 +207,7 @@ def _voiced(question: Question, voices: dict[str, int]) -> dict[str, Any]:
         "id": question.id,
         "text": _text(question),
         "supporters": voices.get(question.id, 0),
+        "on_paper": question.on_paper,
     }
 
 

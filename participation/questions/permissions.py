@@ -26,6 +26,10 @@ POLICIES = declare(
     {
         "questions.ask": Policy((joined,), DOORS_OPEN, OWN),
         "questions.ask_page": Policy((joined,), DOORS_OPEN, OWN),
+        # A child's paper, typed by an adult who could clear it.
+        "questions.type_slip": Policy(
+            FIRST_KEY, DOORS_OPEN, ("free text before it is cleared", "cleared text")
+        ),
         "questions.like": Policy((joined,), DOORS_OPEN, PUBLIC),
         # Narrowing is immediate: whoever asked may take it back whenever.
         "questions.take_back": Policy((joined,), ANY_PHASE, OWN),

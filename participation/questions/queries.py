@@ -274,6 +274,7 @@ def waiting_for_first_key(session_id: str) -> list[Waiting]:
             revision=question.revision,
             marks=shown_marks(question.text, marks.get(question.id, ())),
             urgency=urgency(marks.get(question.id, ())),
+            on_paper=question.on_paper,
         )
         for question in questions
     ]
@@ -290,7 +291,11 @@ def reading_pace(session_id: str) -> tuple[list[float], list[float]]:
     )
     lately = db.session.execute(
         select(Question.asked_at, Question.decided_at)
-        .where(Question.session_id == session_id, Question.decided_at > now - PACE_OF)
+        .where(
+            Question.session_id == session_id,
+            Question.decided_at > now - PACE_OF,
+            Question.typed_by.is_(None),  # read while it was typed
+        )
         .order_by(Question.decided_at.desc())
         .limit(PACE_FROM)
     )

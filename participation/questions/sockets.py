@@ -28,6 +28,7 @@ from participation.questions.forms import (
     LikeForm,
     LineForm,
     QuestionForm,
+    SlipForm,
     StopQuestionForm,
 )
 from participation.questions.models import KIND
@@ -42,6 +43,14 @@ def ask(actor: Actor, form: AskForm) -> Answer:
     code = new_code(KIND, actor.holder, form.once)
     commands.ask.once(form.once, actor, session.id, *form.asked, stub_of(code))
     return {"receipt": str(RECEIPT), "code": code}
+
+
+@message("questions.type_slip", SlipForm)
+def type_slip(actor: Actor, form: SlipForm) -> Answer:
+    session = session_for(actor, form.slug)
+    code = new_code(KIND, actor.holder, form.once)
+    told = commands.type_slip.once(form.once, actor, session.id, *form.typed, stub_of(code))
+    return told | {"code": code}
 
 
 @message("questions.like", LikeForm)

@@ -196,7 +196,7 @@ class SawtDesk extends SawtElement {
   }
 
   now(item) {
-    return html`<p class="quiet">${this.kind(item.kind, item.card?.length)} · ${this.waits(item.since)}</p>
+    return html`<p class="quiet">${this.kind(item.kind, item.card?.length)} · ${item.on_paper ? html`${t("Written on paper")} · ` : nothing} ${this.waits(item.since)}</p>
       ${item.about ? html`<p class="desk-about">${inWords(item.about)}</p>` : nothing}
       ${this.mode === "covering"
         ? html`<sawt-cover

@@ -2,7 +2,7 @@
 // screen. Several at once are picked first: lined up, joined, kept for later, or answered with a reason.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { answered, later, leaveOut, next, onStage as stageIcon, pick, shortlist, up } from "./icons.js";
+import { answered, icon, later, leaveOut, next, onStage as stageIcon, pick, shortlist, slip, up } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-line.js";
 import { LINE, lineOf } from "./sawt-picked.js";
@@ -70,10 +70,11 @@ class SawtRoomBrings extends SawtElement {
         : nothing}`;
   }
 
-  onStage({ id, text, name }) {
+  onStage({ id, text, name, on_paper: onPaper }) {
     return html`<div class="on-stage card stack-tight" aria-live="polite">
       <h2 class="stage-kind">${t("On stage now")}</h2>
       ${userText(text, "big")}
+      ${onPaper ? this.onPaper() : nothing}
       ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}
       ${hasSeat()
         ? html`<div class="question-acts">
@@ -113,9 +114,13 @@ class SawtRoomBrings extends SawtElement {
     </div>`;
   }
 
-  words({ text, supporters }) {
-    return html`${userText(text)}
+  words({ text, supporters, on_paper: onPaper }) {
+    return html`${userText(text)} ${onPaper ? this.onPaper() : nothing}
     ${supporters > 0 ? html`<p class="quiet">${plural("{n} voice", "{n} voices", supporters)}</p>` : nothing}`;
+  }
+
+  onPaper() {
+    return html`<p class="on-paper quiet">${icon(slip)}<span>${t("Written on paper")}</span></p>`;
   }
 
   clearedActs({ id, revision }) {

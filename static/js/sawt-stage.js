@@ -120,8 +120,8 @@ class SawtStage extends SawtElement {
       ${paper.paragraphs.map((paragraph) => userText(paragraph))}`;
   }
 
-  question({ text, name }) {
-    return html`<p class="stage-kind">${t("A question from the hall")}</p>
+  question({ text, name, on_paper: onPaper }) {
+    return html`<p class="stage-kind">${onPaper ? t("A question written on paper") : t("A question from the hall")}</p>
       ${userText(text, "big")}
       ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}`;
   }

@@ -342,8 +342,9 @@ class SawtWall extends SawtElement {
     return (Math.max(...bottoms) - Math.min(...tops)) / drawn > room + 1;
   }
 
-  question({ text, name }) {
-    return html`${this.pair((lang) => html`<p class="wall-kind">${t("A question from the hall", {}, lang)}</p>`, "wall-kinds")}
+  question({ text, name, on_paper: onPaper }) {
+    const kind = (lang) => (onPaper ? t("A question written on paper", {}, lang) : t("A question from the hall", {}, lang));
+    return html`${this.pair((lang) => html`<p class="wall-kind">${kind(lang)}</p>`, "wall-kinds")}
     <div class="wall-question" data-length=${length(text.text)}>${userText(text, "wall-user wall-title")}</div>
     ${name ? html`<p class="wall-by" dir=${text.dir}>${this.both(name)}</p>` : nothing}`;
   }

@@ -203,6 +203,8 @@ class Scene:
         reader.does("clearing.take", session=TRIAL)
         reader.until(lambda: reader.data("clearing")["item"] is not None)
         self.book.keep("Topic clearing", reader.data("clearing"))
+        paper = {"session": TRIAL, "text": "Is there a line for children who can't hear?"}
+        reader.does("questions.type_slip", **paper, lang="en")
         for name in ("stage", "later", "decline", "like"):
             reader.does("questions.clear", question=self.asked[name])
         reader.does("questions.stop", question=self.asked["stop"], reason="personal_details")
@@ -221,7 +223,7 @@ class Scene:
         reader.until(
             lambda: (
                 len(reader.data("questions")["public"]) == 1
-                and len(reader.data("questions")["cleared"]) == 4
+                and len(reader.data("questions")["cleared"]) == 5
                 and len(reader.data("questions")["waiting"]) == 1
                 and reader.data("questions")["public"][0]["supporters"] == 1
             )

@@ -119,6 +119,7 @@ DONE = {
     "programme.change_room_code": sentence("Made another room code"),
     "questions.answered": sentence("Marked a question as answered"),
     "questions.ask": sentence("Asked a question"),
+    "questions.type_slip": sentence("Typed a child's question from paper"),
     "questions.clear": sentence("Let a question through"),
     "questions.cover": sentence("Covered personal details in a question"),
     "questions.decline": sentence("Did not take a question, with a kind reason"),

@@ -33,6 +33,8 @@ class Waiting:
     revision: int = 1
     # The adult who wrote it, where its writer could sit at the desk: nobody clears her own words.
     writer: str | None = None
+    # A child wrote it on paper, and an adult typed it.
+    on_paper: bool = False
     # What was asked, where a text is an answer to something.
     about: Words | None = None
 

@@ -97,6 +97,7 @@ def _item(in_hand: Sequence[Waiting]) -> dict[str, Any]:
         else None,
         "text": user_text(one.text, one.language),
         "since": clock.iso(one.since),
+        "on_paper": one.on_paper,
         "marks": [dict(mark) for mark in one.marks],
         "revision": one.revision,
         "field": kind.field,

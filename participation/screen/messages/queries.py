@@ -100,6 +100,7 @@ def waiting_for_first_key(session_id: str) -> list[Waiting]:
             writer=None if message.is_slip else message.writer_id,
             marks=shown_marks(message.text, marks.get(message.id, ())),
             urgency=urgency(marks.get(message.id, ())),
+            on_paper=message.is_slip,
         )
         for message in messages
     ]

@@ -6,6 +6,7 @@ import "../sawt-duty.js";
 import "../sawt-line.js";
 import "../sawt-nods.js";
 import "../sawt-run-sheet.js";
+import "../sawt-slip.js";
 import "../sawt-whisper.js";
 import { followSession } from "../start.js";
 
