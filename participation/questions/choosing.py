@@ -1,19 +1,25 @@
-"""The moderator's writes that take several questions: lined up, joined, kept, declined."""
+"""The moderator's writes that take several questions: lined up, joined, kept, declined, sorted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from sqlalchemy import delete
+
+from participation.floor.queries import state_of
 from participation.floor.undo.acts import Back
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Reference, about, command, record
 from participation.foundation.extensions import db
-from participation.foundation.refusals import NotFound
+from participation.foundation.policies import own_facilitator, require
+from participation.foundation.refusals import BadInput, NotFound
 from participation.programme.queries import session_by_id
 from participation.questions import queries, rules
-from participation.questions.events import LineMoved
-from participation.questions.models import Question, QuestionState
+from participation.questions.events import LineMoved, QuestionsLabelled
+from participation.questions.labels import LABELS
+from participation.questions.models import Question, QuestionLabel, QuestionState
+from participation.questions.permissions import POLICIES
 from participation.questions.promises import promise
 from participation.questions.refusals import CannotJoin, LineFull
 from participation.questions.steps import (
@@ -154,6 +160,40 @@ def _move_each(
         move(question, step, reason)
         choose(actor, question)
     return moved, was
+
+
+@command()
+def label(
+    actor: Actor,
+    session_id: str,
+    question_ids: Sequence[str],
+    name: str,
+    on: bool,
+    epoch: int | None = None,
+) -> Reference:
+    """Each of these has this label of the list, or has it no more; twice is harmless. By a
+    facilitator of the session, or from the moderator's seat.
+
+    Refusals: NotFound (also before the first key), NotAllowed, NotNow, NotYourSeat, SeatMoved,
+    BadInput for a label that is not on the list.
+    """
+    if name not in LABELS:
+        raise BadInput({"label": str(BadInput.words)})
+    session = session_by_id(actor, session_id)
+    if own_facilitator(actor, session.id):
+        require(POLICIES["questions.label"], actor, session.id, state_of(session.id))
+    else:
+        in_seat(actor, "label", session, epoch)
+    about("session", session.id, session.id, name)
+    ids = sorted(_readable(question_ids, session.id))
+    if on and ids:
+        rows = [{"question_id": question_id, "label": name} for question_id in ids]
+        db.session.execute(db.insert(QuestionLabel).on_conflict_do_nothing(), rows)
+    elif ids:
+        here = QuestionLabel.question_id.in_(ids), QuestionLabel.label == name
+        db.session.execute(delete(QuestionLabel).where(*here))
+    record(QuestionsLabelled(session.id))
+    return {"questions": ids, "label": name, "on": on}
 
 
 def _readable(question_ids: Sequence[str], session_id: str) -> dict[str, Question]:

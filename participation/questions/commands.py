@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from participation.floor.queries import state_of, typed_text_rests, why_not
 from participation.floor.refusals import TextRests
@@ -40,7 +40,14 @@ from participation.questions.events import (
     QuestionSupported,
     QuestionTakenBack,
 )
-from participation.questions.models import KIND, PAPER, Question, QuestionState, Support
+from participation.questions.models import (
+    KIND,
+    PAPER,
+    Question,
+    QuestionLabel,
+    QuestionState,
+    Support,
+)
 from participation.questions.permissions import POLICIES
 from participation.questions.promises import give_usual, promise
 from participation.questions.refusals import QuestionTooLong, TooLateToBringBack
@@ -278,6 +285,7 @@ def route_to_safety(actor: Actor, question_id: str) -> Reference:
     )
     let_go(KIND, question.id)
     forget_marks(KIND, question.id)
+    db.session.execute(delete(QuestionLabel).where(QuestionLabel.question_id == question.id))
     move(question, "route_to_safety")
     question.text = ""
     question.cleared_text = question.chosen_text = question.before_cover = None

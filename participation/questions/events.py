@@ -109,6 +109,13 @@ class LineMoved(SessionEvent):
 
 
 @dataclass(frozen=True)
+class QuestionsLabelled(SessionEvent):
+    """It says of some what they are about, or does no more."""
+
+    touches: ClassVar[tuple[str, ...]] = ("questions",)
+
+
+@dataclass(frozen=True)
 class StepTakenBack(SessionEvent):
     """The moderator undid what she had done with questions."""
 

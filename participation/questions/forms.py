@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from wtforms import DateField, StringField
+from wtforms import BooleanField, DateField, StringField
 from wtforms.validators import AnyOf, Length, Optional, Regexp, ValidationError
 
 from participation.foundation.forms import (
@@ -16,6 +16,7 @@ from participation.foundation.forms import (
 )
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import BadInput, sentence
+from participation.questions.labels import LABELS
 from participation.questions.rules import LONGEST
 from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
 
@@ -165,6 +166,19 @@ class SeveralForm(InputForm):
     @property
     def seat(self) -> int:
         return self.epoch.data or 0
+
+
+class LabelForm(SeveralForm):
+    """Several questions and a label of the list; from the seat with its epoch."""
+
+    epoch = NumberField(required=False)
+    label = StringField(validators=[AnyOf(list(LABELS))])
+    on = BooleanField(false_values=(False, "false", "False", "0", ""))
+
+    @property
+    def said(self) -> tuple[str, bool, int | None]:
+        """Which label, whether it is put on, and the seat's epoch."""
+        return self.label.data or "", bool(self.on.data), self.epoch.data
 
 
 class LineForm(SeveralForm):

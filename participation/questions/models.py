@@ -162,6 +162,19 @@ class Question(Model):
 
 @holds(
     Area.QUESTIONS,
+    "so that whoever leads a session finds the questions that belong together",
+    nothing="question_id label",
+)
+class QuestionLabel(Model):
+    """What a question is about: a word of the list in labels.py, each once."""
+
+    __tablename__ = "question_label"
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    label: Mapped[str] = mapped_column(String(16), primary_key=True)
+
+
+@holds(
+    Area.QUESTIONS,
     "so that one phone or badge says me too once",
     sees="who asked",
     kept=WITH_DEVICE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from participation.floor.queries import state_of, typed_text_rests
@@ -16,6 +17,7 @@ from participation.people.queries import shown_names
 from participation.programme.sentences.models import SentenceKind
 from participation.programme.sentences.queries import ready_sentences
 from participation.questions import promises, queries, rules
+from participation.questions.labels import LABELS
 from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
@@ -50,7 +52,8 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     )
     done = [question for question in public if question.state == S.ANSWERED]
     # Whoever may choose says which words she has read.
-    told = _to_choose if audience in READS_CLEARED else _voiced
+    labels = queries.labels_in(session_id) if audience in READS_CLEARED else {}
+    told = partial(_to_choose, labels) if audience in READS_CLEARED else _voiced
     topic: dict[str, Any] = {
         "accepting": state_of(session_id) in DOORS_OPEN,
         "resting": typed_text_rests(session_id),
@@ -61,6 +64,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
         ],
     }
     if audience in READS_CLEARED:
+        topic["labels"] = [{"id": label, "words": words} for label, words in LABELS.items()]
         topic["cleared"] = [
             {**told(question, voices), "cleared_at": clock.iso(question.moved_at)}
             for question in questions
@@ -211,8 +215,14 @@ def _voiced(question: Question, voices: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _to_choose(question: Question, voices: dict[str, int]) -> dict[str, Any]:
-    return {**_voiced(question, voices), "revision": question.revision}
+def _to_choose(
+    labels: dict[str, list[str]], question: Question, voices: dict[str, int]
+) -> dict[str, Any]:
+    return {
+        **_voiced(question, voices),
+        "revision": question.revision,
+        "labels": labels.get(question.id, []),
+    }
 
 
 def _on_stage(question: Question, voices: dict[str, int]) -> dict[str, Any]:

@@ -56,5 +56,7 @@ POLICIES = declare(
         "questions.join": Policy(MAY_LEAD, CHOOSING, CLEARED),
         "questions.keep_many": Policy(MAY_LEAD, CHOOSING, CLEARED),
         "questions.decline_many": Policy(MAY_LEAD, CHOOSING, CLEARED),
+        # From the seat, or by an adult of the session beside it.
+        "questions.label": Policy(MAY_LEAD, CHOOSING, CLEARED),
     }
 )

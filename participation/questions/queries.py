@@ -23,7 +23,8 @@ from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession, Organisation
 from participation.programme.queries import may_see
 from participation.questions import rules
-from participation.questions.models import KIND, Question, QuestionState, Support
+from participation.questions.labels import LABELS
+from participation.questions.models import KIND, Question, QuestionLabel, QuestionState, Support
 from participation.safeguarding.clearing.kinds import Waiting
 from participation.safeguarding.marks.payloads import shown_marks
 from participation.safeguarding.marks.queries import marks_on
@@ -301,6 +302,21 @@ def reading_pace(session_id: str) -> tuple[list[float], list[float]]:
     )
     took = [(decided - asked).total_seconds() for asked, decided in lately if decided]
     return [(now - oldest).total_seconds()] if oldest else [], took
+
+
+def labels_in(session_id: str) -> dict[str, list[str]]:
+    """What each question of the session is about, in the order of the list; those without a label
+    are not in it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = db.session.execute(
+        select(QuestionLabel.question_id, QuestionLabel.label)
+        .join(Question, Question.id == QuestionLabel.question_id)
+        .where(Question.session_id == session_id)
+    )
+    order = {label: at for at, label in enumerate(LABELS)}
+    for question_id, label in sorted(rows, key=lambda row: order.get(row.label, len(order))):
+        found[question_id].append(label)
+    return found
 
 
 def is_public(question: Question) -> bool:

@@ -24,6 +24,7 @@ from participation.questions.forms import (
     DeclineManyForm,
     JoinForm,
     KeepForm,
+    LabelForm,
     LaterForm,
     LikeForm,
     LineForm,
@@ -131,6 +132,12 @@ def keep_many(actor: Actor, form: KeepForm) -> Answer:
 def line_up(actor: Actor, form: LineForm) -> Answer:
     session = session_for(actor, form.slug)
     return choosing.line_up.once(form.once, actor, session.id, form.read, form.seat)
+
+
+@message("questions.label", LabelForm)
+def label(actor: Actor, form: LabelForm) -> Answer:
+    session = session_for(actor, form.slug)
+    return choosing.label.once(form.once, actor, session.id, form.ids, *form.said)
 
 
 @message("questions.join", JoinForm)

@@ -114,7 +114,9 @@ def reference(question: Question) -> Reference:
     return {"question": question.id, "state": str(question.state)}
 
 
-def in_seat(actor: Actor, action: str, session: ConferenceSession | None, epoch: int) -> Floor:
+def in_seat(
+    actor: Actor, action: str, session: ConferenceSession | None, epoch: int | None
+) -> Floor:
     """The session's floor, locked, for whoever holds its seat; it is locked before any question.
 
     Refusals: NotFound, NotAllowed, NotNow, NotYourSeat, SeatMoved.

@@ -49,6 +49,7 @@ export { default as screen } from "lucide-static/icons/monitor.svg";
 export { default as seat } from "lucide-static/icons/armchair.svg";
 export { default as send } from "lucide-static/icons/send.svg";
 export { default as shortlist } from "lucide-static/icons/plus.svg";
+export { default as tag } from "lucide-static/icons/tag.svg";
 export { default as slip } from "lucide-static/icons/sticky-note.svg";
 export { default as takeBack } from "lucide-static/icons/undo-2.svg";
 export { default as up } from "lucide-static/icons/chevron-up.svg";

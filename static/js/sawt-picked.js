@@ -1,7 +1,7 @@
-// What to do with the questions she has picked: line them up, join two, keep them for later, or answer
-// with a reason. Each is one press, or says first what it needs.
+// What to do with the questions she has picked: line them up, join two, label them, keep them for later,
+// or answer with a reason. Each is one press, or says first what it needs.
 import { html, nothing } from "lit";
-import { icon, join as joinIcon, later, shortlist, takeBack, unasked } from "./icons.js";
+import { icon, join as joinIcon, later, shortlist, tag, takeBack, unasked } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { ownEpoch } from "./seat.js";
@@ -27,6 +27,7 @@ class SawtPicked extends SawtElement {
     questions: { attribute: false },
     promise: { attribute: false },
     reasons: { attribute: false },
+    labels: { attribute: false },
     panel: { state: true },
   };
 
@@ -35,7 +36,8 @@ class SawtPicked extends SawtElement {
     this.questions = [];
     this.promise = null;
     this.reasons = [];
-    this.panel = ""; // what is being asked before it is done: `join`, `later` or `decline`
+    this.labels = [];
+    this.panel = ""; // what is being asked before it is done: `join`, `later`, `decline` or `label`
   }
 
   get ids() {
@@ -73,6 +75,7 @@ class SawtPicked extends SawtElement {
           })
         : html`<p class="hint quiet">${t("Up to five can be lined up.")}</p>`}
       ${length === 2 ? this.opener("join", t("Join the two"), joinIcon) : nothing}
+      ${this.labels.length > 0 ? this.opener("label", t("What is it about?"), tag) : nothing}
       ${this.opener("later", t("Answer later"), later)} ${this.opener("decline", t("Not on stage"), unasked)}
     </div>`;
   }
@@ -84,6 +87,7 @@ class SawtPicked extends SawtElement {
   open() {
     if (this.panel === "join") return this.joining();
     if (this.panel === "later") return this.keeping();
+    if (this.panel === "label") return this.labelling();
     return this.declining();
   }
 
@@ -131,6 +135,23 @@ class SawtPicked extends SawtElement {
         ${this.beside("keep")}
       </div>
     </form>`;
+  }
+
+  /** Pressed is what all of them are about. */
+  labelling() {
+    return html`<h3>${t("What are they about?")}</h3>
+      <div class="labels">
+        ${this.labels.map(({ id, words }) => {
+          const on = this.questions.every(({ labels }) => labels.includes(id));
+          const fields = { ...this.several(), label: id, on: !on };
+          return this.button({
+            key: `label-${id}`,
+            label: inWords(words),
+            pressed: on,
+            press: () => this.press(`label-${id}`, "questions.label", fields),
+          });
+        })}
+      </div>`;
   }
 
   declining() {

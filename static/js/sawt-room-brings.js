@@ -19,12 +19,13 @@ function isSame(one, other) {
 
 class SawtRoomBrings extends SawtElement {
   static follows = ["questions", "floor", "seat"];
-  static properties = { picked: { state: true }, isAsked: { state: true } };
+  static properties = { picked: { state: true }, isAsked: { state: true }, label: { state: true } };
 
   constructor() {
     super();
     this.picked = null; // the ids in the order in which she picked them, while she picks
     this.isAsked = false; // something is asked about the picked ones: they alone matter then
+    this.label = null; // only new questions with this label are before her
   }
 
   render() {
@@ -61,7 +62,8 @@ class SawtRoomBrings extends SawtElement {
             press: () => (this.picked = []),
           })
         : nothing}
-      ${this.list(t("New questions"), "cleared-list", cleared, (question) => this.clearedActs(question))}
+      ${this.labels(cleared)}
+      ${this.list(t("New questions"), "cleared-list", this.labelled(cleared), (question) => this.clearedActs(question))}
       ${kept.length > 0
         ? html`<details class="kept">
             <summary class="button-quiet">${t("Kept for later")} · ${digits(kept.length)}</summary>
@@ -114,9 +116,43 @@ class SawtRoomBrings extends SawtElement {
     </div>`;
   }
 
-  words({ text, supporters, on_paper: onPaper }) {
-    return html`${userText(text)} ${onPaper ? this.onPaper() : nothing}
+  words({ text, supporters, on_paper: onPaper, labels }) {
+    return html`${userText(text)} ${onPaper ? this.onPaper() : nothing} ${this.about(labels)}
     ${supporters > 0 ? html`<p class="quiet">${plural("{n} voice", "{n} voices", supporters)}</p>` : nothing}`;
+  }
+
+  /** With the last question of a label its button goes, and all are there again. */
+  labelled(cleared) {
+    const found = cleared.filter(({ labels }) => labels?.includes(this.label));
+    return found.length > 0 ? found : cleared;
+  }
+
+  labels(cleared) {
+    const { labels = [] } = this.topics.data("questions");
+    const used = labels
+      .map((label) => ({ ...label, many: cleared.filter((one) => one.labels?.includes(label.id)).length }))
+      .filter(({ many }) => many > 0);
+    if (used.length === 0) return nothing;
+    const now = used.some(({ id }) => id === this.label) ? this.label : null;
+    return html`<div class="labels" role="group" aria-label=${t("Show new questions about")}>
+      ${[{ id: null, words: null, many: cleared.length }, ...used].map(
+        ({ id, words, many }) => html`<button
+          type="button"
+          class="button-quiet label"
+          aria-pressed=${String(id === now)}
+          @click=${() => (this.label = id)}
+        >
+          <span>${words ? inWords(words) : t("All of them")} · ${digits(many)}</span>
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  about(labels = []) {
+    const known = this.topics.data("questions").labels ?? [];
+    const words = known.filter(({ id }) => labels.includes(id));
+    if (words.length === 0) return nothing;
+    return html`<p class="about">${words.map((one) => html`<span class="tag">${inWords(one.words)}</span>`)}</p>`;
   }
 
   onPaper() {
@@ -156,7 +192,7 @@ class SawtRoomBrings extends SawtElement {
   }
 
   /** Every question is one big button; what is picked has its number. */
-  picking(questions, { promise, reasons }) {
+  picking(questions, { promise, reasons, labels = [] }) {
     // What has other words meanwhile is not picked any more: she picked what she had read.
     const picked = this.picked.map((one) => questions.find((question) => isSame(one, question))).filter(Boolean);
     return html`<div class="stack-tight">
@@ -168,6 +204,7 @@ class SawtRoomBrings extends SawtElement {
         .questions=${picked}
         .promise=${promise}
         .reasons=${reasons}
+        .labels=${labels}
         @asks=${({ detail }) => (this.isAsked = detail)}
         @done=${() => (this.picked = null)}
       ></sawt-picked>

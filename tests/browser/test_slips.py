@@ -1,4 +1,4 @@
-"""A question from paper, in Arabic and English: an adult types it, and the hall reads it as such."""
+"""A question from paper in Arabic and English: an adult types it, the hall reads it as such."""
 
 from __future__ import annotations
 

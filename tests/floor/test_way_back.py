@@ -63,6 +63,7 @@ TAKEN_BACK_BY = {
     "polls.ask_again": "polls.void",
     "polls.count_hands": "polls.count_hands",
     "polls.hide": "polls.reveal",
+    "questions.label": "questions.label",
     "screen.show": "screen.show",
     "words.put_back": "words.take_out",
     "words.take_out": "words.put_back",

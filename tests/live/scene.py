@@ -231,6 +231,8 @@ class Scene:
         self.book.keep("Topic questions", reader.data("questions"))
         several = {"session": TRIAL, "epoch": self.moderator.seat}
         kept = [self.asked["like"]]
+        about = {"questions": kept, "label": "help", "on": True}
+        reader.does("questions.label", session=TRIAL, **about)
         self.moderator.does("questions.keep_many", **several, questions=kept)
         self.moderator.does(
             "questions.join",

@@ -126,6 +126,7 @@ DONE = {
     "questions.bring_back": sentence("Brought a question back"),
     "questions.join": sentence("Joined a question with another one"),
     "questions.keep_many": sentence("Kept several questions for later"),
+    "questions.label": sentence("Labelled questions"),
     "questions.decline_many": sentence("Did not take several questions, with a kind reason"),
     "questions.line_up": sentence("Lined up questions"),
     "questions.later": sentence("Kept a question for later"),
