@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import ARTEFACTS, PHONE, WIDE_TABLET, Hall, OpenWindow, Window
+from tests.browser.test_accessibility import findings, small_targets
 from tests.browser.test_story import the_session_goes_live
 from tests.live.listening import Guest, as_card
 
@@ -78,6 +79,25 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
     moderator.sees('[data-press="pick"]')
     assert moderator.page.locator(".cleared-list .question").count() == len(ASKED) - 1
     arabic.sees(".mine-where", "ضُمّ إلى سؤال يشبهه")
+
+    # Those about one thing are found together; the hall is told nothing of it.
+    pick(moderator, list(ASKED)[2], list(ASKED)[3])
+    moderator.press("label")
+    moderator.sees(".picked .labels")
+    moderator.page.locator('.picked [data-press="label-help"]').click()
+    moderator.sees('.picked [data-press="label-help"][aria-pressed="true"]')
+    moderator.picture(PICTURES, "2-labels")
+    assert [found for found in findings(moderator) if "label" in found] == []
+    assert [small for small in small_targets(moderator) if "label" in small] == []
+    for words in ("Back", "Done picking"):
+        moderator.page.get_by_role("button", name=words).click()
+    moderator.page.locator(".room-brings > .labels button", has_text="Getting help").click()
+    moderator.page.wait_for_function(
+        "document.querySelectorAll('.cleared-list .question').length === 2"
+    )
+    moderator.picture(PICTURES, "2-found")
+    moderator.page.locator(".room-brings > .labels button", has_text="All of them").click()
+    arabic.does_not_see("Getting help")
 
     # Lined up in the order in which they were picked; the first comes on stage by one press.
     pick(moderator, list(ASKED)[2], MINE)
