@@ -1,7 +1,7 @@
 // The first key: an adult reads one text at a time, decides with one key, and the next comes.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { clear, cloud, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, takeBack, unkind } from "./icons.js";
+import { clear, cloud, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, tag, takeBack, unkind } from "./icons.js";
 import { OWN_NAMES } from "./language-names.js";
 import { live } from "./live.js";
 import { markedText } from "./marked-text.js";
@@ -28,7 +28,7 @@ const ON_ARABIC_KEYS = { clear: "ؤ", cover: "ر", personal: "ح", unkind: "ع",
 const DRAWINGS = { question: questionIcon, message: messageIcon, name: nameIcon, first_name: nameIcon, word: cloud };
 
 class SawtDesk extends SawtElement {
-  static follows = ["clearing"];
+  static follows = ["clearing", "questions"];
   static properties = {
     given: { state: true },
     mode: { state: true },
@@ -328,7 +328,30 @@ class SawtDesk extends SawtElement {
             press: () => this.undo(),
           })
         : nothing}
-    </div>`;
+    </div>
+    ${decided.kind === "question" ? this.about(decided.id) : nothing}`;
+  }
+
+  /** What the question that she has just read is about, for the child at the front. */
+  about(question) {
+    const { labels = [], cleared = [] } = this.topics.data("questions") ?? {};
+    const read = cleared.find(({ id }) => id === question);
+    if (!read) return nothing;
+    return html`<details class="desk-about">
+      <summary class="button-quiet">${icon(tag)}<span>${t("What is it about?")}</span></summary>
+      <div class="labels">
+        ${labels.map(({ id: label, words }) => {
+          const on = read.labels.includes(label);
+          const fields = { session: page.session.slug, questions: [question], label, on: !on };
+          return this.button({
+            key: `label-${label}`,
+            label: inWords(words),
+            pressed: on,
+            press: () => this.press(`label-${label}`, "questions.label", fields),
+          });
+        })}
+      </div>
+    </details>`;
   }
 
   outcome({ act, kind }) {

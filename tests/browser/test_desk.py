@@ -169,6 +169,12 @@ def test_by_touch_on_a_narrow_phone(
     desk.reads(PLAIN)
     desk.page.locator('[data-press^="clear-"]').tap()
     plain.sees('.mine-question[data-state="cleared"]')
+    desk.page.locator(".desk-about > summary").tap()  # for the child at the front
+    desk.page.locator('[data-press="label-help"]').tap()
+    desk.window.sees('[data-press="label-help"][aria-pressed="true"]')
+    no_wider_than_the_glass(desk)
+    wide_enough(desk)
+    desk.window.picture(PICTURES, "4-about")
     desk.page.locator('[data-press^="undo-"]').tap()
     desk.reads(PLAIN)
     desk.page.locator('[data-press^="unkind-"]').tap()
