@@ -75,12 +75,13 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
     for audience in AUDIENCES:
         told = topic(hall.session, audience)
         fields = {"accepting", "resting", "reading_minutes", "on_stage", "public"}
-        fields |= {"cleared", "kept", "labels"} if audience in ("moderator", "facilitator") else set()
+        at_the_front = audience in ("moderator", "facilitator")
+        fields |= {"cleared", "kept", "labels"} if at_the_front else set()
         fields |= {"promise", "reasons"} if audience == "moderator" else set()
         fields |= {"waiting"} if audience == "facilitator" else set()
         assert set(told) == fields
         words = {"id", "text", "supporters", "on_paper"}
-        words |= {"revision", "labels"} if audience in ("moderator", "facilitator") else set()
+        words |= {"revision", "labels"} if at_the_front else set()
         assert set(told["on_stage"]) == {*words, "name"}
         assert [entry["state"] for entry in told["public"]] == ["shortlisted", "answered"]
         for entry in told["public"]:
