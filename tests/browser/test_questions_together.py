@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.axe import findings, small_targets
 from tests.browser.conftest import ARTEFACTS, PHONE, WIDE_TABLET, Hall, OpenWindow, Window
-from tests.browser.test_accessibility import findings, small_targets
 from tests.browser.test_story import the_session_goes_live
 from tests.live.listening import Guest, as_card
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.axe import findings
 from tests.browser.conftest import (
     ARTEFACTS,
     LAPTOP,
@@ -15,7 +16,6 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
-from tests.browser.test_accessibility import findings
 from tests.browser.test_story import the_session_goes_live
 
 pytestmark = pytest.mark.browser
