@@ -24,6 +24,10 @@ FAILED = pytest.StashKey[bool]()
 # What the moderator does next; while it sends it says so.
 BIG_BUTTON = '[data-press="act"]'
 BIG_BUTTON_SAYS = "(button) => document.querySelector(button)?.innerText ?? null"
+# An adult's page rests after a minute without a touch; in a story somebody sits before each.
+SOMEBODY_IS_THERE = """
+  setInterval(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" })), 20000);
+"""
 PHONE = {"width": 360, "height": 740}
 TABLET = {"width": 820, "height": 1180}
 WIDE_TABLET = {"width": 1180, "height": 820}
@@ -161,7 +165,10 @@ def window(chromium: Browser, hall: Hall, request: pytest.FixtureRequest) -> Ite
 
     def open_window(name: str, size: dict[str, int], locale: str = "en", **options: Any) -> Window:
         options.setdefault("ignore_https_errors", True)  # a certificate made for this test alone
+        left_alone = options.pop("left_alone", False)
         context = chromium.new_context(viewport=size, locale=locale, **options)  # type: ignore[arg-type]
+        if not left_alone:
+            context.add_init_script(SOMEBODY_IS_THERE)
         opened.append(Window(context, hall.server.url, name))
         return opened[-1]
 

@@ -90,7 +90,7 @@ def test_a_page_that_rests_leaves_sealed_words_alone_and_opens_them_after_the_pi
     hall: Hall, window: OpenWindow
 ) -> None:
     child = hall.named("Sami Wave")
-    tablet = window("rests", TABLET, "en")
+    tablet = window("rests", TABLET, "en", left_alone=True)
     tablet.sign_in(child, "en")
     tablet.page.clock.install()
     paper = new_paper(tablet)
