@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -157,7 +157,8 @@ class Broadcaster:
             self._own_sent.pop((wish.scope, connection.holder or ""), None)
         for old in left:
             self._leave(known, old)
-        self._look_at_authority(known)  # it may have ended between the question and the rooms
+        # It may have ended between the question and the rooms; a hall that comes in looks together.
+        self._look_at_authority(known, load_actor_among_others)
         self._start()
 
     def wait_for_room(self, connection: Connection) -> None:
@@ -418,8 +419,10 @@ class Broadcaster:
                 self._look_at_authority(connection)
             self._endings_done.add(ending.id)  # only now: what failed is looked at again
 
-    def _look_at_authority(self, connection: Connection) -> None:
-        actor = load_actor_among_others(connection.token, connection.locale)
+    def _look_at_authority(
+        self, connection: Connection, load: Callable[[str | None, str], Actor] = load_actor
+    ) -> None:
+        actor = load(connection.token, connection.locale)
         for wish in list(connection.follows):
             scope = None if wish.scope.startswith("desk:") else wish.scope
             if actor.kind != "nobody" and may_follow(actor, wish.audience, scope):
