@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median
 
 from benchmarks import results
+from benchmarks.connections import Connection
 from benchmarks.contenders import Contender
 from benchmarks.figures import Figures, figures_of, middle, ratios
 from benchmarks.load import Hall
@@ -19,25 +21,38 @@ SPREAD_S = 5.0
 REST_S = 2.0
 
 
-async def burst_of(contender: Contender, phones: int, cores: Cores) -> Figures:
-    """One contender on an empty database: the hall fills, a poll opens, everybody votes."""
+@asynccontextmanager
+async def served(contender: Contender, cores: Cores) -> AsyncIterator[Connection]:
+    """The contender serves an empty database, and this is its screen; nothing of it is left."""
     with results.workplace() as work, tempfile.TemporaryDirectory(dir=work) as place:
         contender.start(Path(place), cores)
         try:
-            screen = await contender.show()
-            cookies = await contender.let_in(phones)
-            hall = await Hall.fill(contender.server, cookies, contender.session, screen)
-            await asyncio.sleep(REST_S)
-            burst = await hall.burst(contender.open_poll, SPREAD_S)
-            counted = contender.counted(burst.poll)
-            memory = contender.server.memory_mib()
-            tracebacks = contender.server.tracebacks()
-            hall.empty()
+            yield await contender.show()
         except Exception:
             print(contender.server.last_words(), flush=True)
             raise
         finally:
             contender.stop()
+
+
+@asynccontextmanager
+async def full_hall(contender: Contender, phones: int, cores: Cores) -> AsyncIterator[Hall]:
+    """A hall of so many phones; gone afterwards."""
+    async with served(contender, cores) as screen:
+        cookies = await contender.let_in(phones)
+        hall = await Hall.fill(contender.server, cookies, contender.session, screen)
+        yield hall
+        hall.empty()
+
+
+async def burst_of(contender: Contender, phones: int, cores: Cores) -> Figures:
+    """One contender on an empty database: the hall fills, a poll opens, everybody votes."""
+    async with full_hall(contender, phones, cores) as hall:
+        await asyncio.sleep(REST_S)
+        burst = await hall.burst(contender.open_poll, SPREAD_S)
+        counted = contender.counted(burst.poll)
+        memory = contender.server.memory_mib()
+        tracebacks = contender.server.tracebacks()
     figures = figures_of(burst, counted, memory, tracebacks)
     print(
         f"{contender.name}, {phones:,} phones: {figures.acknowledged:,} acknowledged, "

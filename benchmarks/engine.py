@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 
-from benchmarks import results
-from benchmarks.bursts import SPREAD_S, burst_of
+from benchmarks.bursts import SPREAD_S, burst_of, full_hall, served
 from benchmarks.connections import Answer, Connection, Hearer, connect
 from benchmarks.contenders import Contender
 from benchmarks.figures import Figures, figures_of
@@ -26,21 +22,6 @@ LOOP_S = 6.0
 COMES_WITHIN_S = 30.0
 CUT = 500
 STALLED = 0.1
-
-
-@asynccontextmanager
-async def full_hall(contender: Contender, phones: int, cores: Cores) -> AsyncIterator[Hall]:
-    """A hall of so many phones, a poll open in it; gone afterwards."""
-    with results.workplace() as work, tempfile.TemporaryDirectory(dir=work) as place:
-        contender.start(Path(place), cores)
-        try:
-            screen = await contender.show()
-            cookies = await contender.let_in(phones)
-            hall = await Hall.fill(contender.server, cookies, contender.session, screen)
-            yield hall
-            hall.empty()
-        finally:
-            contender.stop()
 
 
 @dataclass
@@ -135,49 +116,39 @@ class Coming:
 
 async def coming(contender: Contender, phones: int, cores: Cores) -> Coming:
     """Connections a second, each with all that belongs to it, and what each takes of memory."""
-    with results.workplace() as work, tempfile.TemporaryDirectory(dir=work) as place:
-        contender.start(Path(place), cores)
-        try:
-            screen = await contender.show()
-            cookies = await contender.let_in(phones)
-            empty = contender.server.memory_mib()
-            began = time.perf_counter()
-            hall = await Hall.fill(contender.server, cookies, contender.session, screen)
-            took = time.perf_counter() - began
-            await asyncio.sleep(3.0)
-            held = sum(not phone.connection.is_cut for phone in hall.phones)
-            each = (contender.server.memory_mib() - empty) * 1024 / phones
-            hall.empty()
-        finally:
-            contender.stop()
+    async with served(contender, cores) as screen:
+        cookies = await contender.let_in(phones)
+        empty = contender.server.memory_mib()
+        began = time.perf_counter()
+        hall = await Hall.fill(contender.server, cookies, contender.session, screen)
+        took = time.perf_counter() - began
+        await asyncio.sleep(3.0)
+        held = sum(not phone.connection.is_cut for phone in hall.phones)
+        each = (contender.server.memory_mib() - empty) * 1024 / phones
+        hall.empty()
     return Coming(held, phones / took, each)
 
 
 async def cut_and_back(contender: Contender, phones: int, cores: Cores) -> tuple[int, float]:
     """So many phones are cut at once and come back: how many have the state of the hall again, and
     after how many seconds the last of them."""
-    with results.workplace() as work, tempfile.TemporaryDirectory(dir=work) as place:
-        contender.start(Path(place), cores)
-        try:
-            screen = await contender.show()
-            cookies = await contender.let_in(phones)
-            hall = await Hall.fill(contender.server, cookies, contender.session, screen)
-            await contender.open_poll()
-            await asyncio.sleep(2.0)
-            cut = hall.phones[:CUT]
-            for phone in cut:
-                phone.connection.hang_up()
-            began = time.perf_counter()
-            backs = await asyncio.gather(
-                *(_comes_back(contender, cookie) for cookie in cookies[: len(cut)])
-            )
-            right = [moment - began for connection, moment in backs if connection is not None]
-            for connection, _ in backs:
-                if connection is not None:
-                    connection.hang_up()
-            hall.empty()
-        finally:
-            contender.stop()
+    async with served(contender, cores) as screen:
+        cookies = await contender.let_in(phones)
+        hall = await Hall.fill(contender.server, cookies, contender.session, screen)
+        await contender.open_poll()
+        await asyncio.sleep(2.0)
+        cut = hall.phones[:CUT]
+        for phone in cut:
+            phone.connection.hang_up()
+        began = time.perf_counter()
+        backs = await asyncio.gather(
+            *(_comes_back(contender, cookie) for cookie in cookies[: len(cut)])
+        )
+        right = [moment - began for connection, moment in backs if connection is not None]
+        for connection, _ in backs:
+            if connection is not None:
+                connection.hang_up()
+        hall.empty()
     return len(right), max(right, default=float("inf"))
 
 

@@ -108,7 +108,7 @@ def load_actor(token: str | None, locale: str) -> Actor:
 
 
 # Where a whole hall asks at once, as it does when its Wi-Fi is back.
-_together: Gathering[Asking, Actor] = Gathering("actors", lambda asking: load_actors(asking))
+_together: Gathering[Asking, Actor] = Gathering("actors", load_actors)
 
 
 def load_actor_among_others(token: str | None, locale: str) -> Actor:
