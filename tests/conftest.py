@@ -22,6 +22,7 @@ from tests.world import World
 
 pytest_plugins = [
     "tests.plugins.chromium",
+    "tests.plugins.in_memory",
     "tests.plugins.long_runs",
     "tests.plugins.nothing_skipped",
 ]

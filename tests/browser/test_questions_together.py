@@ -93,7 +93,7 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
         moderator.page.get_by_role("button", name=words).click()
     moderator.page.locator(".room-brings > .labels button", has_text="Getting help").click()
     moderator.page.wait_for_function(
-        "document.querySelectorAll('.cleared-list .question').length === 2"
+        "() => document.querySelectorAll('.cleared-list .question').length === 2"
     )
     moderator.picture(PICTURES, "2-found")
     moderator.page.locator(".room-brings > .labels button", has_text="All of them").click()

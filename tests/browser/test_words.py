@@ -116,7 +116,7 @@ def test_a_hall_says_words(hall: Hall, window: OpenWindow, many: list[Guest]) ->
     picture("5-first-words")
     reads_all(facilitator)
     screen.page.wait_for_function(
-        f"document.querySelectorAll('.cloud-word').length > {len(before)}"
+        f"() => document.querySelectorAll('.cloud-word').length > {len(before)}"
     )
     phone.sees(".cloud-word")
     after = places(screen)
