@@ -106,7 +106,8 @@ FOLLOWING: dict[str, Policy] = declare(
             ),
         ),
         "live.follow.interpreter": Policy(
-            (interpreter,), shows=(*SHOWN, "pace signals", "cue cards", "adults present")
+            (interpreter,),
+            shows=(*SHOWN, "cleared text", "pace signals", "cue cards", "adults present"),
         ),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
         "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),

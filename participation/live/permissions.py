@@ -42,7 +42,8 @@ POLICIES = declare(
             ),
         ),
         "live.interpret_page": Policy(
-            (interpreter,), shows=(*SHOWN, "pace signals", "cue cards", "adults present")
+            (interpreter,),
+            shows=(*SHOWN, "cleared text", "pace signals", "cue cards", "adults present"),
         ),
         "live.screen_page": Policy((anyone,), shows=SHOWN),
         "offline.worker": Policy((anyone,), shows=NOTHING),

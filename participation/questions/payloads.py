@@ -27,7 +27,7 @@ from participation.questions.whereabouts import state_read, where_it_is
 from participation.safeguarding.clearing.rules import minutes_to_wait
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
-READS_CLEARED = frozenset({"moderator", "facilitator"})
+READS_CLEARED = frozenset({"moderator", "facilitator", "interpreter"})
 IS_TOLD_WAITING = frozenset({"facilitator"})
 # Whoever keeps a question for later says who answers it, and until when.
 CHOOSES = frozenset({"moderator"})
@@ -36,7 +36,7 @@ OFFERED = 2
 
 
 def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
-    """Topic `questions`: stage and public list for all; cleared ones for the moderator. Of what
+    """Topic `questions`: stage and public list for all; cleared ones for the front. Of what
     waits facilitators are told no word: each text comes to one adult alone, at the desk (topic
     `clearing`)."""
     states = set(rules.PUBLIC)

@@ -13,13 +13,13 @@ import "./sawt-turn.js";
 import { star } from "./star.js";
 import { userText, userWords } from "./user-text.js";
 import { itemNext, itemNow } from "./what-now.js";
-import { direction, inWords, isolated, t } from "./words.js";
+import { direction, inWords, isolated, plural, t } from "./words.js";
 
 const TICK_MS = 2_000;
 const ENDED = new Set(["closing", "closed", "published", "cancelled"]);
 
 class SawtInterpret extends SawtElement {
-  static follows = ["floor", "screen", "poll", "questions"];
+  static follows = ["floor", "screen", "poll", "cloud", "questions"];
 
   connectedCallback() {
     super.connectedCallback();
@@ -84,7 +84,17 @@ class SawtInterpret extends SawtElement {
         : html`<ol class="interpret-options">
             ${poll.options.map(({ text }) => html`<li>${this.inLanguages(text)}</li>`)}
           </ol>`}
+      ${this.words(this.topics.data("cloud")?.cleared ?? [])}
     </div>`;
+  }
+
+  /** What adults have read of open words, also before the wall shows it: each wants a word of its own to say. */
+  words(cleared) {
+    return cleared.length > 0
+      ? html`<ul class="interpret-options">
+          ${repeat(cleared, ({ id }) => id, ({ text }) => html`<li>${userText(text)}</li>`)}
+        </ul>`
+      : nothing;
   }
 
   course(floor) {
@@ -113,9 +123,9 @@ class SawtInterpret extends SawtElement {
   }
 
   questions() {
-    const { on_stage: onStage, public: listed = [] } = this.topics.data("questions") ?? {};
+    const { on_stage: onStage, public: listed = [], cleared = [] } = this.topics.data("questions") ?? {};
     const coming = listed.filter(({ state }) => state === "shortlisted");
-    if (!onStage && coming.length === 0) return nothing;
+    if (!onStage && coming.length + cleared.length === 0) return nothing;
     return html`<section class="stack-tight" aria-labelledby="questions-title">
       <h2 id="questions-title">${t("Questions")}</h2>
       ${onStage
@@ -125,13 +135,20 @@ class SawtInterpret extends SawtElement {
             ${onStage.name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(onStage.name)) })}</p>` : nothing}
           </div>`
         : nothing}
-      ${coming.length > 0
-        ? html`<h3>${t("Chosen to come")}</h3>
-            <ol class="interpret-questions">
-              ${repeat(coming, ({ id }) => id, ({ text }) => html`<li class="card">${userText(text)}</li>`)}
-            </ol>`
+      ${coming.length > 0 ? html`<h3>${t("Chosen to come")}</h3>${this.listOf(coming)}` : nothing}
+      ${cleared.length > 0
+        ? html`<details class="interpret-may-come">
+            <summary data-press="may-come">${plural("{n} more question may be chosen", "{n} more questions may be chosen", cleared.length)}</summary>
+            ${this.listOf(cleared)}
+          </details>`
         : nothing}
     </section>`;
+  }
+
+  listOf(questions) {
+    return html`<ol class="interpret-questions">
+      ${repeat(questions, ({ id }) => id, ({ text }) => html`<li class="card">${userText(text)}</li>`)}
+    </ol>`;
   }
 }
 

@@ -8,10 +8,12 @@ import pytest
 from tests.browser.axe import findings
 from tests.browser.conftest import ARTEFACTS, PHONE, WIDE_TABLET, Hall, OpenWindow, Window
 from tests.browser.test_story import the_session_goes_live
+from tests.live.listening import Guest, as_card
 
 pytestmark = pytest.mark.browser
 
 PICTURES = ARTEFACTS / "interpret"
+ASKED = "Who listens to us at night?"
 
 
 def test_who_interprets_follows_the_wall_and_hears_of_the_pace_from_three_phones_on(
@@ -47,6 +49,17 @@ def test_who_interprets_follows_the_wall_and_hears_of_the_pace_from_three_phones
         assert findings(one) == []
         wide = one.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, "nothing is wider than the page"
+    # What an adult has read can be prepared before it is chosen; the hall hears nothing of it.
+    adult = a_question_is_read(hall)
+    for one in both:
+        one.sees(".interpret-may-come summary")
+        one.press("may-come")
+        one.sees(".interpret-may-come li", ASKED)
+        one.picture(PICTURES, "3-may-come")
+        assert findings(one) == []
+    phones[1].does_not_see(ASKED)
+    adult.leave()
+
     phones[0].open("/sessions/trial/interpret")
     assert phones[0].page.locator("sawt-interpret").count() == 0, "a phone has no such page"
 
@@ -65,6 +78,23 @@ def a_phone(hall: Hall, window: OpenWindow, n: int) -> Window:
     phone.open(f"/join/{hall.session('trial')['room_code']}")
     phone.sees('[data-press="pace"]')
     return phone
+
+
+def a_question_is_read(hall: Hall) -> Guest:
+    """A phone asks, an adult clears it; she is still on duty."""
+    phone = Guest(hall.server.url).join(hall.session("trial")["room_code"]).connect()
+    phone.follow("trial", **{"as": "audience"})
+    asked = {"session": "trial", "text": ASKED, "lang": "en", "name_as": "none"}
+    assert phone.write("questions.ask", **asked)["ok"]
+    phone.leave()
+    adult = Guest(hall.server.url).sign_in(as_card(hall.person("facilitator:trial"))).connect()
+    adult.follow("trial", **{"as": "facilitator"})
+    adult.write("duty.choose_languages", languages=["ar", "en"])
+    adult.write("duty.begin", session="trial")
+    adult.until(lambda: adult.data("questions")["waiting"])
+    for waiting in adult.data("questions")["waiting"]:
+        assert adult.write("questions.clear", question=waiting["id"])["ok"]
+    return adult
 
 
 def asks_for_a_slower_pace(phone: Window) -> None:

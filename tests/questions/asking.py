@@ -12,7 +12,8 @@ from participation.questions.models import Question
 from participation.questions.payloads import mine_questions, questions_topic
 
 AUDIENCES = ("audience", "delegate", "moderator", "facilitator", "interpreter", "screen")
-HALL = ("audience", "delegate", "interpreter", "screen")
+HALL = ("audience", "delegate", "screen")
+AT_THE_FRONT = ("moderator", "facilitator", "interpreter")
 
 
 def ask(actor: Actor, session: ConferenceSession, text: str = "Why?", **more: Any) -> str:

@@ -22,7 +22,17 @@ from participation.questions.refusals import (
     QuestionMovedOn,
     QuestionTooLong,
 )
-from tests.questions.asking import AUDIENCES, HALL, Hall, ask, mine, question_now, texts, topic
+from tests.questions.asking import (
+    AT_THE_FRONT,
+    AUDIENCES,
+    HALL,
+    Hall,
+    ask,
+    mine,
+    question_now,
+    texts,
+    topic,
+)
 from tests.world import World
 
 
@@ -62,7 +72,7 @@ def test_each_audience_reads_what_its_keys_have_opened(world: World) -> None:
     both = {"It is shortlisted", "It is on_stage", "It is answered"}
     for audience in AUDIENCES:
         seen = both.copy()
-        if audience in ("moderator", "facilitator"):
+        if audience in AT_THE_FRONT:
             seen |= {"It is cleared", "It is later", "Into this one"}
         # Putting one on stage left the one before it answered; nothing else was moved.
         assert texts(topic(hall.session, audience)) == seen, audience
@@ -75,7 +85,7 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
     for audience in AUDIENCES:
         told = topic(hall.session, audience)
         fields = {"accepting", "resting", "reading_minutes", "on_stage", "public"}
-        at_the_front = audience in ("moderator", "facilitator")
+        at_the_front = audience in AT_THE_FRONT
         fields |= {"cleared", "kept", "labels"} if at_the_front else set()
         fields |= {"promise", "reasons"} if audience == "moderator" else set()
         fields |= {"waiting"} if audience == "facilitator" else set()

@@ -14,12 +14,12 @@ from participation.polls.words.models import LONGEST, CloudWord, WordState
 from participation.polls.words.stopping import reason_words
 
 # access.yaml, "cleared text": who reads what adults have cleared before the cloud is shown.
-READS_CLEARED = frozenset({"moderator", "facilitator"})
+READS_CLEARED = frozenset({"moderator", "facilitator", "interpreter"})
 
 
 def cloud_topic(session_id: str, audience: str) -> dict[str, Any] | None:
     """Topic `cloud`, while the poll on the wall asks for words: what both keys have opened, and for
-    moderator and facilitators also what is cleared, and how much waits."""
+    the front also what is cleared, and how much waits."""
     poll = queries.words_poll_on_wall(session_id)
     if poll is None:
         return None

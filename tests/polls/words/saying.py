@@ -21,7 +21,8 @@ from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.clearing.payloads import item_in_hand
 from tests.world import World
 
-HALL = ("audience", "delegate", "interpreter", "screen")
+HALL = ("audience", "delegate", "screen")
+AT_THE_FRONT = ("moderator", "facilitator", "interpreter")
 
 
 @command(audit=Audit.NONE)

@@ -39,7 +39,7 @@ from participation.safeguarding.concerns.models import Concern
 from participation.safeguarding.duty.refusals import LanguageNotRead
 from participation.sweeping import sweep
 from tests.at_once import at_once
-from tests.polls.words.saying import HALL, WordsHall, dump, forget
+from tests.polls.words.saying import AT_THE_FRONT, HALL, WordsHall, dump, forget
 from tests.safeguarding.concerns.team import Team
 from tests.world import World
 
@@ -379,7 +379,7 @@ def test_a_stopped_word_is_shown_to_nobody_and_its_writer_reads_why(world: World
     assert hall.word("mean").state == "stopped"
     hall.clears()
     hall.shows()
-    for audience in (*HALL, "moderator", "facilitator"):
+    for audience in (*HALL, *AT_THE_FRONT):
         assert "mean" not in str(hall.topic(audience))
 
 
@@ -608,7 +608,7 @@ def test_a_routed_word_is_sealed_and_no_letter_of_it_is_left(
     commands.route_words_to_safety(hall.adult, hall.ids(["kanarivogel", "Kanarivogel"]))
     forget()
     assert db.session.query(Concern).count() == 2, "whoever said it may need help"
-    for audience in (*HALL, "moderator", "facilitator"):
+    for audience in (*HALL, *AT_THE_FRONT):
         assert "anarivogel" not in str(hall.topic(audience))
     if moment == "open":
         assert hall.mine(hall.phone) == before, "nothing looks different to whoever said it"
