@@ -55,7 +55,8 @@ soak: .venv/.requirements-dev assets $(PO:.po=.mo)
 
 drill: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh
-	pytest tests/faults tests/safeguarding/test_two_keys_model.py --long
+	pytest tests/faults tests/safeguarding/test_two_keys_model.py tests/cli/test_copies.py \
+	  $(shell find tests -name test_races.py) --long
 
 pictures: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh

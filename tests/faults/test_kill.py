@@ -1,4 +1,5 @@
-"""The power goes in the middle of a burst of votes: what was acknowledged counts, once each."""
+"""The power or the network goes in the middle of a burst of votes: what was acknowledged counts,
+once each."""
 
 from __future__ import annotations
 
@@ -124,6 +125,51 @@ def test_every_acknowledged_vote_counts_once_though_the_server_is_killed_in_the_
     assert {option: n for option, n in counted.items() if n} == dict(chosen)
 
 
+def test_votes_sent_up_to_three_times_by_phones_that_are_cut_once_are_one_each(
+    conference: Conference,
+) -> None:
+    moderator = conference.moderator()
+    poll = an_open_poll(moderator)
+    phones = [Phone(conference.guest()) for _ in range(PHONES)]
+    together(phones, lambda phone: phone.guest.join(conference.code()))
+    together(phones, Phone.come)
+    votes = [
+        {
+            "poll": poll["id"],
+            "choice": [random.choice(poll["options"])["id"]],
+            "n": 1,
+            "command_id": str(uuid4()),
+        }
+        for _ in phones
+    ]
+    begin = threading.Barrier(PHONES)
+
+    def cut_in_the_middle(phone: Phone, vote: dict[str, Any]) -> None:
+        guest = phone.guest
+        assert guest.socket is not None
+        begin.wait()
+        for _ in range(random.randint(1, 3)):
+            guest.socket.emit("polls.cast", vote)
+        guest.socket.eio.ws.shutdown()
+        guest.socket.wait()
+        phone.come()
+        for _ in range(random.randint(1, 3)):
+            assert guest.send("polls.cast", **vote) == {"ok": True, "receipt": "counted"}
+
+    with ThreadPoolExecutor(PHONES) as thumbs:
+        list(thumbs.map(cut_in_the_middle, phones, votes))
+    moderator.until(lambda: moderator.data("poll")["answered"] == PHONES)
+    assert (
+        rows(conference.server, f"SELECT holder FROM voter WHERE poll_id = '{poll['id']}'")
+        == PHONES
+    )
+    assert moderator.write("polls.close", poll=poll["id"], epoch=moderator.seat)["ok"]
+    moderator.until(lambda: moderator.data("poll")["state"] == "counted")
+    counted = {row["option"]: row["count"] for row in moderator.data("poll")["results"]}
+    chosen = Counter(vote["choice"][0] for vote in votes)
+    assert {option: n for option, n in counted.items() if n} == dict(chosen)
+
+
 def test_a_poll_and_a_session_found_closing_at_the_start_are_finished(
     conference: Conference,
 ) -> None:
@@ -194,8 +240,13 @@ def together(phones: list[Phone], act: Any) -> list[Any]:
 
 def left(server: Server, statement: str) -> None:
     """The database as a server leaves it that was stopped in the middle."""
+    assert rows(server, statement) >= 1
+
+
+def rows(server: Server, statement: str) -> int:
+    """How many rows of the server's database this finds or changes."""
     told = server.environment["PARTICIPATION_DATABASE_URL"]
     engine = create_engine(told.replace("postgresql://", "postgresql+psycopg2://"))
     with engine.begin() as connection:
-        assert connection.execute(text(statement)).rowcount >= 1
-    engine.dispose()
+        done = connection.execute(text(statement))
+        return len(done.all()) if done.returns_rows else done.rowcount
