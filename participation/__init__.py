@@ -147,6 +147,7 @@ def _add_doors(app: Flask) -> None:
     from participation.safeguarding.posts import pages as posts
     from participation.screen import sockets as screen_sockets  # noqa: F401
     from participation.screen.messages import sockets as messages_sockets  # noqa: F401
+    from participation.screen.thanks import sockets as thanks_sockets  # noqa: F401
 
     for door in (
         programme,

@@ -26,6 +26,7 @@ from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
 from participation.safeguarding.concerns.payloads import safety_topic
 from participation.screen.payloads import screen_topic, wall_topic
+from participation.screen.thanks.payloads import thanks_topic
 
 State = dict[str, Any]
 
@@ -43,6 +44,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "screen": lambda session_id, _, __: screen_topic(session_id),
     "wall": lambda session_id, _, holder: wall_topic(session_id, _person(holder)),
     "presence": lambda session_id, _, __: presence_topic(session_id),
+    "thanks": lambda session_id, _, __: thanks_topic(session_id),
     "nods": lambda _, __, ___: nods_topic(),
     "whisper": lambda session_id, audience, holder: whisper_topic(
         session_id, audience, _person(holder)

@@ -1,9 +1,10 @@
-// Under the card of a phone: ask · raise my hand · the pace. A raised hand with its place and why; and the
-// star that glows when one is called, so that the microphone finds its owner.
+// Under the card of a phone: ask · raise my hand · the pace · thank you. A raised hand with its place and
+// why; and the star that glows when one is called, so that the microphone finds its owner.
 import { html, nothing } from "lit";
 import ask from "lucide-static/icons/message-circle-question-mark.svg";
 import hand from "lucide-static/icons/hand.svg";
 import pace from "lucide-static/icons/gauge.svg";
+import thanks from "lucide-static/icons/hand-heart.svg";
 import { WISHES, placeWords, wishToSay } from "./hand-words.js";
 import { icon } from "./icon.js";
 import { live } from "./live.js";
@@ -25,6 +26,7 @@ class SawtSpeaking extends SawtElement {
     this.open = "";
     // As long as a signal counts, it stays pressed.
     this.signalled = new Map();
+    this.thankedUntil = 0;
   }
 
   /** Its style comes with it: no first visit waits for that. */
@@ -72,8 +74,9 @@ class SawtSpeaking extends SawtElement {
     return html`<div class="speaking-row">
       ${this.tab("ask", t("My question"), ask, () => this.toQuestion())}
       ${this.hand ? nothing : this.tab("hand", t("Raise my hand"), hand)}
-      ${state === "live" ? this.tab("pace", t("The pace"), pace) : nothing}
-    </div>`;
+      ${state === "live" ? [this.tab("pace", t("The pace"), pace), this.thanks()] : nothing}
+    </div>
+    ${this.beside("thank")}`;
   }
 
   tab(name, label, drawing, press = () => (this.open = this.open === name ? "" : name)) {
@@ -86,6 +89,29 @@ class SawtSpeaking extends SawtElement {
     >
       ${icon(drawing)}<span>${label}</span>
     </button>`;
+  }
+
+  /** Pressed until it can be said again. */
+  thanks() {
+    const isSaid = live.serverNow() < this.thankedUntil;
+    return html`<button
+      type="button"
+      class="button-quiet"
+      data-press="thank"
+      aria-pressed=${String(isSaid)}
+      aria-disabled=${isSaid ? "true" : nothing}
+      @click=${() => isSaid || this.thank()}
+    >
+      ${icon(thanks)}<span>${t("Thank you")}</span>
+    </button>`;
+  }
+
+  async thank() {
+    const answer = await this.press("thank", "screen.thank", { session: page.session.slug });
+    if (!answer.ok) return;
+    this.thankedUntil = Date.parse(answer.until);
+    this.say("thank", t("Your thank-you is with the star of the hall. Nobody sees whose it is."));
+    setTimeout(() => this.say("thank", ""), this.thankedUntil - live.serverNow() + 100);
   }
 
   toQuestion() {

@@ -1,10 +1,18 @@
 // The star of the hall: each phone is a tile, each vote brightens one at random, and at reveal the
-// bright ones flow into the bars. Calm, silent; whole at once where motion is not wanted.
+// bright ones flow into the bars. Thanks ripple over it. Calm, silent; whole at once where motion is not
+// wanted.
 import { LitElement, html } from "lit";
 import { starPlaces } from "./star-places.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FLOW_MS = 900;
+
+// A ripple: rings of light, one after the other, in 3.2 s over the whole wall. Shorter than the server's
+// step from one to the next (`screen/thanks/lately.py`).
+const RINGS = 14; // in the width of the wall
+const RING_MS = 1_200;
+const RING_LATER_MS = 125;
+const CALM_MS = 3_000;
 
 const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -54,6 +62,7 @@ class SawtStarField extends LitElement {
       </defs>
       <path class="field-pattern" fill="url(#hall-pattern)" fill-rule="evenodd" />
       <g class="tiles"></g>
+      <g class="ripple"></g>
     </svg>`;
   }
 
@@ -61,6 +70,8 @@ class SawtStarField extends LitElement {
     const width = this.clientWidth || innerWidth;
     const height = this.clientHeight || innerHeight;
     const laid = starPlaces(this.present, width, height, this.foot);
+    this.cells = laid.cells;
+    this.size = laid.size;
     const layout = `${laid.size}/${width}/${height}/${this.foot}`;
     if (layout !== this.layout) {
       this.layout = layout;
@@ -86,17 +97,11 @@ class SawtStarField extends LitElement {
     );
   }
 
-  matchTiles({ size, places }) {
+  matchTiles({ places }) {
     const group = this.querySelector(".tiles");
     const isFirst = this.tiles.length === 0;
-    for (const [x, y] of places.slice(this.tiles.length)) {
-      const tile = document.createElementNS(SVG, "use");
-      tile.setAttribute("href", "#hall-tile");
-      tile.setAttribute("x", x);
-      tile.setAttribute("y", y);
-      tile.setAttribute("width", size);
-      tile.setAttribute("height", size);
-      tile.setAttribute("class", isFirst ? "tile" : "tile fresh");
+    for (const place of places.slice(this.tiles.length)) {
+      const tile = this.tileAt(place, isFirst ? "tile" : "tile fresh");
       group.append(tile);
       this.tiles.push(tile);
     }
@@ -124,6 +129,45 @@ class SawtStarField extends LitElement {
     this.hasFlowed = false;
     this.bright.forEach((tile) => tile.classList.remove("lit"));
     this.bright.clear();
+  }
+
+  /**
+   * A light runs once over the whole pattern, from a place that means nobody; one that runs already is
+   * enough. Where motion is not wanted the pattern brightens all together, and is as before again.
+   */
+  async ripple() {
+    if (this.hasAttribute("data-ripples")) return;
+    this.toggleAttribute("data-ripples", true);
+    const group = this.querySelector(".ripple");
+    const shining = this.rings().map((cells, at) => {
+      const ring = document.createElementNS(SVG, "g");
+      ring.append(...cells.map((cell) => this.tileAt(cell, "ring-tile")));
+      group.append(ring);
+      const pace = isCalm() ? { duration: CALM_MS } : { duration: RING_MS, delay: at * RING_LATER_MS };
+      return ring.animate([{ opacity: 0 }, { opacity: 1 }, { opacity: 0 }], { ...pace, fill: "backwards" }).finished;
+    });
+    await Promise.allSettled(shining);
+    group.replaceChildren();
+    this.toggleAttribute("data-ripples", false);
+  }
+
+  /** The cells of the pattern by how far they are from one of them, the nearest first. */
+  rings() {
+    const [x, y] = this.cells[Math.floor(Math.random() * this.cells.length)];
+    const step = (this.clientWidth || innerWidth) / RINGS;
+    const rings = [];
+    for (const cell of this.cells) {
+      const at = Math.round(Math.hypot(cell[0] - x, cell[1] - y) / step);
+      (rings[at] ??= []).push(cell);
+    }
+    return Array.from(rings, (ring) => ring ?? []);
+  }
+
+  tileAt([x, y], kind) {
+    const tile = document.createElementNS(SVG, "use");
+    const told = { href: "#hall-tile", x, y, width: this.size, height: this.size, class: kind };
+    Object.entries(told).forEach(([name, value]) => tile.setAttribute(name, value));
+    return tile;
   }
 
   /** The bright tiles go, in random order, into these places of the page, and are dark again after. */

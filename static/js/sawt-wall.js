@@ -43,7 +43,7 @@ function pairOf(languages) {
 }
 
 class SawtWall extends SawtElement {
-  static follows = ["screen", "floor", "poll", "cloud", "questions", "presence"];
+  static follows = ["screen", "floor", "poll", "cloud", "questions", "presence", "thanks"];
   static properties = { fitting: { state: true }, picture: { attribute: false } };
 
   constructor() {
@@ -182,6 +182,15 @@ class SawtWall extends SawtElement {
     const hasJustCome = this.pollState !== undefined && this.pollState !== state;
     this.pollState = state;
     if (hasJustCome && poll?.state === "revealed" && this.layout === "poll") this.flow();
+    this.ripple();
+  }
+
+  /** The star ripples when this session's hall has said thank you since it was last looked at. */
+  ripple() {
+    const known = this.thanks;
+    this.thanks = { mark: this.topics.data("thanks")?.ripple, session: live.session };
+    const isNew = known?.mark && this.thanks.mark && known.mark !== this.thanks.mark;
+    if (isNew && known.session === this.thanks.session) this.querySelector("sawt-star-field").ripple();
   }
 
   async flow() {

@@ -41,8 +41,8 @@ function band(rows, width, height, foot) {
 
 /**
  * Places for so many tiles on a wall of this size: `size` of a tile, `places` (`[x, y]`, the first
- * for the first who came), and `thickness` and `depth` of the band. More people make finer tiles; beyond
- * what the finest band holds, the rest stay unseen.
+ * for the first who came), `cells` (all there are, row by row), and `thickness` and `depth` of the band.
+ * More people make finer tiles; beyond what the finest band holds, the rest stay unseen.
  */
 export function starPlaces(count, width, height, foot = 0) {
   let found = band(1, width, height, foot);
@@ -50,5 +50,5 @@ export function starPlaces(count, width, height, foot = 0) {
     found = band(rows, width, height, foot);
   }
   const { size, cells, thickness, depth } = found;
-  return { size, thickness, depth, places: shuffled(cells, steady(8)).slice(0, count) };
+  return { size, cells, thickness, depth, places: shuffled(cells, steady(8)).slice(0, count) };
 }

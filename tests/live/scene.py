@@ -260,7 +260,7 @@ class Scene:
         self.facilitator.does("questions.clear", question=self.asked["back"])
 
     def hands_go_up(self) -> None:
-        """Two hands: one is called, speaks, and is called once more; and the hall's pace."""
+        """Two hands: one is called, speaks, and is called once more; the hall's pace and thanks."""
         moderator, phone, delegate = self.moderator, self.phone, self.delegate
         other, where = self._in_the_hall(), {"session": TRIAL}
         assert "server_now" in phone.send("live.clock")
@@ -295,6 +295,10 @@ class Scene:
         turn = moderator.does("floor.call_back", **seat, from_turn=seen)["turn"]
         moderator.does("floor.start_turn", **seat, turn=turn)
         moderator.does("floor.end_turn", **seat, turn=turn)
+        still = self.screen.data("thanks")
+        delegate.does("screen.thank", **where)
+        self.screen.until(lambda: self.screen.data("thanks") != still)
+        self.book.keep("Topic thanks", self.screen.data("thanks"))
 
     def _line(self, many: int) -> None:
         moderator = self.moderator

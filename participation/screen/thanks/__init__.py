@@ -1,0 +1,1 @@
+"""*Thank you* from the hall: the star on the wall ripples, and nobody knows for whom."""
