@@ -41,9 +41,11 @@ class Browser:
         get = self._client.get
         return contextvars.Context().run(lambda: get(address, headers=wish)).get_json()
 
-    def post(self, address: str, **fields: str) -> TestResponse:
-        """Post a form, with the token that a page of this browser carries."""
+    def post(self, address: str, came_from: str | None = None, **fields: str) -> TestResponse:
+        """Post a form of this page, with the token that a page of this browser carries."""
         page = self.get("/").get_data(as_text=True)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         data = fields | {"csrf_token": found[1] if found else ""}
-        return contextvars.Context().run(self._client.post, address, data=data)
+        told = {"Referer": f"http://localhost{came_from}"} if came_from else {}
+        post = self._client.post
+        return contextvars.Context().run(lambda: post(address, data=data, headers=told))

@@ -33,16 +33,19 @@ IS_TOLD_WAITING = frozenset({"facilitator"})
 CHOOSES = frozenset({"moderator"})
 # More than this nobody reads before sending.
 OFFERED = 2
+# The list goes to every phone whenever it changes: a whole day's answers would weigh on each.
+ANSWERED = 30
 
 
 def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     """Topic `questions`: stage and public list for all; cleared ones for the front. Of what
     waits facilitators are told no word: each text comes to one adult alone, at the desk (topic
     `clearing`)."""
-    states = set(rules.PUBLIC)
+    states = set(rules.PUBLIC) - {S.ANSWERED}
     states |= {S.CLEARED, S.LATER} if audience in READS_CLEARED else set()
     states |= {S.SENT} if audience in IS_TOLD_WAITING else set()
-    questions = _showing(queries.questions_in(session_id, states))
+    answered = queries.last_answered(session_id, ANSWERED)
+    questions = _showing([*queries.questions_in(session_id, states), *answered])
     voices = queries.supporters(session_id)
     public = [question for question in questions if queries.is_public(question)]
     stage = next((question for question in public if question.state == S.ON_STAGE), None)

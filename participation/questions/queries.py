@@ -260,6 +260,17 @@ def questions_in(session_id: str, states: Iterable[str]) -> Sequence[Question]:
     ).all()
 
 
+def last_answered(session_id: str, many: int) -> Sequence[Question]:
+    """The questions of a session that were answered last, at most so many; the newest ends them."""
+    newest = db.session.scalars(
+        select(Question)
+        .where(Question.session_id == session_id, Question.state == QuestionState.ANSWERED)
+        .order_by(Question.moved_at.desc(), Question.id.desc())
+        .limit(many)
+    ).all()
+    return newest[::-1]
+
+
 def waiting_for_first_key(session_id: str) -> list[Waiting]:
     """The questions of the session that nobody has read yet, with their marks."""
     questions = questions_in(session_id, {QuestionState.SENT})

@@ -129,7 +129,7 @@ def test_a_first_name_is_kept_in_the_persons_language_and_read_at_the_desk_alone
     fresh = commands.register(organiser, child(first_name="ليان"))
     assert db.session.get_one(Person, fresh.person_id).first_name == {"ar": "ليان"}
     assert "ليان" not in str(payloads.everybody(organiser, Wanted()))
-    (found,) = payloads.everybody_at_the_desk(organiser, Wanted(q="ليان"))
+    (found,) = payloads.people_at_the_desk(organiser, Wanted(q="ليان")).rows
     assert found["id"] == fresh.person_id
     browser = Browser(app, organiser)
     for address in ("/organise", f"/organise/people/{fresh.person_id}"):

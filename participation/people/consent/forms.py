@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from wtforms import StringField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, StringField
 from wtforms.validators import AnyOf, Length, Optional
 
 from participation.foundation.forms import IdField, InputForm, LongTextField, TextField
@@ -74,3 +75,19 @@ class RecordForm(InputForm):
 
 class PersonForm(InputForm):
     person = IdField()
+
+
+class SearchForm(InputForm):
+    """Which children the organisers' list shows; nothing in it is needed."""
+
+    q = TextField(sentence("Name"), longest=60)
+    waiting = BooleanField(sentence("Only those without a consent"))
+
+    class Meta(InputForm.Meta):
+        csrf = False  # it changes nothing
+
+    @classmethod
+    def of_address(cls, asked: MultiDict[str, str]) -> SearchForm:
+        """The search in an address; one that can't be read finds everybody."""
+        form = cls(asked)
+        return form if form.validate() else cls(None)

@@ -6,13 +6,14 @@ All work without JavaScript.
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from participation.foundation.actors import Actor
 from participation.foundation.forms import InputForm
-from participation.foundation.pages import present_actor
+from participation.foundation.pages import came_from, present_actor
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, Refusal
 from participation.people.consent import (
@@ -29,6 +30,7 @@ from participation.people.consent.forms import (
     PersonForm,
     PickNameForm,
     RecordForm,
+    SearchForm,
 )
 from participation.people.consent.rules import ASKED
 from participation.people.models import Person
@@ -124,14 +126,14 @@ def record_page() -> Answer:
         )
     except Refusal as refusal:
         return _list_page(refusal)
-    return redirect(url_for("consent.list_page"), 303)
+    return _back_to_the_list()
 
 
 @bp.post("/organise/consent/withdraw")
 def withdraw_page() -> Answer:
     form = cast(PersonForm, PersonForm.of_page())
     commands.withdraw_consent.once(form.once, present_actor(), form.person.data or "")
-    return redirect(url_for("consent.list_page"), 303)
+    return _back_to_the_list()
 
 
 @bp.get("/sessions/<slug>/ready")
@@ -187,15 +189,25 @@ def _own_page(refusal: Refusal | None = None) -> Answer:
 def _list_page(refusal: Refusal | None = None) -> Answer:
     actor = present_actor()
     is_lead = actor.has("safeguarding")
+    form = SearchForm.of_address(request.args)
+    wanted = payloads.Wanted(form.q.data or "", bool(form.waiting.data))
     page = render_template(
         "consent/list.html",
-        children=payloads.consent_list(with_reasons=is_lead),
+        children=payloads.consent_list(wanted, request.args.get("page"), with_reasons=is_lead),
+        form=form,
+        searched=wanted != payloads.Wanted(),
         text=texts.consent_text(texts.newest_consent(), actor.locale),
         version=texts.newest_consent(),
         is_lead=is_lead,
         error=refusal.message if refusal else None,
     )
     return page, refusal.status if refusal else 200
+
+
+def _back_to_the_list() -> Response:
+    """To the very page of the list on which a button was pressed."""
+    before, own = came_from(), url_for("consent.list_page")
+    return redirect(before if before and urlsplit(before).path == own else own, 303)
 
 
 def _child(actor: Actor) -> Person:

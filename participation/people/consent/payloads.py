@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from participation.foundation.extensions import db
+from participation.foundation.paging import Paged, paged
+from participation.foundation.searching import as_searched
 from participation.people.consent import queries, rules, texts
 from participation.people.consent.models import GuardianConsent, NameState
 from participation.people.consent.queries import Shown
 from participation.people.consent.reading import first_name_words
 from participation.people.models import Device, Person, Presence, RoleGrant
+from participation.people.queries import everybody
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which children to show; empty finds all of them, `waiting` those without a consent."""
+
+    q: str = ""
+    waiting: bool = False
 
 
 def own_dials(holders: Collection[str]) -> dict[str, dict[str, Any] | None]:
@@ -65,29 +77,40 @@ def own_choices(person_id: str, lang: str) -> dict[str, Any]:
     }
 
 
-def consent_list(*, with_reasons: bool) -> list[dict[str, Any]]:
-    """Every child with the guardian's part. Who said yes, why no parent was asked and what she
-    answered herself only `with_reasons`: for the safeguarding pair."""
-    children = db.session.scalars(
-        select(Person).where(Person.kind == "child").order_by(Person.slug)
-    ).all()
-    shown = queries.shown_of([person.id for person in children])
+def consent_list(
+    wanted: Wanted, page: str | None = None, *, with_reasons: bool
+) -> Paged[dict[str, Any]]:
+    """A page of the children looked for, with the guardian's part. Who said yes, why no parent was
+    asked and what she answered herself only `with_reasons`: for the safeguarding pair."""
     consents = {
         consent.person_id: consent
         for consent in db.session.scalars(
             select(GuardianConsent).where(GuardianConsent.withdrawn_at.is_(None))
         )
     }
-    return [
+    sought = as_searched(wanted.q)
+    found = paged(
+        [
+            child
+            for child in everybody()
+            if child.kind == "child"
+            and sought in as_searched(" ".join(child.shown_name.values()))
+            and not (wanted.waiting and child.id in consents)
+        ],
+        page,
+    )
+    shown = queries.shown_of([child.id for child in found.rows])
+    told: list[dict[str, Any]] = [
         {
-            "id": person.id,
-            "name": person.shown_name,
-            "age_band": person.age_band,
-            "consent": _consent(consents.get(person.id), with_reasons=with_reasons),
-            **({"said_yes": shown[person.id].choices.take_part} if with_reasons else {}),
+            "id": child.id,
+            "name": child.shown_name,
+            "age_band": child.age_band,
+            "consent": _consent(consents.get(child.id), with_reasons=with_reasons),
+            **({"said_yes": shown[child.id].choices.take_part} if with_reasons else {}),
         }
-        for person in children
+        for child in found.rows
     ]
+    return Paged(told, found.many, found.number, found.last)
 
 
 def _consent(consent: GuardianConsent | None, *, with_reasons: bool) -> dict[str, Any] | None:

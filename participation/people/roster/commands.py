@@ -15,6 +15,7 @@ from participation.foundation.database import new_id
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotAllowed, NotFound
+from participation.foundation.searching import as_searched
 from participation.people import commands as people
 from participation.people import queries
 from participation.people.consent import names
@@ -254,6 +255,6 @@ def _fresh(made: Reference, secret: str, hashed: str) -> FreshBadge:
 
 def _slug_of(name: Words) -> str:
     """A readable name for commands and logs, and a few random signs that keep it apart."""
-    plain = rules.as_searched(name.get("en") or name.get("fr") or "")
+    plain = as_searched(name.get("en") or name.get("fr") or "")
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "person"
     return f"{words}-{new_id()[:6]}"

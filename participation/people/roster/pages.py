@@ -36,7 +36,7 @@ Answer = str | BaseResponse | tuple[str, int]
 @bp.get("/organise")
 def people_page() -> Answer:
     form, wanted = _search()
-    found = payloads.everybody_at_the_desk(present_actor(), wanted)
+    found = payloads.people_at_the_desk(present_actor(), wanted, request.args.get("page"))
     return render_template(
         "organise/people.html", people=found, form=form, searched=wanted != payloads.Wanted()
     )

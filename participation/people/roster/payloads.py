@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,12 @@ from sqlalchemy import select
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.languages import Words
+from participation.foundation.paging import Paged, paged
+from participation.foundation.searching import as_searched
 from participation.people import queries
 from participation.people.consent.queries import shown_of
 from participation.people.models import Device, Person, RoleGrant
-from participation.people.roster import rules
 from participation.programme.queries import may_see, organisations, sessions
 
 
@@ -30,14 +32,17 @@ class Wanted:
 
 def everybody(actor: Actor, wanted: Wanted) -> list[dict[str, Any]]:
     """The people looked for, each as `one_person` has them."""
-    return [told for told in _told(actor, queries.everybody()) if _is_wanted(told, wanted)]
+    return _told(actor, _looked_for(actor, wanted, {}))
 
 
-def everybody_at_the_desk(actor: Actor, wanted: Wanted) -> list[dict[str, Any]]:
-    """The same with first names, which are searched too: a friendly pair of words says to no
+def people_at_the_desk(
+    actor: Actor, wanted: Wanted, page: str | None = None
+) -> Paged[dict[str, Any]]:
+    """A page of them with first names, which are searched too: a friendly pair of words says to no
     organiser whose card it is."""
-    told = _with_first_names(_told(actor, queries.everybody()))
-    return [each for each in told if _is_wanted(each, wanted)]
+    found = paged(_looked_for(actor, wanted, _first_names()), page)
+    told = _with_first_names(_told(actor, found.rows))
+    return Paged(told, found.many, found.number, found.last)
 
 
 def one_person(actor: Actor, person_id: str) -> dict[str, Any]:
@@ -104,10 +109,14 @@ def _told(actor: Actor, people: Sequence[Person]) -> list[dict[str, Any]]:
     ]
 
 
+def _first_names() -> dict[str, Words]:
+    found = select(Person.id, Person.first_name).where(Person.first_name.is_not(None))
+    return {row.id: row.first_name for row in db.session.execute(found)}
+
+
 def _with_first_names(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = select(Person.id, Person.first_name).where(Person.id.in_([each["id"] for each in told]))
-    names = {row.id: row.first_name for row in db.session.execute(found)}
-    return [each | {"first_name": names[each["id"]]} for each in told]
+    names = _first_names()
+    return [each | {"first_name": names.get(each["id"])} for each in told]
 
 
 def _roles_of(actor: Actor, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -129,11 +138,29 @@ def _roles_of(actor: Actor, ids: Sequence[str]) -> dict[str, list[dict[str, Any]
     return roles
 
 
-def _is_wanted(told: dict[str, Any], wanted: Wanted) -> bool:
-    if wanted.kind and told["kind"] != wanted.kind:
-        return False
-    if wanted.role and all(role["role"] != wanted.role for role in told["roles"]):
-        return False
-    first_name = told.get("first_name") or {}
-    named = " ".join([*told["name"].values(), *first_name.values(), told["number"] or ""])
-    return rules.as_searched(wanted.q) in rules.as_searched(named)
+def _looked_for(actor: Actor, wanted: Wanted, first_names: Mapping[str, Words]) -> Sequence[Person]:
+    """Whom the search finds: by kind, by role, by a part of a name or of the badge's number."""
+    people = [each for each in queries.everybody() if wanted.kind in ("", each.kind)]
+    if wanted.role:
+        roles = _roles_of(actor, [each.id for each in people])
+        people = [
+            each for each in people if any(one["role"] == wanted.role for one in roles[each.id])
+        ]
+    if not (sought := as_searched(wanted.q)):
+        return people
+    badges = queries.badges_in_use([each.id for each in people])
+    numbers = {badge.person_id: badge.number for badge in badges}
+    return [
+        each
+        for each in people
+        if sought
+        in as_searched(
+            " ".join(
+                [
+                    *each.shown_name.values(),
+                    *first_names.get(each.id, {}).values(),
+                    numbers.get(each.id, ""),
+                ]
+            )
+        )
+    ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
-from participation.foundation.languages import western_digits
 from participation.people.roster.refusals import AgeOutside, RoleNotForThem
 
 # safeguarding.md, consent: texts and choices exist for these three groups.
@@ -53,9 +51,3 @@ def require_fitting_role(kind: str, role: str, *, one_session: bool) -> None:
     """Return quietly when this role is one for them. Refusal: RoleNotForThem."""
     if role not in roles_for(kind, one_session=one_session):
         raise RoleNotForThem
-
-
-def as_searched(text: str) -> str:
-    """A text as names are compared: any script's digits, without accents, vowel signs or case."""
-    parts = unicodedata.normalize("NFKD", western_digits(text)).casefold().replace("ـ", "")
-    return "".join(char for char in parts if unicodedata.category(char) not in ("Mn", "Cf"))

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
@@ -13,8 +14,9 @@ from participation.people.commands import hear_devices
 from participation.people.consent import queries, texts
 from participation.people.consent.commands import record_consent, turn_dial, wish_name
 from participation.people.consent.pages import first_page_of
-from participation.people.consent.payloads import consent_list
+from participation.people.consent.payloads import Wanted, consent_list
 from participation.people.consent.rules import ASKED, Choices
+from participation.people.models import Person
 from participation.people.queries import shown_names
 from participation.safeguarding.names.commands import stop_name
 from tests.doors import Browser
@@ -199,7 +201,7 @@ def test_why_no_parent_was_asked_is_read_by_the_safety_team_alone(app: Flask, wo
     for word in (NOTE, "responsible body</span>", "The child said", "The child has not"):
         assert word not in for_organiser
     assert "Consent since" in for_organiser
-    told = consent_list(with_reasons=False)
+    told = consent_list(Wanted(), with_reasons=False).rows
     assert {key for one in told for key in one} == {"id", "name", "age_band", "consent"}
     assert set(told[0]["consent"]) == {"given_at", "version"}
 
@@ -221,6 +223,44 @@ def test_an_organiser_records_and_withdraws_and_writes_no_assent(app: Flask, wor
     assert organiser.post(f"{path}/withdraw", person=child.person_id or "").status_code == 303
     db.session.rollback()
     assert queries.present_consent(child.person_id or "") is None
+
+
+def test_a_long_list_of_children_comes_by_pages_and_by_name_and_a_press_leads_back_to_its_page(
+    app: Flask, world: World
+) -> None:
+    organiser = Browser(app, world.signed_in(world.person("organiser", kind="adult")))
+    waits = world.person("delegate", consent=False)
+    name = db.session.get_one(Person, waits).shown_name["en"]
+    many_children(60)
+    first = organiser.get("/organise/consent")
+    assert first.text.count('class="row person"') == 50
+    second = "/organise/consent?q=&page=2"
+    assert f'href="{second}"'.replace("&", "&amp;") in first.text
+    assert organiser.get(second).text.count('class="row person"') == 11
+    found = organiser.get(f"/organise/consent?q={name.lower()}&waiting=1").text
+    assert (found.count('class="row person"'), name in found) == (1, True)
+    fields = {"person": waits, "version": "consent-1", "kind": "parent"}
+    done = organiser.post("/organise/consent/record", came_from=second, **fields)
+    assert done.location.endswith(second)
+    assert name not in organiser.get("/organise/consent?waiting=1").text
+
+
+def many_children(many: int) -> None:
+    """So many children more, with nothing of each but a name."""
+    db.session.execute(
+        insert(Person),
+        [
+            {
+                "id": f"many-{n}",
+                "slug": f"many-{n}",
+                "kind": "child",
+                "shown_name": {"en": f"Many {n}"},
+                "language": "en",
+            }
+            for n in range(many)
+        ],
+    )
+    db.session.commit()
 
 
 def test_a_facilitator_reads_ready_yes_or_no_of_her_own_sessions_and_nothing_more(
