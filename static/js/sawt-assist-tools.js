@@ -46,7 +46,7 @@ class SawtAssistTools extends SawtElement {
         hint: t("The old code and its picture stop at once. Phones that are in stay in, and the wall shows the new code."),
         press: () => this.press("room-code", "programme.change_room_code", { session: slug }),
       })}
-      <a href="/sessions/${slug}/code">${t("Show the room code large")}</a>
+      <a class="button-quiet" href="/sessions/${slug}/code">${t("Show the room code large")}</a>
     </div>`;
   }
 
