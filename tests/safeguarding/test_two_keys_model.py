@@ -37,7 +37,8 @@ from tests.safeguarding.keys.texts import Text
 from tests.world import World
 
 KINDS = sorted(known_hands())
-which = st.integers(0, 3)
+WITH_PAPER = [kind for kind in KINDS if hands_of(kind).slip]
+which = st.integers(0, 4)
 anybody = st.sampled_from(WHO)
 # Mostly whose step it is, so that many texts come far; often anybody at all.
 adults = st.one_of(st.sampled_from(ADULTS), st.sampled_from(ADULTS), anybody)
@@ -70,12 +71,16 @@ class TwoKeys(RuleBasedStateMachine):
     @rule(kind=kinds, nth=which, language=languages)
     def send(self, kind: str, nth: int, language: str) -> None:
         hands = hands_of(kind)
-        who = hands.writers[nth % len(hands.writers)]
+        who = hands.sources[nth % len(hands.sources)]
         hands.sends(self.play, who, self.play.number(), language)
+
+    @rule(who=adults, kind=st.sampled_from(WITH_PAPER), language=languages)
+    def type_from_paper(self, who: str, kind: str, language: str) -> None:
+        hands_of(kind).types(self.play, who, self.play.number(), language)
 
     @rule(kind=kinds, nth=which, step=which, language=languages)
     def bring_before_the_hall(self, kind: str, nth: int, step: int, language: str) -> None:
-        self.shown(kind, nth, step, language, hands_of(kind).writers)
+        self.shown(kind, nth, step, language, hands_of(kind).sources)
 
     @rule(kind=kinds, nth=which, step=which, way=st.integers(0, 9))
     def let_leave(self, kind: str, nth: int, step: int, way: int) -> None:
@@ -291,6 +296,34 @@ def test_nobody_turns_the_first_key_for_her_own_words(play: Play, kind: str) -> 
         for act in hands.declared.acts:
             assert not hands.decide(play, writer, text, act), act
         play.look()
+
+
+@pytest.mark.parametrize("kind", WITH_PAPER)
+def test_a_paper_has_the_key_of_whoever_may_type_it_and_needs_the_other_one(
+    play: Play, kind: str
+) -> None:
+    hands = hands_of(kind)
+    play.goes("adult", on_duty=False)
+    play.goes("other_adult", on_duty=False)
+    for who in WHO:
+        assert hands.types(play, who, play.number(), "en") is None, who
+    play.goes("other_adult", on_duty=True)
+    for who in WHO:
+        assert hands.types(play, who, play.number(), "ar") is None, who
+    text = hands.types(play, "other_adult", play.number(), "en")
+    assert text is not None
+    play.reads_tablet()
+    for step in hands.to_the_hall:
+        for who in WHO:
+            assert who == "child" or not hands.choose(play, who, text, step), (who, step)
+    play.reconnect("phone")
+    assert not play.is_open(text)
+    assert hands.choose(play, "child", text, hands.to_the_hall[0])
+    play.reconnect("phone")
+    assert play.is_open(text)
+    play.forge(text)
+    assert hands.decide(play, "other_adult", text, "stop")
+    play.reconnect("phone")
 
 
 @pytest.mark.parametrize("kind", KINDS)

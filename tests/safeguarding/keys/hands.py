@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from participation.foundation.database import Model
 from participation.safeguarding.clearing.kinds import Kind, known_kinds
-from tests.safeguarding.keys.texts import Text
+from tests.safeguarding.keys.texts import PAPER, Text
 
 if TYPE_CHECKING:
     from tests.safeguarding.keys.play import Play
@@ -33,6 +33,8 @@ class Hands(ABC):
     kind: ClassVar[str]
     # Who may write one, of play.WHO.
     writers: ClassVar[tuple[str, ...]]
+    # The message by which an adult types what a child wrote on paper, of a kind that has one.
+    slip: ClassVar[str | None] = None
     # The steps of the second key, and those of them that bring a cleared text before the hall.
     steps: ClassVar[tuple[str, ...]] = ()
     to_the_hall: ClassVar[tuple[str, ...]] = ()
@@ -60,10 +62,15 @@ class Hands(ABC):
 
     # -- what each kind has of its own -------------------------------------------------------
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Whoever a text can come from: its writers, and paper."""
+        return (*self.writers, PAPER) if self.slip else self.writers
+
     def writers_for(self, way: str) -> tuple[str, ...]:
         """Whose texts can leave this way: a dial is a badge's."""
         badges = tuple(who for who in self.writers if who.endswith("badge"))
-        return badges if way == "dial" else self.writers
+        return badges if way == "dial" else self.sources
 
     def words(self, number: int) -> tuple[str, str, str]:
         """New words: the whole, a part that stands nowhere else, and a part to cover."""
@@ -73,6 +80,10 @@ class Hands(ABC):
     @abstractmethod
     def send(self, play: Play, who: str, words: str, language: str) -> str | None:
         """Its id, or None where it was not taken."""
+
+    def whose_paper(self, typist: str) -> str:
+        """Among whose own things it stands."""
+        return PAPER
 
     def make_room(self, play: Play, who: str) -> None:
         """Whatever has to be so before this person may send another."""
@@ -123,12 +134,29 @@ class Hands(ABC):
     # -- the desk, by what the kind declares -------------------------------------------------
 
     def sends(self, play: Play, who: str, number: int, language: str) -> Text | None:
-        """A new text, noted."""
+        """A new text, noted. What is on paper is typed by an adult who may."""
+        if who == PAPER:
+            return self.types(play, play.reader(language, but=PAPER), number, language)
         sent, token, secret = self.words(number)
         text_id = self.send(play, who, sent, language)
         if text_id is None:
             return None
         text = Text(self.kind, text_id, who, sent, token, secret, language)
+        play.texts.append(text)
+        return text
+
+    def types(self, play: Play, who: str, number: int, language: str) -> Text | None:
+        """A child's paper, typed by this person. Only who could clear it does: with that she has
+        read it, and the first key has turned."""
+        sent, token, secret = self.words(number)
+        fields = {"session": play.session.slug, "text": sent, "lang": language}
+        typed = play.does(who, str(self.slip), **fields)
+        if typed is None:
+            return None
+        text_id, whose = str(typed[self.declared.field]), self.whose_paper(who)
+        text = Text(self.kind, text_id, whose, sent, token, secret, language, on_paper=True)
+        assert play.may_turn_first_key(who, text), (who, text, "typed what she could not clear")
+        text.first = text.words
         play.texts.append(text)
         return text
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class MessageHands(Hands):
     kind = KIND
     writers = ("child", "other_adult")
+    slip = "messages.type_slip"
     steps = ("show",)
     to_the_hall = ("show",)
     ways = ("take_back", "dial")
@@ -28,7 +29,10 @@ class MessageHands(Hands):
     second_key_in = ("chosen_by", "chosen_text")
 
     def writers_for(self, way: str) -> tuple[str, ...]:
-        return ("child",) if way == "dial" else self.writers
+        return ("child",) if way == "dial" else self.sources
+
+    def whose_paper(self, typist: str) -> str:
+        return typist
 
     def send(self, play: Play, who: str, words: str, language: str) -> str | None:
         written = play.tries(who, write, play.session.id, words, language)

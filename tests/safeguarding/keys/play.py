@@ -119,10 +119,10 @@ class Play:
 
     def may_turn_first_key(self, who: str, text: Text) -> bool:
         """An adult on duty who reads the language and did not write it, while no colleague has it
-        in hand."""
+        in hand. What she typed from paper is not her own words."""
         return (
             who in ADULTS
-            and who != text.writer
+            and (who != text.writer or text.on_paper)
             and who in self.on_duty
             and text.language in READS[who]
             and self.in_hand.get(text.id, who) == who
@@ -244,7 +244,8 @@ class Play:
         """An audience after the other comes back, and reads what a page that stayed shows."""
         self.look()
         for audience in AUDIENCES:
-            who = adult if audience in STAFF else writer
+            # Nobody has a page of what is on paper.
+            who = adult if audience in STAFF else writer if writer in WHO else PHONES[0]
             states = snapshot(self.session.id, audience, self.holder(who))
             for topic in TOPICS[audience]:
                 whose = who if is_personal(topic, audience) else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class QuestionHands(Hands):
     kind = KIND
     writers = ("phone", "badge", "other_phone", "other_badge")
+    slip = "questions.type_slip"
     steps = ("shortlist", "put_on_stage", "answered", "later", "decline")
     to_the_hall = ("shortlist", "put_on_stage")
     read_in = "questions"
@@ -25,16 +26,23 @@ class QuestionHands(Hands):
     first_key_in = ("cleared_by", "cleared_text")
     second_key_in = ("chosen_by", "chosen_text")
 
+    def writers_for(self, way: str) -> tuple[str, ...]:
+        """Nobody takes back what is on paper: whose it is nobody knows."""
+        return self.writers if way == "take_back" else super().writers_for(way)
+
     def send(self, play: Play, who: str, words: str, language: str) -> str | None:
         asked = play.tries(who, ask, play.session.id, words, language, name_as="chosen_name")
         return asked and str(asked["question"])
 
     def make_room(self, play: Play, who: str) -> None:
-        """One question on its way for each: what is there is answered, or taken back unread."""
+        """One question on its way for each: what is there is answered, or taken back unread. Of
+        papers there may be many, and the line takes five: they are kept for later."""
         for text in play.texts:
-            if (text.kind, text.writer, text.is_gone) != (KIND, who, False):
+            if text.kind != KIND or text.is_gone:
                 continue
-            if not self.choose(play, "child", text, "answered"):
+            if text.on_paper:
+                self.choose(play, "child", text, "later")
+            elif text.writer == who and not self.choose(play, "child", text, "answered"):
                 self.take_back(play, who, text)
 
     def choose(self, play: Play, who: str, text: Text, step: str) -> bool:

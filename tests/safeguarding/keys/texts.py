@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Who writes on paper: nobody of the hall.
+PAPER = "paper"
+
 
 @dataclass
 class Text:
@@ -28,6 +31,8 @@ class Text:
     is_gone: bool = False
     was_held: bool = False
     was_taken_back: bool = False
+    # A child's, typed by an adult.
+    on_paper: bool = False
 
     def __post_init__(self) -> None:
         self.words = self.words or self.sent
