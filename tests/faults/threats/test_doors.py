@@ -16,6 +16,12 @@ from tests.live.conftest import Conference
 from tests.live.listening import Guest, as_card, csrf
 from tests.running import SECRET_KEY
 
+# A guess waits for its answer as long as whatever is before it takes: the server's own wait is ten
+# seconds, the rest is this machine's, which serves all the strangers too.
+PATIENCE_S = 600
+# After this nobody guesses any more, however few guesses a slow machine came to.
+GUESSES_FOR_S = 900
+
 
 def test_10000_guessed_codes(hall: Conference, got: Tell, scale: int) -> None:
     """625 in the short form. The right code is found by nobody faster than the budget looks."""
@@ -51,7 +57,12 @@ def test_10000_guessed_codes(hall: Conference, got: Tell, scale: int) -> None:
 
 def test_10000_guessed_receipt_codes(hall: Conference, got: Tell, scale: int) -> None:
     """In the drill by 400 phones that came in with the wall's QR; 200 guesses by 100 phones in the
-    short form. A child's own code opens meanwhile, and so does help."""
+    short form. A child's own code opens meanwhile, and so does help.
+
+    How many seconds that takes is the machine's; how many others come first is the program's. A
+    code has behind it at most what each guessing phone waits for and what it sends next; help does
+    not stand in that line at all.
+    """
     is_drill = scale > 1
     url, guesses = hall.server.url, 10_000 if is_drill else 200
     address = f"{url}/join/{hall.code()}?k={_mark_on_the_wall(hall.code())}"
@@ -61,55 +72,67 @@ def test_10000_guessed_receipt_codes(hall: Conference, got: Tell, scale: int) ->
     words = {"session": "trial", "text": "Who reads this?", "lang": "en", "name_as": "none"}
     asked = child.write("questions.ask", **words)
     assert asked["ok"], asked
+    own_token = csrf(child, "/answers")
     strangers = [hall.guest() for _ in range(400 if is_drill else 100)]
+    answered: list[tuple[bool, float]] = []
 
     def come_in(stranger: Guest) -> tuple[Guest, str]:
-        stranger.http.get(address, allow_redirects=False, timeout=60)
+        stranger.http.get(address, allow_redirects=False, timeout=PATIENCE_S)
         return stranger, csrf(stranger, "/answers")
 
     def look(known: tuple[Guest, str], code: str) -> tuple[bool, float]:
         """Whether it opened something, and after how many seconds."""
         stranger, token = known
-        began = time.monotonic()
+        asked_at = time.monotonic()
         page = stranger.http.post(
-            f"{url}/answers", data={"csrf_token": token, "code": code}, timeout=120
+            f"{url}/answers", data={"csrf_token": token, "code": code}, timeout=PATIENCE_S
         )
         assert page.status_code == 200, page.status_code
-        return 'class="told-state"' in page.text, time.monotonic() - began
+        return 'class="told-state"' in page.text, time.monotonic() - asked_at
 
-    def guess(n: int) -> tuple[bool, float]:
-        letters = "".join(random.Random(n).choices(LETTERS, k=LENGTH))
-        return look(devices[n % len(devices)], letters)
+    def guess(n: int) -> None:
+        if time.monotonic() - began < GUESSES_FOR_S:
+            letters = "".join(random.Random(n).choices(LETTERS, k=LENGTH))
+            answered.append(look(devices[n % len(devices)], letters))
 
-    with ThreadPoolExecutor(len(strangers) + 1) as crowd:
-        devices = list(crowd.map(come_in, strangers))
+    with ThreadPoolExecutor(len(strangers)) as crowd:
         began = time.monotonic()
+        devices = list(crowd.map(come_in, strangers))
+        came_in_after, began = time.monotonic() - began, time.monotonic()
         guessed = [crowd.submit(guess, n) for n in range(guesses)]
-        time.sleep(3)
-        own = look((child, csrf(child, "/answers")), asked["code"])
-        asked_for_help = time.monotonic()
-        helped = requests.get(f"{url}/help", timeout=60).status_code
-        help_took = time.monotonic() - asked_for_help
-        answers = [each.result() for each in guessed]
+        for each in guessed[: int(LOOKING.burst)]:
+            each.result()  # as many as come at once: from here on there is a line
+        before = len(answered)
+        own, own_behind = look((child, own_token), asked["code"]), len(answered) - before
+        before, asked_for_help = len(answered), time.monotonic()
+        helped = requests.get(f"{url}/help", timeout=PATIENCE_S).status_code
+        help_took, help_behind = time.monotonic() - asked_for_help, len(answered) - before
+        for each in guessed:
+            each.result()
     took = time.monotonic() - began
-    at_once = sum(waited < LOOKING.longest_s - 1 for _, waited in answers)
+    at_once = sum(waited < LOOKING.longest_s - 1 for _, waited in answered)
     got(
-        guesses=guesses,
+        guesses=len(answered),
         devices=len(devices),
-        opened=sum(opened for opened, _ in answers),
+        came_in_after_s=round(came_in_after, 1),
+        opened=sum(opened for opened, _ in answered),
         looked_at_without_the_full_wait=at_once,
+        longest_wait_s=round(max(waited for _, waited in answered), 1),
         seconds=round(took, 1),
         of_codes=f"{len(LETTERS)}^{LENGTH}",
-        an_honest_code_meanwhile=f"opened after {own[1]:.1f} s",
-        help_meanwhile_s=round(help_took, 1),
+        an_honest_code_meanwhile=f"opened after {own[1]:.1f} s, behind {own_behind} guesses",
+        help_meanwhile=f"after {help_took:.1f} s, behind {help_behind} guesses",
     )
-    assert not any(opened for opened, _ in answers)
+    assert not any(opened for opened, _ in answered)
     assert own[0]
-    assert own[1] < LOOKING.longest_s + 15  # with one machine for the server and all the strangers
+    assert own_behind <= 2 * len(devices)
     assert helped == 200
+    assert help_behind <= len(devices)
     # Beyond what may come at once, and what joins the line while it fills, each one waits.
     line = LOOKING.burst + LOOKING.per_second * LOOKING.longest_s
     assert at_once <= line + 20
+    # However few a slow machine came to, each phone met the line more than once.
+    assert len(answered) >= min(guesses, 2 * len(devices))
 
 
 def test_500_phones_behind_one_address_in_60_s(hall: Conference, got: Tell) -> None:
