@@ -115,7 +115,7 @@ class Hands(ABC):
         return False
 
     def is_cleared(self, play: Play, text: Text) -> bool:
-        """Whether the moderator and the facilitators may read it."""
+        """Whether the moderator, the facilitators and the interpreters may read it."""
         return text.has_first_key and play.dials.get(text.writer) != "nothing"
 
     def fields(self, text: Text, act: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from participation.people.queries import actor_of_device
 from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.duty.commands import go_off_duty, go_on_duty
 from tests.doors import Browser
-from tests.questions.asking import HALL, Hall
+from tests.questions.asking import AT_THE_FRONT, HALL, Hall
 from tests.safeguarding.concerns.team import Team
 from tests.safeguarding.keys.hands import Hands, hands_of, known_hands
 from tests.safeguarding.keys.texts import Text
@@ -36,7 +36,6 @@ from tests.world import World
 ADULTS = ("adult", "other_adult")
 # What each adult reads: the second one by far not everything.
 READS = {"adult": ("ar", "en", "fr"), "other_adult": ("en",)}
-STAFF = ("moderator", "facilitator")
 BADGES = ("badge", "other_badge")
 PHONES = ("phone", "other_phone")
 WRITERS = (*PHONES, *BADGES)
@@ -245,7 +244,7 @@ class Play:
         self.look()
         for audience in AUDIENCES:
             # Nobody has a page of what is on paper.
-            who = adult if audience in STAFF else writer if writer in WHO else PHONES[0]
+            who = adult if audience in AT_THE_FRONT else writer if writer in WHO else PHONES[0]
             states = snapshot(self.session.id, audience, self.holder(who))
             for topic in TOPICS[audience]:
                 whose = who if is_personal(topic, audience) else None
@@ -277,10 +276,9 @@ class Play:
         value = f"forged {text.token}" if column == hands.words_in else None
         db.session.execute(update(table).where(this).values({column: value}))
         db.session.expire_all()
-        audiences = (*HALL, *STAFF) if column == hands.words_in else HALL
+        audiences = (*HALL, *AT_THE_FRONT) if column == hands.words_in else HALL
         for audience in audiences:
-            to_choose = (hands.read_in,) if audience in STAFF and hands.read_in else ()
-            for topic in (*hands.shown_in, *to_choose):
+            for topic in {*hands.shown_in, str(hands.read_in)} & {*TOPICS[audience]}:
                 frames = self.told(topic, audience).items()
                 told = str([frame for who, frame in frames if who != text.writer])
                 assert text.token not in told, (column, audience, text)
@@ -313,7 +311,7 @@ class Play:
             )
         elif topic == "clearing":
             self.check(frame, lambda text: self.is_in_hand(str(who), text))
-        elif audience in STAFF:
+        elif audience in AT_THE_FRONT:
             self.check(frame, lambda text: self.is_open(text) or self.is_cleared(text))
         else:
             self.check(frame, self.is_open)
@@ -337,7 +335,7 @@ class Play:
         return hands_of(text.kind).is_open(self, text)
 
     def is_cleared(self, text: Text) -> bool:
-        """Whether the moderator and the facilitators may read it."""
+        """Whether the moderator, the facilitators and the interpreters may read it."""
         return hands_of(text.kind).is_cleared(self, text)
 
     def is_in_hand(self, who: str, text: Text) -> bool:
