@@ -12,6 +12,7 @@ from participation.floor.events import (
     SessionClosing,
     SessionPaused,
     SessionPublished,
+    SessionReopened,
     SessionResumed,
     StepUndone,
 )
@@ -63,7 +64,7 @@ from participation.safeguarding.clearing.commands import let_go_of_everything
 from participation.safeguarding.duty.events import DutyEnded
 from participation.safeguarding.names.commands import mark_first_name, mark_name
 from participation.safeguarding.posts.commands import end_posts_without_role
-from participation.screen.commands import clear_the_wall, end_what_was_said
+from participation.screen.commands import clear_the_wall, end_what_was_said, show_mosaic
 from participation.screen.messages.commands import show_writer_change
 
 
@@ -92,6 +93,15 @@ for next_step in (ItemReached, QuestionPutOnStage, PollOpened):
 @when(SessionClosed)
 def what_was_chosen_for_a_wall_ends_with_its_session(actor: Actor, event: SessionClosed) -> None:
     clear_the_wall(actor, event.session_id)
+
+
+def the_day_has_other_tiles(actor: Actor, event: SessionEvent) -> None:
+    """Each wall of the day that waits, rests or has ended shows them."""
+    show_mosaic(actor, event.session_id)
+
+
+for ended_or_not in (SessionClosed, SessionReopened):
+    when(ended_or_not)(the_day_has_other_tiles)
 
 
 @when(SessionClosing)

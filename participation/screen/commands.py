@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from participation.floor.queries import require_seat, state_of
 from participation.foundation import clock
-from participation.foundation.actors import Actor
+from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import (
     Audit,
     Reference,
@@ -21,9 +21,10 @@ from participation.foundation.extensions import db
 from participation.foundation.policies import own_facilitator, require
 from participation.foundation.refusals import NotAllowed
 from participation.people.commands import pair_screen_device
-from participation.programme.queries import session_by_id
+from participation.programme.queries import day_of, session_by_id
 from participation.screen import queries, rules
 from participation.screen.events import (
+    MosaicChanged,
     ScreenCameIn,
     ScreenPainted,
     ScreenWentAway,
@@ -199,6 +200,14 @@ def clear_the_wall(actor: Actor, session_id: str) -> Reference:
     """The session is over: nothing of what was chosen for its wall stays."""
     db.session.execute(delete(Wall).where(Wall.session_id == session_id))
     record(WallChanged(session_id))
+    return {}
+
+
+@command(audit=Audit.NONE)
+def show_mosaic(actor: Actor, session_id: str) -> Reference:
+    """Every wall of this session's day looks again at how many tiles the day has."""
+    for one in day_of(session_by_id(SYSTEM, session_id)):
+        record(MosaicChanged(one))
     return {}
 
 

@@ -14,6 +14,13 @@ class WallChanged(SessionEvent):
 
 
 @dataclass(frozen=True)
+class MosaicChanged(SessionEvent):
+    """Another session of the day has ended, or goes on after all."""
+
+    touches: ClassVar[tuple[str, ...]] = ("screen",)
+
+
+@dataclass(frozen=True)
 class ScreenCameIn(SessionEvent):
     """A projector belongs to the session's room: one thing less is missing before the start."""
 

@@ -149,7 +149,7 @@ def _picture(session_id: str, choice: Choice, content: dict[str, Any] | None) ->
         "next": _next(session, state),
     }
     # It lies behind the words, as the tiles of the hall do: the picture is the same without it.
-    mosaic = tiles_of_the_day(session) if layout == "closed" else None
+    mosaic = tiles_of_the_day(session) if layout in rules.WITH_MOSAIC else None
     return {**wall, "mosaic": mosaic, "picture": _name_of(wall, session_id)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -91,6 +91,15 @@ def session_after(session: ConferenceSession) -> ConferenceSession | None:
         .order_by(ConferenceSession.starts_at)
         .limit(1)
     ).one_or_none()
+
+
+def ended_of(session_ids: Collection[str]) -> Sequence[str]:
+    """Those of these sessions that are over."""
+    return db.session.scalars(
+        select(Floor.session_id).where(
+            Floor.session_id.in_(sorted(session_ids)), Floor.state.in_(sorted(rules.OVER))
+        )
+    ).all()
 
 
 def screens_of(session_id: str) -> Sequence[Painted]:

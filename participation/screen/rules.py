@@ -29,6 +29,10 @@ ON = frozenset({S.LIVE, S.PAUSED, S.CLOSING})
 TO_COME = frozenset({S.PLANNED, S.READY})
 OVER = frozenset({S.CLOSING, S.CLOSED, S.PUBLISHED, S.CANCELLED})
 
+# What has room for the day's mosaic: the end of a session, the slide of a hall that waits, a wall
+# at rest.
+WITH_MOSAIC = frozenset({"closed", "holding", "blank"})
+
 
 @dataclass(frozen=True)
 class OnStage:

@@ -1,6 +1,6 @@
 // The star of the hall: each phone is a tile, each vote brightens one at random, and at reveal the
-// bright ones flow into the bars. Thanks ripple over it. Calm, silent; whole at once where motion is not
-// wanted.
+// bright ones flow into the bars. Thanks ripple over it. After them lie the tiles of the day's mosaic. Calm,
+// silent; whole at once where motion is not wanted.
 import { LitElement, html } from "lit";
 import { starPlaces } from "./star-places.js";
 
@@ -19,6 +19,7 @@ const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 class SawtStarField extends LitElement {
   static properties = {
     present: { attribute: false },
+    day: { attribute: false },
     votes: { attribute: false },
     ballot: { attribute: false },
     foot: { attribute: false },
@@ -27,6 +28,7 @@ class SawtStarField extends LitElement {
   constructor() {
     super();
     this.present = 0;
+    this.day = 0;
     this.votes = 0;
     this.ballot = null;
     this.foot = 0;
@@ -69,7 +71,7 @@ class SawtStarField extends LitElement {
   updated() {
     const width = this.clientWidth || innerWidth;
     const height = this.clientHeight || innerHeight;
-    const laid = starPlaces(this.present, width, height, this.foot);
+    const laid = starPlaces(this.present + this.day, width, height, this.foot);
     this.cells = laid.cells;
     this.size = laid.size;
     const layout = `${laid.size}/${width}/${height}/${this.foot}`;
@@ -105,6 +107,8 @@ class SawtStarField extends LitElement {
       group.append(tile);
       this.tiles.push(tile);
     }
+    // Whoever is here comes first, so that in the fullest pattern too each phone has its tile.
+    this.tiles.forEach((tile, at) => tile.classList.toggle("of-day", at >= this.present));
     this.tiles.splice(places.length).forEach((tile) => {
       this.bright.delete(tile);
       tile.remove();

@@ -119,9 +119,10 @@ class SawtWall extends SawtElement {
     return this.screen?.poll ?? this.topics.data("poll");
   }
 
-  /** At the end the hall's tiles give way to the day's: one for each contribution. */
+  /** Where the wall waits or has ended, the day's tiles lie there too: one for each contribution. */
   get mosaic() {
-    return this.layout === "closed" ? (this.screen.mosaic ?? 0) : 0;
+    const { layout, screen } = this;
+    return layout === screen?.layout ? (screen.mosaic ?? 0) : 0;
   }
 
   get layout() {
@@ -144,7 +145,8 @@ class SawtWall extends SawtElement {
     return this.present(html`<div class="wall" data-layout=${layout}>
       <sawt-star-field
         ?data-mosaic=${this.mosaic > 0}
-        .present=${this.mosaic || (this.topics.data("presence")?.present ?? 0)}
+        .present=${layout === "closed" && this.mosaic > 0 ? 0 : (this.topics.data("presence")?.present ?? 0)}
+        .day=${this.mosaic}
         .votes=${poll && layout === "poll" ? (poll.answered ?? 0) : 0}
         .ballot=${poll ? `${poll.id}/${poll.round}` : null}
         .foot=${Math.round((this.clientHeight || innerHeight) * 0.16)}

@@ -213,7 +213,7 @@ def test_before_the_start_the_wall_holds_with_the_way_in(world: World) -> None:
         "room": session.room.name,
         "help": None,
         "session": {"slug": session.slug, "title": session.title, "languages": ["ar", "en"]},
-        "mosaic": None,
+        "mosaic": 0,
         "next": {"title": session.title, "starts_at": clock.iso(session.starts_at)},
     }
 
