@@ -136,6 +136,8 @@ def _add_doors(app: Flask) -> None:
     from participation.questions import pages as questions
     from participation.questions import sockets as questions_sockets  # noqa: F401
     from participation.questions.askers import pages as askers
+    from participation.questions.reasons import pages as reasons
+    from participation.questions.reasons import sockets as reasons_sockets  # noqa: F401
     from participation.safeguarding import pages as safeguarding
     from participation.safeguarding.adults import sockets as adults_sockets  # noqa: F401
     from participation.safeguarding.clearing import sockets as desk_sockets  # noqa: F401
@@ -167,6 +169,7 @@ def _add_doors(app: Flask) -> None:
         words,
         questions,
         askers,
+        reasons,
         live,
         offline,
         safeguarding,

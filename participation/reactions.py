@@ -52,6 +52,7 @@ from participation.questions.commands import (
     show_asker_change,
 )
 from participation.questions.events import QuestionPutOnStage
+from participation.questions.reasons.commands import show_reason_writer_change
 from participation.safeguarding.adults.commands import count_as_locked, everybody_leaves
 from participation.safeguarding.adults.events import (
     AdultCheckedIn,
@@ -171,6 +172,7 @@ def what_a_person_shows_changes_everywhere(actor: Actor, event: ShownOtherwise) 
     show_person_change(actor, event.person_id)
     show_author_change(actor, event.person_id)
     show_asker_change(actor, event.person_id)
+    show_reason_writer_change(actor, event.person_id)
     show_writer_change(actor, event.person_id)
     show_sayer_change(actor, event.person_id)
 

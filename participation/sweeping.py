@@ -47,6 +47,7 @@ from participation.questions.commands import (
     sweep_cleared_questions,
     sweep_words,
 )
+from participation.questions.reasons.commands import sweep_cleared_reasons, sweep_reasons
 from participation.screen.messages.commands import sweep_cleared_messages, sweep_messages
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,12 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("who answered polls that are closed", sweep_voters, AFTER_CLOSING),
     Rule("words that nobody cleared", sweep_words, UNCLEARED),
+    Rule("reasons that nobody cleared", sweep_reasons, UNCLEARED),
     Rule("messages for walls that nobody cleared", sweep_messages, UNCLEARED),
     Rule("words of a cloud that nobody cleared", sweep_cloud_words, UNCLEARED),
     Rule("names that nobody cleared", sweep_wishes, UNCLEARED),
     Rule("words of questions, after a year", sweep_cleared_questions, CLEARED),
+    Rule("words of reasons, after a year", sweep_cleared_reasons, CLEARED),
     Rule("words of messages, after a year", sweep_cleared_messages, CLEARED),
     Rule("words of clouds, after a year", sweep_clouds, CLEARED),
     Rule("the quiet line, after a year", sweep_whispers, CLEARED),

@@ -21,6 +21,7 @@ from participation.questions.labels import LABELS
 from participation.questions.models import Question, QuestionLabel, QuestionState
 from participation.questions.permissions import POLICIES
 from participation.questions.promises import promise
+from participation.questions.reasons.telling import tell
 from participation.questions.refusals import CannotJoin, LineFull
 from participation.questions.steps import (
     BRING_BACK,
@@ -31,7 +32,6 @@ from participation.questions.steps import (
     note_step,
     readable,
     reference,
-    require_offered,
     require_other_key,
     require_same_words,
     stand_in_order,
@@ -135,13 +135,13 @@ def decline_many(
     meanwhile is left where it is. Answers where each of them is now, in the order in which they
     were named: `{"questions": [{"question": id, "state": state}]}`.
 
-    Refusals: NotFound, NotAllowed, NotNow, NotYourSeat, SeatMoved; BadInput for a reason that is
-    not offered.
+    Refusals: NotFound, NotAllowed, NotNow, NotYourSeat, SeatMoved; as `tell`, for a reason that
+    this session does not offer.
     """
-    require_offered(reason)
     session = session_by_id(actor, session_id)
     in_seat(actor, "decline_many", session, epoch)
     about("session", session.id, session.id, reason)
+    tell(actor, session.id, reason)
     named = _readable(question_ids, session.id)
     _, was = _move_each(actor, named.values(), "decline", reason)
     note_step(session.id, "decline_many", was)

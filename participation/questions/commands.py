@@ -50,6 +50,7 @@ from participation.questions.models import (
 )
 from participation.questions.permissions import POLICIES
 from participation.questions.promises import give_usual, promise
+from participation.questions.reasons.telling import tell
 from participation.questions.refusals import QuestionTooLong, TooLateToBringBack
 from participation.questions.steps import (
     BRING_BACK,
@@ -59,7 +60,6 @@ from participation.questions.steps import (
     moved_on,
     part,
     reference,
-    require_offered,
     second_key,
 )
 from participation.questions.whereabouts import state_read
@@ -359,10 +359,11 @@ def later(
 def decline(actor: Actor, question_id: str, epoch: int, reason: str) -> Reference:
     """The question does not come on stage; its asker reads one of the kind reasons.
 
-    Refusals as shortlist; BadInput for a reason that is not offered.
+    Refusals as shortlist and as `tell`, for a reason that this session does not offer.
     """
-    require_offered(reason)
-    return second_key(actor, "decline", question_id, epoch, reason)
+    declined = second_key(actor, "decline", question_id, epoch, reason)
+    tell(actor, db.session.get_one(Question, question_id).session_id, reason)
+    return declined
 
 
 @command(audit=Audit.NONE)

@@ -14,15 +14,14 @@ from participation.foundation.actors import Actor
 from participation.foundation.languages import UserText, Words, user_text
 from participation.foundation.policies import DOORS_OPEN, require
 from participation.people.queries import shown_names
-from participation.programme.sentences.models import SentenceKind
-from participation.programme.sentences.queries import ready_sentences
 from participation.questions import promises, queries, rules
 from participation.questions.labels import LABELS
 from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
 from participation.questions.permissions import POLICIES
-from participation.questions.reasons import reasons_of
+from participation.questions.reasons.queries import offered_reasons
+from participation.questions.reasons.words import reasons_of
 from participation.questions.whereabouts import state_read, where_it_is
 from participation.safeguarding.clearing.rules import minutes_to_wait
 
@@ -83,8 +82,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     if audience in CHOOSES:
         topic["promise"] = _promise(session_id)
         topic["reasons"] = [
-            {"id": reason.id, "words": reason.words}
-            for reason in ready_sentences(SentenceKind.REASON)
+            {"id": reason.id, "words": reason.words} for reason in offered_reasons(session_id)
         ]
     if audience in IS_TOLD_WAITING:
         topic["waiting"] = [

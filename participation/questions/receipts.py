@@ -10,7 +10,7 @@ from participation.foundation.languages import in_language
 from participation.foundation.receipt_codes import Whereabouts, opens
 from participation.questions import queries
 from participation.questions.models import KIND, Question
-from participation.questions.reasons import reasons_of
+from participation.questions.reasons.words import reasons_of
 from participation.questions.whereabouts import where_it_is
 
 

@@ -15,11 +15,9 @@ from participation.foundation.actors import Actor
 from participation.foundation.commands import Reference, about, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
-from participation.foundation.refusals import BadInput, NotFound, Refusal
+from participation.foundation.refusals import NotFound, Refusal
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
-from participation.programme.sentences.models import SentenceKind
-from participation.programme.sentences.queries import ready_sentence
 from participation.questions import queries, rules
 from participation.questions.events import (
     QuestionAnswered,
@@ -153,12 +151,6 @@ def require_same_words(question: Question, read: int | None) -> None:
     """She turns her key for the words that she has read. Refusal: WordsChanged."""
     if question.revision != read:
         raise WordsChanged(state={**reference(question), "revision": question.revision})
-
-
-def require_offered(reason: str) -> None:
-    """Refusal: BadInput for a reason that is not on the list of the kind ones."""
-    if ready_sentence(reason, SentenceKind.REASON) is None:
-        raise BadInput({"reason": str(BadInput.words)})
 
 
 def second_key(

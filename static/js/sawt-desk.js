@@ -1,7 +1,7 @@
 // The first key: an adult reads one text at a time, decides with one key, and the next comes.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { clear, cloud, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, tag, takeBack, unkind } from "./icons.js";
+import { clear, cloud, cover, help, icon, keys as keysIcon, message as messageIcon, name as nameIcon, personal, question as questionIcon, tag, takeBack, unasked, unkind } from "./icons.js";
 import { OWN_NAMES } from "./language-names.js";
 import { live } from "./live.js";
 import { markedText } from "./marked-text.js";
@@ -25,7 +25,7 @@ const KEYS = { KeyC: "clear", KeyV: "cover", KeyP: "personal", KeyU: "unkind", K
 const LETTERS = { clear: "C", cover: "V", personal: "P", unkind: "U", route: "H", undo: "B" };
 const ON_ARABIC_KEYS = { clear: "ؤ", cover: "ر", personal: "ح", unkind: "ع", route: "ا", undo: "لا" };
 
-const DRAWINGS = { question: questionIcon, message: messageIcon, name: nameIcon, first_name: nameIcon, word: cloud };
+const DRAWINGS = { question: questionIcon, message: messageIcon, name: nameIcon, first_name: nameIcon, word: cloud, reason: unasked };
 
 class SawtDesk extends SawtElement {
   static follows = ["clearing", "questions"];
@@ -183,6 +183,7 @@ class SawtDesk extends SawtElement {
     if (kind === "word") return plural("{n} word for the cloud", "{n} words for the cloud", many);
     if (kind === "question") return t("A question");
     if (kind === "message") return t("A message for the screen");
+    if (kind === "reason") return t("A reason for askers");
     return kind === "first_name"
       ? t("A first name a child wants to show")
       : t("A name a child would like to be shown by");

@@ -5,7 +5,7 @@ import { live } from "./live.js";
 import { takeBack } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
-import { userText } from "./user-text.js";
+import { saidWords, userText } from "./user-text.js";
 import { clockTime, inWords, t } from "./words.js";
 
 const STEPS = ["sent", "cleared", "shortlisted", "on_stage", "answered"];
@@ -42,7 +42,7 @@ class SawtMine extends SawtElement {
       ${text ? userText(text) : html`<p>${t("My question of {time}", { time: clockTime(asked) })}</p>`}
       ${before ? this.covered(before) : nothing} ${this.steps(state)}
       <p class="mine-where" role="status" aria-live="polite">
-        ${inWords(where)} ${inWords(reason) || nothing}
+        ${inWords(where)} ${reason ? saidWords(reason) : nothing}
       </p>
       ${other ? html`<div class="mine-covered">${userText(other)}</div>` : nothing} ${this.bringBack(question)}
       ${CAN_BE_TAKEN_BACK.has(state)

@@ -1,11 +1,11 @@
 // What to do with the questions she has picked: line them up, join two, label them, keep them for later,
 // or answer with a reason. Each is one press, or says first what it needs.
 import { html, nothing } from "lit";
-import { icon, join as joinIcon, later, shortlist, tag, takeBack, unasked } from "./icons.js";
+import { icon, join as joinIcon, later, shortlist, tag, takeBack, unasked, write } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { ownEpoch } from "./seat.js";
-import { userText } from "./user-text.js";
+import { saidWords, userText } from "./user-text.js";
 import { inWords, plural, t } from "./words.js";
 
 /** As many as the server takes into the line. */
@@ -157,8 +157,9 @@ class SawtPicked extends SawtElement {
   declining() {
     return html`<h3>${t("What do the askers read?")}</h3>
       ${this.reasons.map(({ id, words }) =>
-        this.button({ key: `why-${id}`, label: inWords(words), press: () => this.decline(id) }),
-      )}`;
+        this.button({ key: `why-${id}`, label: saidWords(words), press: () => this.decline(id) }),
+      )}
+      <p><a class="way-in" href="/sessions/${page.session.slug}/reasons">${icon(write)}${t("Change these sentences")}</a></p>`;
   }
 
   back() {

@@ -2,7 +2,8 @@
 // screen. Several at once are picked first: lined up, joined, kept for later, or answered with a reason.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { answered, icon, later, leaveOut, next, onStage as stageIcon, pick, shortlist, slip, up } from "./icons.js";
+import { answered, icon, later, leaveOut, next, onStage as stageIcon, pick, shortlist, slip, unasked, up } from "./icons.js";
+import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-line.js";
 import { LINE, lineOf } from "./sawt-picked.js";
@@ -46,6 +47,11 @@ class SawtRoomBrings extends SawtElement {
             <p>${t("No questions yet. They come here after a facilitator has read them.")}</p>
           </div>`
         : nothing}
+      ${isOver || isPicking
+        ? nothing
+        : html`<p>
+            <a class="way-in" href="/sessions/${page.session.slug}/reasons">${icon(unasked)}${t("When a question does not come on stage")}</a>
+          </p>`}
       <sawt-whisper></sawt-whisper>
       ${this.topics.data("screen") ? html`<sawt-screen-tools .isFolded=${true}></sawt-screen-tools>` : nothing}
     </section>`);

@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { direction, inWords } from "./words.js";
 
 /** Somebody's words as a paragraph, in their own language and direction. */
 export function userText({ text, lang, dir }, kind = "") {
@@ -8,4 +9,11 @@ export function userText({ text, lang, dir }, kind = "") {
 /** Somebody's words within a line, kept from turning the line's direction. */
 export function userWords({ text, lang, dir }) {
   return html`<bdi lang=${lang} dir=${dir}>${text}</bdi>`;
+}
+
+/** A sentence as a child wrote it, in the reader's language or in the one there is. */
+export function saidWords(words) {
+  const text = inWords(words);
+  const lang = Object.keys(words).find((one) => words[one] === text);
+  return userWords({ text, lang, dir: direction(lang) });
 }

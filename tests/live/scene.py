@@ -77,6 +77,7 @@ class Scene:
             self.the_moderator_chooses()
             self.hands_go_up()
             self.the_wall_says_something()
+            self.the_children_write_reasons()
             self.the_seat_and_the_adults_whisper()
             self.the_cards_are_changed()
             self.a_child_shows_less_and_wishes_for_a_name()
@@ -359,6 +360,25 @@ class Scene:
         moderator.until(lambda: moderator.data("wall")["id"] == scarf)
         self.book.keep("Topic wall", moderator.data("wall"))
         reader.does("screen.show", session=TRIAL, mode="follow", version=version + 1)
+
+    def the_children_write_reasons(self) -> None:
+        """On their page; an adult reads each before it can be chosen."""
+        moderator, reader, address = self.moderator, self.facilitator, f"/sessions/{TRIAL}/reasons"
+        for text, acts in (
+            (
+                "We answer it at lunch.",
+                (("stop", {"reason": "unkind"}), ("undo", {}), ("clear", {})),
+            ),
+            ("I am afraid to go home.", (("route_to_safety", {}),)),
+        ):
+            written = {"csrf_token": csrf(moderator, address), "en": text}
+            moderator.http.post(f"{moderator.url}{address}", data=written)
+            reader.until(lambda: bool(self._names(reader, "reason")))
+            waiting = self._names(reader, "reason")[0]
+            for act, more in acts:
+                reader.does(f"reasons.{act}", reason_text=waiting, **more)
+            reader.until(lambda: not self._names(reader, "reason"))
+        moderator.until(lambda: len(moderator.data("questions")["reasons"]) == 4)
 
     def the_seat_and_the_adults_whisper(self) -> None:
         moderator, adult = self.moderator, self.facilitator

@@ -8,7 +8,7 @@ import pytest
 
 from participation.questions import rules
 from participation.questions.models import QuestionState
-from participation.questions.reasons import DECLINED, STOPPED
+from participation.questions.reasons.words import DECLINED, STOPPED
 
 ALLOWED = {
     "clear": {"sent"},

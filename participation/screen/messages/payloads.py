@@ -6,7 +6,7 @@ from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.languages import user_text
-from participation.questions.reasons import why_stopped
+from participation.questions.reasons.words import why_stopped
 from participation.screen.messages import queries, rules
 from participation.screen.messages.models import MessageState, WallMessage
 

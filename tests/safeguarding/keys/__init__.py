@@ -9,5 +9,6 @@ from tests.safeguarding.keys import (  # noqa: F401 - each declares its hands
     messages,
     names,
     questions,
+    reasons,
     words,
 )

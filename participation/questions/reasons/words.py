@@ -9,6 +9,7 @@ from participation.programme.sentences.catalogue import shipped
 from participation.programme.sentences.models import SentenceKind
 from participation.programme.sentences.queries import words_of_sentences
 from participation.questions.models import Question
+from participation.questions.reasons.queries import told_words
 
 # The first key has these two reasons and no other; subject and time belong to the moderator.
 STOPPED: dict[str, Words] = {
@@ -27,18 +28,20 @@ STOPPED: dict[str, Words] = {
     },
 }
 
-# The moderator's: a list that comes with the product.
+# The moderator's ready ones, which come with the product.
 DECLINED: dict[str, Words] = shipped(SentenceKind.REASON)
 
 
 def reasons_of(questions: Iterable[Question]) -> dict[str, Words]:
-    """The words of why these did not go on, by reason; one query where one is of the event's own
-    list. A sentence that is not offered any more is read all the same by whom it was told."""
+    """The words of why these did not go on, by reason. One that is not offered any more is read all
+    the same by whom it was told, in the languages in which it was written."""
     reasons = {question.reason for question in questions if question.reason}
     shipped = {reason: STOPPED.get(reason) or DECLINED.get(reason) for reason in reasons}
     found = {reason: words for reason, words in shipped.items() if words is not None}
-    own = reasons - set(found)
-    return found | (words_of_sentences(own) if own else {})
+    for others in (words_of_sentences, told_words):
+        own = reasons - set(found)
+        found |= others(own) if own else {}
+    return found
 
 
 def why_stopped(reason: str | None) -> Words | None:
