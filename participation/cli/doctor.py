@@ -127,15 +127,16 @@ def _tables(told: Settings, engine: Engine) -> Findings:
                 "another key than the database was made with: printed badges don't open. "
                 "Put the old key back, or run: flask --app app upgrade --new-key",
             )
-    yield from _vault(told, engine)
     event = the_event()
+    is_real = event is not None and not is_demonstration()
+    yield from _vault(told, engine, is_real)
     if event is None:
         yield Finding(NOTE, "conference", "none yet. For a demonstration: flask --app app demo")
     else:
         kind = "the demonstration" if is_demonstration() else "a conference of its own"
         yield Finding(GOOD, "conference", f"{event.slug}, {kind}")
-        yield from _safety_team()
-    yield from _https(told, event is not None and not is_demonstration())
+        yield from _safety_team(is_real)
+    yield from _https(told, is_real)
 
 
 def _https(told: Settings, is_real: bool) -> Findings:
@@ -150,18 +151,19 @@ def _https(told: Settings, is_real: bool) -> Findings:
     yield Finding(BAD if is_real else NOTE, "https", lost)
 
 
-def _safety_team() -> Findings:
+def _safety_team(is_real: bool) -> Findings:
     held, trouble = present_posts(), False
+    lacks = BAD if is_real else NOTE
     for post in Post:
         if post not in held:
             trouble = True
             how = f"Run: flask --app app safety-appoint PERSON {post}"
-            yield Finding(NOTE, "safety", f"nobody is {post}: nothing reaches that post. {how}")
+            yield Finding(lacks, "safety", f"nobody is {post}: nothing reaches that post. {how}")
         elif held[post].public_key is None:
             trouble = True
             how = "She chooses one at /safety/post"
             yield Finding(
-                NOTE, "safety", f"the {post} has no passphrase: nothing is sealed for her. {how}"
+                lacks, "safety", f"the {post} has no passphrase: nothing is sealed for her. {how}"
             )
     if recovery_key() is None:
         trouble = True
@@ -175,7 +177,7 @@ def _safety_team() -> Findings:
         yield Finding(GOOD, "safety", "lead and deputy have a passphrase, the host a key in a safe")
 
 
-def _vault(told: Settings, engine: Engine) -> Findings:
+def _vault(told: Settings, engine: Engine, is_real: bool) -> Findings:
     if told.is_sqlite:
         words = "in the database's one file: keep it readable by its owner alone"
         yield Finding(GOOD, "vault", words)
@@ -186,7 +188,7 @@ def _vault(told: Settings, engine: Engine) -> Findings:
             yield Finding(GOOD, "vault", words)
         else:
             yield Finding(
-                NOTE,
+                BAD if is_real else NOTE,
                 "vault",
                 "not apart: this login reads surnames and birth dates by a plain statement. "
                 f"Make the role {separation.ROLE} (docs/operating.md), and run: "

@@ -32,6 +32,9 @@ class SawtBrief extends SawtElement {
   open() {
     const poll = this.topics.data("poll");
     const stage = this.topics.data("questions")?.on_stage;
+    if (poll?.state === "open" && poll.answered === null) {
+      return t("a vote, “{title}”; answers are coming in", { title: isolated(inWords(poll.title)) });
+    }
     if (poll?.state === "open") {
       return t("a vote, “{title}”; {n} have answered", { title: isolated(inWords(poll.title)), n: poll.answered });
     }

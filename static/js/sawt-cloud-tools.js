@@ -32,7 +32,7 @@ class SawtCloudTools extends SawtElement {
     if (!cloud?.cleared) return this.absent();
     return this.present(html`<section class="cloud-tools card stack-tight" aria-labelledby="cloud-tools-title">
       <h2 id="cloud-tools-title">${t("Words of the hall")}</h2>
-      <p class="quiet" role="status">${this.sentence(cloud)}</p>
+      <p class="quiet">${this.sentence(cloud)}</p>
       ${cloud.cleared.length > 0
         ? html`<ul class="cloud-list">
             ${repeat(cloud.cleared, ({ id }) => id, (word) => this.word(word))}

@@ -58,12 +58,12 @@ class SawtRoomBrings extends SawtElement {
   }
 
   lists(chosen, cleared, { kept = [] }) {
-    const canPick = hasSeat() && chosen.length + cleared.length > 1;
+    const canPick = hasSeat() && chosen.length + cleared.length > 0;
     return html`${this.line(chosen)}
       ${canPick
         ? this.button({
             key: "pick",
-            label: t("Pick several questions"),
+            label: t("Pick questions"),
             drawing: pick,
             press: () => (this.picked = []),
           })

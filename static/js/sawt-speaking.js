@@ -138,11 +138,11 @@ class SawtSpeaking extends SawtElement {
   }
 
   waiting(own) {
-    return html`<section class="card hand-up" role="status">
+    return html`<section class="card hand-up">
       ${sign(own.sign)}
       <div class="stack-tight">
         <p><b>${t("My hand is up")}</b></p>
-        <p>${placeWords(own)}</p>
+        <p role="status">${placeWords(own)}</p>
         <p class="quiet small">${t("You are called by this sign: {sign}.", { sign: signWords(own.sign) })}</p>
       </div>
       ${this.button({ key: "lower", label: t("Take my hand down"), press: () => this.lower() })}

@@ -8,7 +8,7 @@ import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-wall-picture.js";
 import "./sawt-painted.js";
-import { ownEpoch } from "./seat.js";
+import { hasSeat, ownEpoch } from "./seat.js";
 import { userText, userWords } from "./user-text.js";
 import { inWords, languageOf, t } from "./words.js";
 
@@ -32,7 +32,7 @@ class SawtWallChoice extends SawtElement {
   get mayChoose() {
     const state = this.topics.data("floor")?.state;
     if (["closing", "closed", "published", "cancelled"].includes(state)) return false;
-    return !this.isModerator || ownEpoch() !== null;
+    return !this.isModerator || hasSeat();
   }
 
   render() {

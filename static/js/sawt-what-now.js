@@ -29,7 +29,7 @@ import { SawtElement } from "./sawt-element.js";
 import { hasSeat, holdSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
-import { itemNow, minutesOver, whatNow } from "./what-now.js";
+import { itemNow, minutesOver, pollToAskAgain, whatNow } from "./what-now.js";
 import { clockTime, inWords, isolated, plural, t } from "./words.js";
 
 // A second tap that was meant for the act before must not reach the act that has just come up.
@@ -259,9 +259,9 @@ class SawtWhatNow extends SawtElement {
     if (now.act === "close_vote") {
       const { answered, present } = running;
       if (answered === null) {
-        return html`<p class="count" role="status">${t("Votes are coming in. From five on you see how many.")}</p>`;
+        return html`<p class="count">${t("Votes are coming in. From five on you see how many.")}</p>`;
       }
-      return html`<p class="count" role="status">
+      return html`<p class="count">
           ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
         </p>
         ${running.kind === "words" ? html`<sawt-cloud-tools></sawt-cloud-tools>` : nothing}`;
@@ -413,7 +413,7 @@ class SawtWhatNow extends SawtElement {
       return html`<div class="quiet-acts" role="group" aria-label=${t("More")}>${this.handOver(floor)}</div>`;
     }
     const poll = this.topics.data("poll");
-    const canAgain = poll && (poll.state === "counted" || poll.state === "revealed");
+    const askable = pollToAskAgain(poll, this.topics.data("polls"), itemNow(floor));
     const canTakeAway = poll && (poll.state === "open" || poll.state === "counted");
     const isVoting = poll && (poll.state === "open" || poll.state === "closing");
     const epoch = ownEpoch();
@@ -438,13 +438,13 @@ class SawtWhatNow extends SawtElement {
               pressed: this.isAsking,
               press: () => (this.isAsking = !this.isAsking),
             })}
-        ${canAgain
+        ${askable
           ? this.button({
               key: "again",
               label: t("Ask again"),
               drawing: again,
               hint: t("A new round: everybody answers once more."),
-              press: () => this.press("again", "polls.ask_again", { poll: poll.id, epoch }),
+              press: () => this.press("again", "polls.ask_again", { poll: askable.id, epoch }),
             })
           : nothing}
         ${this.hide(poll, epoch)}

@@ -36,6 +36,14 @@ export function pollReady(polls, item) {
   );
 }
 
+/** The poll that can be asked once more: the counted one on the wall, else the one of this item that was taken
+ * away; null when there is none. */
+export function pollToAskAgain(poll, polls, item) {
+  if (poll) return poll.state === "counted" || poll.state === "revealed" ? poll : null;
+  const isTakenAway = (one) => one.state === "void" && item && (one.id === item.poll || one.item === item.id);
+  return (polls?.prepared ?? []).find(isTakenAway) ?? null;
+}
+
 /** Whole minutes that an item is over its plan; 0 as long as it isn't. */
 export function minutesOver(item, now) {
   if (!item?.started_at) return 0;

@@ -165,7 +165,9 @@ def test_plain_http_is_for_the_demonstration_alone(
     migrated_app(database, tmp_path)
     app = app_on(database, tmp_path, URL=url)
     with app.app_context():
-        World().event(demonstration=demonstration)
+        world = World()
+        world.event(demonstration=demonstration)
+        Team(world)
     found, output = examined(app)
     assert found == code, output
     said = line_of(output, mark, "https")
@@ -198,6 +200,18 @@ def test_what_the_safety_team_lacks_is_named_until_it_is_there(
     code, output = examined(app)
     assert code == 0
     assert "passphrase" in line_of(output, "ok  ", "safety")
+
+
+def test_a_conference_of_its_own_does_not_open_while_nobody_could_read_what_a_child_tells(
+    tmp_path: Path,
+) -> None:
+    app = migrated_app(f"sqlite:///{tmp_path / 'sawt.sqlite3'}", tmp_path)
+    with app.app_context():
+        World().event(demonstration=False)
+    code, output = examined(app)
+    assert code == 1
+    for post in ("lead", "deputy"):
+        assert f"NO    safety      nobody is {post}" in output
 
 
 def test_an_unreachable_redis_is_named(tmp_path: Path) -> None:

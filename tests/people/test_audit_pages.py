@@ -84,10 +84,12 @@ def test_a_child_reads_who_looked_and_nothing_of_the_safety_team(done: dict[str,
 def test_that_a_body_stands_in_for_a_home_is_for_the_safety_team_alone(
     done: dict[str, Actor], world: World
 ) -> None:
-    child = world.person(consent=False)
+    child, other = world.person(consent=False), world.person(consent=False)
     record_consent(
         done["safety"], child, "responsible_body", texts.newest_consent(), note="not safe to ask"
     )
+    # A parent's as well: otherwise the child without a row would be the one.
+    record_consent(done["organiser"], other, "parent", texts.newest_consent())
     assert "record_consent" in actions(done["safety"])
     seen = log_rows(rows_for(done["organiser"], None, None, None))
     assert [row for row in seen if row["action"] == "consent.record_consent" and row["by"]] == []

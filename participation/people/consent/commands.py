@@ -71,8 +71,9 @@ def record_consent(
         )
         db.session.add(given)
         db.session.flush()
-    # Which body stands in for a home, or that one does, is for the safety team alone.
-    about("person", person.id, for_safety=rules.is_for_the_lead(kind))
+    # That a body stands in for a home is for the safety team alone, and so is every yes: a child
+    # with a consent of which the log says nothing would be one.
+    about("person", person.id, for_safety=True)
     _shown_otherwise(person.id)
     return {"consent": given.id}
 

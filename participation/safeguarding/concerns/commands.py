@@ -157,7 +157,7 @@ def acknowledge(actor: Actor, concern_id: str) -> Reference:
     return {"concern": concern.id}
 
 
-@command()
+@command(reads=True)
 def note_reading(actor: Actor, concern_id: str) -> Reference:
     """It is written down that the actor reads this concern. Refusal: NotFound."""
     concern = queries.concern_for(actor, concern_id)
@@ -165,7 +165,7 @@ def note_reading(actor: Actor, concern_id: str) -> Reference:
     return {"concern": concern.id}
 
 
-@command()
+@command(reads=True)
 def note_export(actor: Actor, concern_id: str) -> Reference:
     """It is written down that the actor takes this concern out as a file. Refusal: NotFound."""
     concern = queries.concern_for(actor, concern_id)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOwnSeat, itemNext, minutesOver, pollReady, undoNow, whatNow } from "../what-now.js";
+import { isOwnSeat, itemNext, minutesOver, pollReady, pollToAskAgain, undoNow, whatNow } from "../what-now.js";
 
 const SEAT = { held: true, name: { en: "Noor" }, epoch: 3 };
 
@@ -131,6 +131,15 @@ test("a poll belongs to its item whichever side names it", () => {
   assert.equal(pollReady({ prepared }, { id: "vote", poll: null }).id, "p2");
   assert.equal(pollReady({ prepared }, { id: "end", poll: null }), null);
   assert.equal(pollReady({ prepared: [{ ...prepared[0], state: "revealed" }] }, { id: "vote" }), null);
+});
+
+test("a vote that was taken away can be asked again, as the page says", () => {
+  const polls = { prepared: [{ id: "p1", item: "vote", state: "void" }, { id: "p2", item: "end", state: "void" }] };
+  assert.equal(pollToAskAgain(null, polls, { id: "vote", poll: "p1" }).id, "p1");
+  assert.equal(pollToAskAgain(null, polls, { id: "end", poll: null }).id, "p2");
+  assert.equal(pollToAskAgain(null, polls, { id: "break", poll: null }), null);
+  assert.equal(pollToAskAgain({ id: "p3", state: "revealed" }, polls, { id: "vote" }).id, "p3");
+  assert.equal(pollToAskAgain({ id: "p3", state: "open" }, polls, { id: "vote" }), null);
 });
 
 test("after the last item the session is closed, and then it is over", () => {
