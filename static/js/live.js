@@ -12,6 +12,8 @@ const AGAIN = new Set(["busy", "store_trouble", "server_trouble"]);
 const AT_MOST_AGAIN = 3;
 const LONGEST_MS = 30_000;
 const READ_MS = 20_000;
+// Longer than any answer takes: what waited so long was made without a network, and the hall has gone on.
+const LATE_MS = 3_000;
 
 function later(most, least = most / 2) {
   return least + Math.random() * (most - least); // a whole hall comes back at different moments
@@ -22,6 +24,12 @@ function later(most, least = most / 2) {
  * of unanswered writes changed) and `answered` (with `name`, `fields`, `answer`, `waitedMs`,
  * `isOfBefore` a reload; whoever says a no to it where it belongs prevents the default).
  */
+/** What came for a moment that is over; empty for what the server's own sentence says better. */
+function tooLate(name) {
+  if (name === "floor.raise_hand") return t("The hall had gone on when your hand reached us.");
+  return name === "questions.support" ? t("The hall had gone on when your “me too” reached us.") : "";
+}
+
 export class Live extends EventTarget {
   constructor(topics, { connect = io, keeps = shelf } = {}) {
     super();
@@ -245,8 +253,10 @@ export class Live extends EventTarget {
     const { name, fields, at, isOfBefore = false } = entry;
     const told = { name, fields, answer, isOfBefore, waitedMs: Date.now() - at };
     const isShown = !this.dispatchEvent(Object.assign(new Event("answered", { cancelable: true }), told));
-    // A no to what was made before a reload is said by the page itself where no part of it says it.
-    if (isOfBefore && !isShown && !answer.ok) this.say(answer.message ?? "");
+    // A no to what was made before a reload, or long ago, is said by the page itself: the part of it that
+    // would say it may be gone.
+    const isLate = told.waitedMs > LATE_MS;
+    if (!answer.ok && !isShown && (isOfBefore || isLate)) this.say((isLate && tooLate(name)) || answer.message || "");
     this.dispatchEvent(new Event("unsent"));
     this.pump();
   }

@@ -13,7 +13,7 @@ from participation.foundation.catalogue import sentences
 from tests.browser.conftest import ARTEFACTS, PHONE, TABLET, Hall, OpenWindow, Window
 from tests.browser.cord import Cord
 from tests.live.conftest import again
-from tests.live.listening import Moderator
+from tests.live.listening import Guest, Moderator, as_card
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,10 @@ PICTURES = ARTEFACTS / "bad-wifi"
 QUESTION = {"ar": "من يسمعنا حين تنقطع الشبكة؟", "en": "Who hears us while the network is gone?"}
 SAVED = "Your choice is saved. You can change it until voting ends."
 KEPT = "Kept on this device. It goes out when the Wi-Fi is back."
+LATE = {
+    "hand": "The hall had gone on when your hand reached us.",
+    "me too": "The hall had gone on when your “me too” reached us.",
+}
 TOO_LATE = "Voting had ended when your vote reached us. It does not count."
 DROPPED = "Your vote could not be sent. It is not kept, and it does not count."
 
@@ -122,6 +126,53 @@ def test_a_vote_that_comes_too_late_hears_so(
     phone.sees("sawt-poll .said", said(lang, TOO_LATE))
     phone.picture(PICTURES, "2-too-late")
     assert sum(row["count"] for row in moderator.data("poll")["results"]) == 0
+
+
+@pytest.mark.parametrize(("lang", "what"), [("ar", "hand"), ("en", "me too")])
+def test_a_hand_and_a_me_too_that_come_after_the_session_hear_so(
+    hall: Hall, window: OpenWindow, moderator: Moderator, lang: str, what: str
+) -> None:
+    chosen = a_chosen_question(hall, moderator, lang)
+    phone = window(f"late-{what}-{lang}", PHONE, lang)
+    cord = enter(hall, phone)
+    phone.sees(".public", chosen)
+    phone.sees('.speaking-row [data-press="hand"]')
+    cord.pull()
+    if what == "hand":
+        phone.page.locator('[data-press="hand"]').click()
+        phone.page.locator('[data-press="raise-speak"]').click()
+    else:
+        phone.page.locator('.public [data-press^="support"]').click()
+    phone.page.wait_for_timeout(3_500)
+    assert count(moderator) == [0, 0]
+    assert moderator.steer("floor.close", "trial")["ok"]
+    moderator.until(lambda: moderator.data("floor")["state"] == "closed")
+    cord.plug()
+    phone.sees("sawt-connection .banner", said(lang, LATE[what]))
+    phone.picture(PICTURES, "2-late-and-gone-on")
+
+
+def a_chosen_question(hall: Hall, moderator: Moderator, lang: str) -> str:
+    """A phone has asked it, an adult cleared it, the moderator chose it: its words."""
+    asking = Guest(hall.server.url).join(hall.session("trial")["room_code"]).connect()
+    asking.follow("trial", **{"as": "audience"})
+    asked = {"session": "trial", "text": QUESTION[lang], "lang": lang, "name_as": "none"}
+    assert asking.write("questions.ask", **asked)["ok"]
+    asking.leave()
+    adult = Guest(hall.server.url).sign_in(as_card(hall.person("facilitator:trial"))).connect()
+    adult.follow("trial", **{"as": "facilitator"})
+    adult.write("duty.choose_languages", languages=["ar", "en"])
+    adult.write("duty.begin", session="trial")
+    adult.until(lambda: adult.data("questions")["waiting"])
+    question = adult.data("questions")["waiting"][-1]["id"]
+    assert adult.write("questions.clear", question=question)["ok"]
+    adult.write("duty.end")
+    adult.leave()
+    chosen = moderator.write(
+        "questions.shortlist", question=question, revision=1, epoch=moderator.seat
+    )
+    assert chosen["ok"], chosen
+    return QUESTION[lang]
 
 
 @pytest.mark.parametrize("lang", BOTH)
