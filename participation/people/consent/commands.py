@@ -36,6 +36,7 @@ from participation.people.consent.refusals import (
 )
 from participation.people.consent.rules import Choices
 from participation.people.models import Device, Ending, Membership, Person, Presence, RoleGrant
+from participation.people.queries import require_confirmed
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import sessions
 
@@ -47,10 +48,11 @@ def record_consent(
     """The consent given for this child is recorded; an older one has ended.
 
     `note` says which body and why, and only the safeguarding pair records a responsible body's.
-    Refusals: NotAllowed, NotFound for anybody but a child, OnlyTheLeadRecords, SayWhichAndWhy,
-    WordsAreNew for words that were never given out.
+    Refusals: NotAllowed, ConfirmFirst, NotFound for anybody but a child, OnlyTheLeadRecords,
+    SayWhichAndWhy, WordsAreNew for words that were never given out.
     """
     require(POLICIES["consent.record_page"], actor)
+    require_confirmed(actor)
     lead = actor.has("safeguarding") or actor.kind == "system"
     if rules.is_for_the_lead(kind) and not lead:
         raise OnlyTheLeadRecords
@@ -82,9 +84,10 @@ def record_consent(
 def withdraw_consent(actor: Actor, person_id: str) -> Reference:
     """No consent holds for this child any more; no reason is asked, and it works at once.
 
-    Refusals: NotAllowed, NotFound for anybody but a child.
+    Refusals: NotAllowed, ConfirmFirst, NotFound for anybody but a child.
     """
     require(POLICIES["consent.withdraw_page"], actor)
+    require_confirmed(actor)
     person = _child(person_id)
     about("person", person.id)
     took_part = queries.takes_part(person.id)

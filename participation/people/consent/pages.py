@@ -34,6 +34,7 @@ from participation.people.consent.forms import (
 )
 from participation.people.consent.rules import ASKED
 from participation.people.models import Person
+from participation.people.refusals import ConfirmFirst
 from participation.programme.queries import session_for
 
 bp = Blueprint("consent", __name__)
@@ -124,6 +125,8 @@ def record_page() -> Answer:
             form.version.data or "",
             form.note.data,
         )
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _list_page(refusal)
     return _back_to_the_list()

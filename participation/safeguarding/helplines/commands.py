@@ -17,6 +17,7 @@ from participation.foundation.extensions import db
 from participation.foundation.languages import LANGUAGES, Words
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, Refusal
+from participation.people.queries import require_confirmed
 from participation.programme.models import Room
 from participation.programme.queries import event_zone, sessions
 from participation.safeguarding import queries
@@ -73,9 +74,10 @@ class Person:
 def add_helpline(actor: Actor, told: Line) -> Reference:
     """The line is on the help page, marked as to be confirmed. Answers `{"line": id}`.
 
-    Refusals: NotAllowed, NameMissing, NumberUnlikely, LineThere.
+    Refusals: NotAllowed, ConfirmFirst, NameMissing, NumberUnlikely, LineThere.
     """
     require(POLICIES["helplines.add_page"], actor)
+    require_confirmed(actor)
     _look_at(told.number, told.country, told.name)
     line = Helpline(
         country=told.country, number=told.number, name=told.name, source=told.source, in_use=True
@@ -89,7 +91,7 @@ def add_helpline(actor: Actor, told: Line) -> Reference:
 def change_helpline(actor: Actor, line_id: str, told: Line) -> Reference:
     """The line says this now. Another number, or another country, has not been checked by anyone.
 
-    Refusals: NotAllowed, NotFound, NameMissing, NumberUnlikely, LineThere.
+    Refusals: NotAllowed, ConfirmFirst, NotFound, NameMissing, NumberUnlikely, LineThere.
     """
     line = _line(actor, line_id)
     _look_at(told.number, told.country, told.name)
@@ -106,7 +108,7 @@ def change_helpline(actor: Actor, line_id: str, told: Line) -> Reference:
 def verify_helpline(actor: Actor, line_id: str, check: Check) -> Reference:
     """Somebody asked the helpline itself: who, on which day and how is kept with it.
 
-    Refusals: NotAllowed, NotFound, CheckedLater.
+    Refusals: NotAllowed, ConfirmFirst, NotFound, CheckedLater.
     """
     line = _line(actor, line_id)
     if check.on > _today():
@@ -120,9 +122,10 @@ def verify_helpline(actor: Actor, line_id: str, check: Check) -> Reference:
 def confirm_helpline(actor: Actor, line_id: str) -> Reference:
     """The safety team says that the older check holds: the line is shown for 90 days from today.
 
-    Refusals: NotAllowed, NotFound, NeverChecked.
+    Refusals: NotAllowed, ConfirmFirst, NotFound, NeverChecked.
     """
     require(CONFIRMING, actor)
+    require_confirmed(actor)
     line = _line(actor, line_id)
     if line.verified_on is None:
         raise NeverChecked
@@ -134,7 +137,7 @@ def confirm_helpline(actor: Actor, line_id: str) -> Reference:
 def take_out_helpline(actor: Actor, line_id: str) -> Reference:
     """Nobody is shown the line any more; what is known of it stays.
 
-    Refusals: NotAllowed, NotFound.
+    Refusals: NotAllowed, ConfirmFirst, NotFound.
     """
     line = _line(actor, line_id)
     line.in_use = False
@@ -143,7 +146,7 @@ def take_out_helpline(actor: Actor, line_id: str) -> Reference:
 
 @command()
 def put_back_helpline(actor: Actor, line_id: str) -> Reference:
-    """The line is shown again as its check allows. Refusals: NotAllowed, NotFound."""
+    """The line is shown again as its check allows. Refusals: NotAllowed, ConfirmFirst, NotFound."""
     line = _line(actor, line_id)
     line.in_use = True
     return _about(line, "put back")
@@ -153,9 +156,10 @@ def put_back_helpline(actor: Actor, line_id: str) -> Reference:
 def set_safe_person(actor: Actor, told: Person) -> Reference:
     """This is the person in the building now, there, in this country, with its emergency number.
 
-    Refusals: NotAllowed, NameMissing, NumberUnlikely.
+    Refusals: NotAllowed, ConfirmFirst, NameMissing, NumberUnlikely.
     """
     require(POLICIES["helplines.safe_person_page"], actor)
+    require_confirmed(actor)
     _look_at(told.emergency_number, told.country, told.name)
     if not _in_all_languages(told.place):
         raise NameMissing
@@ -174,8 +178,9 @@ def set_safe_person(actor: Actor, told: Person) -> Reference:
 @command()
 def place_room(actor: Actor, room_id: str, country: str | None) -> Reference:
     """The room is in this country; with None in the conference's own. Who is in it is shown the
-    line of that country first. Refusals: NotAllowed, NotFound."""
+    line of that country first. Refusals: NotAllowed, ConfirmFirst, NotFound."""
     require(POLICIES["helplines.room_page"], actor)
+    require_confirmed(actor)
     room = db.session.get(Room, room_id)
     if room is None:
         raise NotFound
@@ -187,6 +192,7 @@ def place_room(actor: Actor, room_id: str, country: str | None) -> Reference:
 
 def _line(actor: Actor, line_id: str) -> Helpline:
     require(POLICIES["helplines.write_page"], actor)
+    require_confirmed(actor)
     line = db.session.get(Helpline, line_id, with_for_update=True)
     if line is None:
         raise NotFound

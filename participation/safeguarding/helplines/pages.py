@@ -15,6 +15,7 @@ from participation.foundation.forms import ID
 from participation.foundation.pages import present_actor
 from participation.foundation.policies import allows
 from participation.foundation.refusals import NotFound, Refusal
+from participation.people.refusals import ConfirmFirst
 from participation.safeguarding import queries
 from participation.safeguarding.helplines import commands, payloads, permissions  # noqa: F401
 from participation.safeguarding.helplines.forms import (
@@ -54,6 +55,8 @@ def add_page() -> Answer:
     try:
         form.checked()
         added = commands.add_helpline.once(form.once, present_actor(), form.told)
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _new_page(form, refusal)
     return redirect(url_for("helplines.line_page", line_id=added["line"]), 303)
@@ -72,6 +75,8 @@ def write_page(line_id: str) -> Answer:
     check: Any = VerifyForm() if step.step == "verify" else None
     try:
         _take_step(actor, line_id, step, form, check)
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _line_page(line_id, form, check, refusal)
     return redirect(url_for("helplines.line_page", line_id=line_id), 303)
@@ -83,6 +88,8 @@ def safe_person_page() -> Answer:
     try:
         form.checked()
         commands.set_safe_person.once(form.once, present_actor(), form.told)
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _overview(form, refusal)
     return redirect(url_for("helplines.lines_page"), 303)

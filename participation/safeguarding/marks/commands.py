@@ -12,6 +12,7 @@ from participation.foundation.extensions import db
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound
+from participation.people.queries import require_confirmed
 from participation.safeguarding.marks import queries, rules
 from participation.safeguarding.marks.events import MarkingChanged
 from participation.safeguarding.marks.models import ListEntry, TextMark
@@ -72,9 +73,11 @@ def forget_marks(kind: str, object_id: str) -> None:
 def add_words(actor: Actor, kind: str, language: str, words: str) -> Reference:
     """These words are looked for in every text from now on; adding them twice changes nothing.
 
-    Answers `{"entry": id}`. Refusals: NotAllowed, NotFound for no such list, NothingToLookFor.
+    Answers `{"entry": id}`. Refusals: NotAllowed, ConfirmFirst, NotFound for no such list,
+    NothingToLookFor.
     """
     require(POLICIES["marks.add_page"], actor)
+    require_confirmed(actor)
     if not is_listable(words):
         raise NothingToLookFor
     return _keep(kind, language, normal_words(words), words, in_use=True)
@@ -83,15 +86,18 @@ def add_words(actor: Actor, kind: str, language: str, words: str) -> Reference:
 @command()
 def take_out_words(actor: Actor, kind: str, language: str, spelled: str) -> Reference:
     """These words are looked for no more; they can be put back. Texts that came before keep their
-    marks. Refusals: NotAllowed, NotFound for what is not on the list."""
+    marks. Refusals: NotAllowed, ConfirmFirst, NotFound for what is not on the list."""
     require(POLICIES["marks.take_out_page"], actor)
+    require_confirmed(actor)
     return _keep(kind, language, spelled, _words_of(kind, language, spelled), in_use=False)
 
 
 @command()
 def put_back_words(actor: Actor, kind: str, language: str, spelled: str) -> Reference:
-    """Words that were taken out are looked for again. Refusals: NotAllowed, NotFound."""
+    """Words that were taken out are looked for again. Refusals: NotAllowed, ConfirmFirst,
+    NotFound."""
     require(POLICIES["marks.put_back_page"], actor)
+    require_confirmed(actor)
     return _keep(kind, language, spelled, _words_of(kind, language, spelled), in_use=True)
 
 

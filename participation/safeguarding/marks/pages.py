@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import Refusal
+from participation.people.refusals import ConfirmFirst
 from participation.safeguarding.marks import commands, permissions, queries  # noqa: F401
 from participation.safeguarding.marks.forms import AddForm, EntryForm, ListForm, TryForm, WhichForm
 from participation.safeguarding.marks.payloads import marked_parts
@@ -41,6 +42,8 @@ def add_page() -> Answer:
     try:
         form.checked()
         commands.add_words.once(form.once, present_actor(), *form.which, form.words.data or "")
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
     except Refusal as refusal:
         return _page(form, adding=form, refusal=refusal)
     return _to(form)
