@@ -41,6 +41,8 @@ class Actor:
     locale: str = DEFAULT
     # Why a device that has not ended is nobody for now: only the doors that free it know it.
     held: Held | None = None
+    # Whose device rests, where she is of the safety team: her alert reaches it, and nothing else.
+    rests_as: str | None = None
 
     @property
     def is_signed_in(self) -> bool:

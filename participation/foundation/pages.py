@@ -279,8 +279,17 @@ def _words_for_templates() -> dict[str, Any]:
         "fmt_date": lambda moment: digits(format_date(local(moment), "d MMMM", rebase=False)),
         "digits": digits,
         "trial": _is_trial(),
+        "alert": _alert_of(present_actor(), lang),
         "rests_after": current_app.config["RESTS_AFTER"](present_actor()),
     }
+
+
+def _alert_of(actor: Actor, lang: str) -> dict[str, Any] | None:
+    """What the alert of the safety team needs on this page of hers; None on anybody else's."""
+    is_locked = actor.held == "locked"
+    if not actor.has("safeguarding") and not (is_locked and actor.rests_as):
+        return None
+    return {"lang": lang, "is_locked": is_locked, "words": bundle_words("alert", [lang])}
 
 
 def _is_trial() -> bool:

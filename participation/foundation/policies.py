@@ -91,6 +91,11 @@ def safeguarding(actor: Actor, session_id: str | None) -> bool:
     return actor.has("safeguarding")
 
 
+def resting_safeguarding(actor: Actor, session_id: str | None) -> bool:
+    """A device that rests, of somebody who is of the safety team now; it is nobody's otherwise."""
+    return actor.rests_as is not None
+
+
 def screen(actor: Actor, session_id: str | None) -> bool:
     return actor.kind == "screen"
 

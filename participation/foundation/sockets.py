@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from flask import current_app, request
@@ -38,14 +38,16 @@ class Message:
     handler: Handler
     # Whether a whole hall says it at the same moment: then its actors are loaded together.
     by_a_hall: bool
+    # Whether its handler decides itself what a locked page may hear.
+    when_locked: bool = False
 
 
 @dataclass(frozen=True)
 class MassMessage(Message):
     """One that comes in masses: what it asks of a mass command, which runs many of them at once."""
 
-    command: MassCommand[Any]
-    asks: Entry
+    command: MassCommand[Any] = field(kw_only=True)
+    asks: Entry = field(kw_only=True)
 
     def entry(self, actor: Actor, data: Any) -> Any:
         """What this actor asks of the command. Refusals: of the policy and the form."""
@@ -57,12 +59,12 @@ _registry: dict[str, Message] = {}
 
 
 def message(
-    name: str, form: type[InputForm], by_a_hall: bool = False
+    name: str, form: type[InputForm], by_a_hall: bool = False, when_locked: bool = False
 ) -> Callable[[Handler], Handler]:
     """Register the door for a live message; its policy must stand in a capability's table."""
 
     def register(handler: Handler) -> Handler:
-        _registry[name] = Message(name, form, _declared(name), handler, by_a_hall)
+        _registry[name] = Message(name, form, _declared(name), handler, by_a_hall, when_locked)
         return handler
 
     return register
@@ -78,7 +80,9 @@ def mass_message(
         def handler(actor: Actor, filled: Any) -> dict[str, Any]:
             return command.one(asks(actor, filled))
 
-        _registry[name] = MassMessage(name, form, _declared(name), handler, True, command, asks)
+        _registry[name] = MassMessage(
+            name, form, _declared(name), handler, True, command=command, asks=asks
+        )
         return asks
 
     return register
@@ -115,7 +119,7 @@ def _answered(known: Message, data: Any, who: Callable[[], Actor], lang: str) ->
     with force_locale(lang):
         try:
             actor = who()
-            if actor.held == "locked":
+            if actor.held == "locked" and not known.when_locked:
                 raise PageLocked
             require(known.policy, actor)
             form = known.form.of_message(data)

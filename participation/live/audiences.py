@@ -13,6 +13,7 @@ from participation.foundation.policies import (
     interpreter,
     joined,
     own_facilitator,
+    resting_safeguarding,
     safeguarding,
     screen,
 )
@@ -34,6 +35,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "curation": ("curation",),
     "papers": ("papers",),
     "safety": ("safety",),
+    "alert": ("alert",),
 }
 
 # A topic is newer when any of these versions is: what it shows comes from these rows.
@@ -55,6 +57,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "curation": ("desk",),
     "papers": ("desk",),
     "safety": ("desk",),
+    "alert": ("desk",),
 }
 
 # Told to each person apart: what is her own, or what she alone may read.
@@ -115,6 +118,11 @@ FOLLOWING: dict[str, Policy] = declare(
         "live.follow.papers": Policy((delegate,), shows=("paper draft",)),
         # Her own desk alone: which concerns it counts decides what is sealed for her.
         "live.follow.safety": Policy((safeguarding,), shows=("that a concern exists, counts",)),
+        # Two numbers on whatever page she has open. The one thing that a device at rest hears: it
+        # is where nobody looks that an alert must arrive.
+        "live.follow.alert": Policy(
+            (safeguarding, resting_safeguarding), shows=("that a concern exists, counts",)
+        ),
     }
 )
 

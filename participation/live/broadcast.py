@@ -74,6 +74,8 @@ class Connection:
     person_id: str | None
     holder: str | None
     room_id: str | None = None
+    # Whose device at rest it is, where that hears her alert.
+    rests_as: str | None = None
     follows: set[Follow] = field(default_factory=set)
 
 
@@ -151,6 +153,7 @@ class Broadcaster:
             known.token, known.locale = connection.token, connection.locale
             known.device_id, known.person_id = connection.device_id, connection.person_id
             known.holder, known.room_id = connection.holder, connection.room_id
+            known.rests_as = connection.rests_as
             left = [old for old in known.follows if old != wish]
             known.follows = {wish}
             self._newcomers.add(wish.scope)
@@ -414,6 +417,7 @@ class Broadcaster:
                     for connection in self._connections.values()
                     if connection.device_id == ending.device_id is not None
                     or connection.person_id == ending.person_id is not None
+                    or connection.rests_as == ending.person_id is not None
                 ]
             for connection in concerned:
                 self._look_at_authority(connection)
@@ -425,7 +429,8 @@ class Broadcaster:
         actor = load(connection.token, connection.locale)
         for wish in list(connection.follows):
             scope = None if wish.scope.startswith("desk:") else wish.scope
-            if actor.kind != "nobody" and may_follow(actor, wish.audience, scope):
+            is_somebody = actor.kind != "nobody" or actor.rests_as is not None
+            if is_somebody and may_follow(actor, wish.audience, scope):
                 continue
             self._leave(connection, wish)
             with self._lock:
@@ -548,4 +553,5 @@ def connection_of(sid: str, token: str | None, actor: Actor) -> Connection:
         person_id=actor.person_id,
         holder=actor.holder,
         room_id=actor.room_id,
+        rests_as=actor.rests_as,
     )

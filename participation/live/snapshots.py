@@ -24,7 +24,7 @@ from participation.polls.rules import READS_COUNTED
 from participation.polls.words.payloads import READS_CLEARED, cloud_topic, mine_words
 from participation.questions.payloads import mine_questions, questions_topic
 from participation.safeguarding.clearing.payloads import clearing_topic
-from participation.safeguarding.concerns.payloads import safety_topic
+from participation.safeguarding.concerns.payloads import alert_topic, safety_topic
 from participation.screen.payloads import screen_topic, wall_topic
 from participation.screen.thanks.payloads import thanks_topic
 
@@ -52,6 +52,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
     "safety": lambda scope, _, __: safety_topic(scope.rpartition(":")[2]),
+    "alert": lambda scope, _, __: alert_topic(scope.rpartition(":")[2]),
 }
 
 

@@ -11,7 +11,13 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import socketio
 from participation.foundation.forms import InputForm
 from participation.foundation.pages import device_token
-from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotSignedIn
+from participation.foundation.refusals import (
+    BadInput,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    PageLocked,
+)
 from participation.foundation.sockets import message
 from participation.live import permissions  # noqa: F401 - the table is declared first
 from participation.live.audiences import may_follow
@@ -23,8 +29,10 @@ from participation.screen.queries import session_for_room
 from participation.screen.refusals import NotPaired
 
 
-@message("live.follow", FollowForm, by_a_hall=True)
+@message("live.follow", FollowForm, by_a_hall=True, when_locked=True)
 def follow(actor: Actor, form: FollowForm) -> dict[str, Any]:
+    if actor.held == "locked" and not (form.desk.data == "alert" and actor.rests_as):
+        raise PageLocked
     connection = connection_of(request.sid, device_token(request), actor)  # type: ignore[attr-defined]
     wish = _wish(actor, form, connection)
     if not may_follow(actor, wish.audience, None if form.desk.data else wish.scope):
@@ -48,6 +56,8 @@ def _wish(actor: Actor, form: FollowForm, connection: Connection) -> Follow:
         return Follow("desk:curation", None, "curation")
     if form.desk.data == "safety":
         return Follow(f"desk:safety:{actor.person_id}", None, "safety")
+    if form.desk.data == "alert":
+        return Follow(f"desk:safety:{actor.person_id or actor.rests_as}", None, "alert")
     if form.desk.data == "mine":
         return Follow(f"desk:mine:{actor.person_id}", None, "papers")
     if form.audience == "screen":

@@ -152,7 +152,20 @@ def _silence_of(device: Device, actor: Actor, now: datetime) -> timedelta | None
 
 def _held(device: Device, locale: str, held: Held | None) -> Actor:
     """Nobody, who may free this device again where `held` says how."""
-    return Actor(kind="nobody", device_id=device.id, locale=locale, held=held)
+    return Actor(
+        kind="nobody",
+        device_id=device.id,
+        locale=locale,
+        held=held,
+        rests_as=_alerted_at_rest(device),
+    )
+
+
+def _alerted_at_rest(device: Device) -> str | None:
+    """Whose alert this resting device goes on hearing (docs/decisions/alerts.md)."""
+    if device.person_id is None or device.asks_nod_since is not None:
+        return None
+    return device.person_id if Grant("safeguarding") in grants_of(device.person_id) else None
 
 
 def grants_of(person_id: str) -> frozenset[Grant]:

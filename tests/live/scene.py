@@ -141,6 +141,8 @@ class Scene:
         assert requests.post(f"{address}?lang=ar", data=told, timeout=20).ok
         lead.until(lambda: lead.data("safety")["waiting"] == before + 1)
         self.book.keep("Topic safety", lead.data("safety"))
+        lead.follow(None, desk="alert")
+        self.book.keep("Topic alert", lead.data("alert"))
 
     def the_session_begins(self, paper: str) -> None:
         moderator = self.moderator

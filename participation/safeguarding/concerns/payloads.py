@@ -80,16 +80,30 @@ def safety_topic(person_id: str) -> dict[str, Any]:
     `waiting`: she is alerted and nobody has it; `urgent`: of those, "not safe now"; `news`: more
     words came to one that somebody has; `open`: not closed; `short_rooms`: too few adults there.
     """
-    post = post_of_person(person_id)
-    courses = queries.courses_of_post(post) if post else []
-    waiting = [each for each in courses if each.waits and post and post.post in each.alerts]
+    courses, waiting = _courses_of(person_id)
     return {
-        "waiting": len(waiting),
-        "urgent": sum(each.is_urgent for each in waiting),
+        **_counted(waiting),
         "news": sum(each.has_news and not each.waits for each in courses),
         "open": sum(not each.is_closed for each in courses),
         "short_rooms": short_rooms(),
     }
+
+
+def alert_topic(person_id: str) -> dict[str, int]:
+    """Topic `alert` of one of the pair: how many she is alerted of that nobody has yet, and how
+    many of those are "not safe now". It stands on every page of hers, also where that rests."""
+    return _counted(_courses_of(person_id)[1])
+
+
+def _courses_of(person_id: str) -> tuple[list[Course], list[Course]]:
+    """All that is sealed for her, and of that what she is alerted of and nobody has."""
+    post = post_of_person(person_id)
+    courses = queries.courses_of_post(post) if post else []
+    return courses, [each for each in courses if each.waits and post and post.post in each.alerts]
+
+
+def _counted(waiting: list[Course]) -> dict[str, int]:
+    return {"waiting": len(waiting), "urgent": sum(each.is_urgent for each in waiting)}
 
 
 def list_of(courses: list[Course], person_id: str) -> list[dict[str, Any]]:

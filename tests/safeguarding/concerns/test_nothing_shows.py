@@ -43,7 +43,7 @@ def pages_of(app: Flask, actor: Actor) -> dict[str, str]:
 def topics_of(session_id: str, actor: Actor) -> dict[str, Any]:
     db.session.rollback()
     db.session.expire_all()
-    room = [name for name in TOPICS if name not in ("curation", "papers", "safety")]
+    room = [name for name in TOPICS if name not in ("curation", "papers", "safety", "alert")]
     told_to = {name: snapshot(session_id, name, actor.holder) for name in room}
     return told_to | {"curation": snapshot("desk:curation", "curation", actor.holder)}
 

@@ -1,0 +1,3 @@
+import { followAlert } from "../safety-alert.js";
+
+followAlert();
