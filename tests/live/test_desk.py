@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import requests
+
 from tests.live.conftest import Conference
-from tests.live.listening import Guest
+from tests.live.listening import Guest, csrf
 
 TRIAL = "trial"
 FACILITATOR = {"as": "facilitator"}
@@ -69,3 +73,38 @@ def test_going_off_duty_empties_the_desk_and_colleagues_see_it(conference: Confe
     assert (no["ok"], no["code"]) == (False, "not_on_duty")
     assert lina.write("duty.begin", session=TRIAL)["ok"]
     lina.until(lambda: languages(lina) == ["en"])
+
+
+def tell_the_safety_team(url: str) -> None:
+    page = re.search(r'name="page" value="([^"]+)"', requests.get(f"{url}/help", timeout=20).text)
+    assert page
+    told = {"page": page[1], "text": "CANARY-8842", "safe_now": "no"}
+    assert requests.post(f"{url}/help", data=told, timeout=20).ok
+
+
+def test_a_lock_of_the_safety_team_hears_two_numbers_until_it_is_handed_over(
+    conference: Conference,
+) -> None:
+    lead = conference.guest().sign_in(conference.named("Ms. Oasis"))
+    desk, lock, other = conference.guest(), conference.guest(), adult(conference, "Mr. Sidr")
+    for window in (desk, lock):  # pages of the same browser
+        window.http.cookies.update(lead.http.cookies)
+        window.connect()
+    assert desk.follow(None, desk="safety")["ok"]
+    token = {"csrf_token": csrf(lead, "/safety")}
+    assert lead.http.post(f"{lead.url}/lock", data=token, timeout=20).ok
+    desk.until(lambda: [ending["code"] for ending in desk.endings] == ["locked"])
+    assert desk.follow(None, desk="safety")["code"] == "locked"
+    assert lock.follow(None, desk="alert")["ok"]
+    before = lock.data("alert")["waiting"]
+
+    tell_the_safety_team(lead.url)
+    lock.until(lambda: lock.data("alert")["waiting"] == before + 1)
+    assert set(lock.data("alert")) == {"waiting", "urgent"}
+    assert {told["topic"] for _, told in lock.heard} == {"alert"}
+    assert "CANARY" not in str(lock.heard)
+    assert [told for _, told in desk.heard + other.heard if told["topic"] == "alert"] == []
+
+    token = {"csrf_token": csrf(lead, "/locked")}
+    assert lead.http.post(f"{lead.url}/hand-over", data=token, timeout=20).ok
+    lock.until(lambda: [ending["code"] for ending in lock.endings] == ["ended"])
