@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
@@ -27,11 +28,11 @@ from participation.live.snapshots import snapshot
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.clearing.kinds import known_kinds
 from tests.doors import Browser, send
-from tests.proof.hall import Hall, build, in_hand, may_meet
+from tests.proof.hall import BORN, Hall, build, in_hand, may_meet
 from tests.proof.table import Table, read_table
 from tests.world import World
 
-WORD = re.compile(r"kanari[a-j]{2}vogel")
+WORD = re.compile(rf"kanari[a-j]{{2}}vogel|{BORN.isoformat()}")
 # Away from the page itself: somebody's words in an address that they opened by themselves.
 MOST_WAYS = 12
 
@@ -67,13 +68,20 @@ def test_every_kind_of_text_has_canaries_that_wait(hall: Hall) -> None:
 
 def test_no_page_shows_anybody_what_is_not_theirs(app: Flask, hall: Hall, table: Table) -> None:
     met: dict[str, set[str]] = defaultdict(set)
+    helps: dict[int, set[str]] = defaultdict(set)
     for who, actor in hall.people.items():
         browser = Browser(app, actor if actor.device_id else None)
         if who == "facilitator here":
             in_hand(hall)  # the crawl of the others takes longer than a text stays in a hand
         for address in addresses(app, hall):
-            met[who] |= words_in(browser.get(address).get_data(as_text=True))
+            answer = browser.get(address)
+            page = answer.get_data(as_text=True)
+            met[who] |= words_in(page)
             met[who] |= words_in(str(browser.json(address)))
+            if is_page(answer, page):
+                helps[page.count('class="help-link"')].add(address)
+    # safeguarding.md, "Concerns": a help control in the same place on every page.
+    assert set(helps) == {1}, helps
     assert strangers(hall, table, met) == set()
     # The crawl has eyes: what may be met on a page is met.
     for who, row in (
@@ -131,6 +139,11 @@ def test_a_dump_and_the_files_show_no_word_of_a_concern(sqlite_app: Flask, tmp_p
     for kept in tmp_path.rglob("*"):
         if kept.is_file():
             assert not any(word.encode() in kept.read_bytes() for word in sealed), kept
+
+
+def is_page(answer: TestResponse, page: str) -> bool:
+    """Whether this is a whole page; not a wall, whose foot has the help of its room."""
+    return "html" in (answer.content_type or "") and "</html>" in page and "<sawt-wall" not in page
 
 
 def words_in(text: str) -> set[str]:
