@@ -1,5 +1,5 @@
-"""The cord of the wall is pulled out: it keeps its picture, says so by a small mark after ten seconds,
-and when the cord is back it shows where the hall is by then, without a reload."""
+"""The cord of the wall is pulled out: it keeps its picture, says so by a small mark after ten
+seconds, and when the cord is back it shows where the hall is by then, without a reload."""
 
 from __future__ import annotations
 

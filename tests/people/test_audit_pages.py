@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from participation.floor.course.commands import open_doors
 from participation.foundation.actors import Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.commands import Audit, Reference, about, command
@@ -93,6 +94,20 @@ def test_that_a_body_stands_in_for_a_home_is_for_the_safety_team_alone(
     assert "record_consent" in actions(done["safety"])
     seen = log_rows(rows_for(done["organiser"], None, None, None))
     assert [row for row in seen if row["action"] == "consent.record_consent" and row["by"]] == []
+
+
+def test_what_is_done_in_a_closed_meeting_is_in_no_organisers_log(
+    done: dict[str, Actor], world: World
+) -> None:
+    meeting, session = world.session(kind="closed", state="planned"), world.session(state="planned")
+    member = world.facilitator(meeting)
+    open_doors(member, meeting.id)
+    open_doors(world.facilitator(session), session.id)
+    seen = [row.session_id for row in rows_for(done["organiser"], None, None, None)]
+    assert session.id in seen
+    assert meeting.id not in seen
+    both = world.signed_in(world.person("organiser", ("facilitator", meeting), kind="adult"))
+    assert meeting.id in [row.session_id for row in rows_for(both, None, None, None)]
 
 
 def page(app: Flask, actor: Actor, address: str, lang: str = "en") -> tuple[int, str]:

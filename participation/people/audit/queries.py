@@ -11,7 +11,7 @@ from sqlalchemy import select
 from participation.foundation.actors import Actor
 from participation.foundation.audit import AuditRow, Part
 from participation.foundation.extensions import db
-from participation.programme.queries import event_zone
+from participation.programme.queries import event_zone, may_see, sessions
 
 AT_ONCE = 100
 OPENINGS = ("access.use_access",)
@@ -26,8 +26,13 @@ def parts_for(actor: Actor) -> list[str]:
 def rows_for(
     actor: Actor, day: date | None, what: str | None, before: int | None
 ) -> Sequence[AuditRow]:
-    """The newest rows that the actor may read, before the one with this number: a hundred."""
-    found = select(AuditRow).where(AuditRow.part.in_(parts_for(actor)))
+    """The newest rows that the actor may read, before the one with this number: a hundred. What is
+    done in a closed meeting is its members' alone, for organisers too."""
+    closed = [session.id for session in sessions() if not may_see(actor, session)]
+    found = select(AuditRow).where(
+        AuditRow.part.in_(parts_for(actor)),
+        AuditRow.session_id.is_(None) | AuditRow.session_id.not_in(closed),
+    )
     if day is not None:
         begins = datetime.combine(day, time(), ZoneInfo(event_zone()))
         found = found.where(AuditRow.at >= begins, AuditRow.at < begins + timedelta(days=1))
