@@ -145,20 +145,24 @@ class Seat:
         if words in FINAL:
             hint = button.locator("xpath=..").locator(".hint")
             expect(hint).to_have_text(self.says(FINAL[words]))
-        said = button.inner_text()
+        self.press_while_it_says(button.inner_text())
+
+    def press_while_it_says(self, said: str) -> None:
+        """Until it says something else, and never what it says then."""
         until = time.monotonic() + ARRIVES_MS / 1000
         while self.window.page.evaluate(BIG_BUTTON_SAYS, BIG_BUTTON) == said:
             assert time.monotonic() < until, f"the big button took no key: {said}"
             self.reach(BIG_BUTTON)
-            self.window.page.keyboard.press("Enter")
+            if self.window.page.evaluate(BIG_BUTTON_SAYS, BIG_BUTTON) == said:
+                self.window.page.keyboard.press("Enter")
             self.window.page.wait_for_timeout(200)
 
     def act_until(self, words: str) -> None:
         """The big button, whatever it says, until it says this."""
         button = self.window.page.locator(f"{BIG_BUTTON}:not([aria-disabled])")
         button.wait_for()
-        while self.says(words) not in button.inner_text():
-            self.act()
+        while self.says(words) not in (said := button.inner_text()):
+            self.press_while_it_says(said)
             button.wait_for()
 
 
