@@ -25,6 +25,8 @@ from participation.polls.words.models import CloudWord
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.questions import commands as questions
+from participation.questions.reasons import commands as reasons
+from participation.questions.reasons.models import ReasonText
 from participation.safeguarding.clearing.commands import take_next
 from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands as messages
@@ -99,6 +101,7 @@ def build(world: World) -> Hall:
     _words(hall, here)
     _names(hall, here)
     _messages(hall, here)  # after a question that takes the stage, so that one stays on the wall
+    _reasons(hall, here)
     _whispers(hall, here)
     _vault(hall)
     _concerns(hall)
@@ -204,6 +207,19 @@ def _messages(hall: Hall, here: ConferenceSession) -> None:
     seen = choice_for(here.id, anew=True).version
     show_on_wall(writer, here.id, "message", "message", shown, seen, 1, 1)
     hall.knows("message", written, cleared, covered, stopped, taken, shown)
+
+
+def _reasons(hall: Hall, here: ConferenceSession) -> None:
+    """One that waits, and one that an adult has read and nobody was told yet."""
+    writer, adult = hall.people["moderator here"], hall.people["facilitator here"]
+    waits = hall.lays("free text before it is cleared", owner="moderator here", session=here.slug)
+    read = hall.lays("cleared text", owner="moderator here", session=here.slug)
+    reasons.write(writer, here.id, {"en": f"Later: {waits}"})
+    cleared = reasons.write(writer, here.id, {"en": f"Later: {read}"})["reason"]
+    found = db.session.query(ReasonText).filter_by(session_id=here.id)
+    texts_of = {text.reason_id: text.id for text in found}
+    reasons.clear(adult, texts_of[cleared])
+    hall.knows("reason_text", *texts_of.values())
 
 
 def _words(hall: Hall, here: ConferenceSession) -> None:
