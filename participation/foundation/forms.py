@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -88,6 +88,19 @@ class InputForm(FlaskForm):
 _NOT_HERE = sentence("We can't find that here.")
 # Made once: a form is made for every vote.
 _IS_ID = [Length(min=1, message=_NOT_HERE), Regexp(ID, message=_NOT_HERE)]
+
+
+class AddressForm(InputForm):
+    """What an address asks of a list; nothing in it is needed, and it changes nothing."""
+
+    class Meta(InputForm.Meta):
+        csrf = False
+
+    @classmethod
+    def of_address(cls, asked: MultiDict[str, str]) -> Self:
+        """The search in an address; one that can't be read finds everything."""
+        form = cls(asked)
+        return form if form.validate() else cls(None)
 
 
 class IdField(StringField):

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, StringField
 from wtforms.validators import AnyOf, Length, Optional
 
-from participation.foundation.forms import IdField, InputForm, LongTextField, TextField
+from participation.foundation.forms import AddressForm, IdField, InputForm, LongTextField, TextField
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import sentence
 from participation.people.consent.models import ConsentKind
@@ -77,17 +76,8 @@ class PersonForm(InputForm):
     person = IdField()
 
 
-class SearchForm(InputForm):
+class SearchForm(AddressForm):
     """Which children the organisers' list shows; nothing in it is needed."""
 
     q = TextField(sentence("Name"), longest=60)
     waiting = BooleanField(sentence("Only those without a consent"))
-
-    class Meta(InputForm.Meta):
-        csrf = False  # it changes nothing
-
-    @classmethod
-    def of_address(cls, asked: MultiDict[str, str]) -> SearchForm:
-        """The search in an address; one that can't be read finds everybody."""
-        form = cls(asked)
-        return form if form.validate() else cls(None)

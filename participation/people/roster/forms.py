@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from werkzeug.datastructures import MultiDict
 from wtforms import DateField, StringField
 from wtforms.validators import AnyOf, Length, Optional
 
-from participation.foundation.forms import IdField, InputForm, TextField
+from participation.foundation.forms import AddressForm, IdField, InputForm, TextField
 from participation.foundation.languages import LANGUAGES, Words
 from participation.foundation.refusals import sentence
 from participation.people.models import Role
 
 
-class SearchForm(InputForm):
+class SearchForm(AddressForm):
     """Which people to show; nothing in it is needed."""
 
     q = TextField(sentence("Name or badge number"), longest=60)
@@ -18,15 +17,6 @@ class SearchForm(InputForm):
     kind = StringField(
         sentence("Children or adults"), validators=[Optional(), AnyOf(["child", "adult"])]
     )
-
-    class Meta(InputForm.Meta):
-        csrf = False  # it changes nothing
-
-    @classmethod
-    def of_address(cls, asked: MultiDict[str, str]) -> SearchForm:
-        """The search in an address; one that can't be read finds everybody."""
-        form = cls(asked)
-        return form if form.validate() else cls(None)
 
 
 class PersonForm(InputForm):
