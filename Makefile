@@ -29,6 +29,10 @@ run: .venv/.requirements assets $(PO:.po=.mo)
 	flask --app app demo
 	python app.py
 
+# A run starts hundreds of processes; each would compile all of this anew where the machine's
+# environment forbids to keep bytecode.
+test drill bench bench-quick soak pictures: export PYTHONDONTWRITEBYTECODE :=
+
 test: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh
 	$(MAKE) --no-print-directory check
@@ -60,7 +64,7 @@ drill: .venv/.requirements-dev assets $(PO:.po=.mo)
 
 pictures: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh
-	pytest tests/browser -m pictures
+	pytest $(SIDE_BY_SIDE) --pictures $(shell grep -l 'picture(' tests/browser/test_*.py)
 
 assets: static/dist/manifest.json
 

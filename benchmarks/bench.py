@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvloop
 
-from benchmarks import bursts, engine, joining, pages, plot
+from benchmarks import bursts, engine, joining, pages, plot, two_rooms
 from benchmarks.contenders import Contender, Limit, Node, Reference
 from benchmarks.figures import Figures
 from benchmarks.ours import OneByOne, OnPostgres, Ours
@@ -36,6 +36,7 @@ class Bench:
             "B2": lambda: self._fuller("B2", TWICE, ack=100, screen=400, share=70, cost=1.3),
             "B3": lambda: self._fuller("B3", FULL, ack=250, screen=600, share=95, cost=1.5),
             "B4": self._b4,
+            "B5": lambda: uvloop.run(two_rooms.rows(self._phones, self._cores)),
             "E1": self._e1,
             "E2": self._e2,
             "E3": self._e3,
@@ -131,7 +132,7 @@ class Bench:
     def _e2(self) -> list[Row]:
         contenders = (Ours(), OneByOne(), Node(TELLS_EVERY_MS))
         phones = self._phones // 2
-        votes = [uvloop.run(engine.durable_votes(one, phones, self._cores)) for one in contenders]
+        votes = [uvloop.run(engine.votes_in_a_hall(one, phones, self._cores)) for one in contenders]
         return engine.durable_rows(*votes)
 
     def _e3(self) -> list[Row]:

@@ -70,7 +70,7 @@ async def fan_out(contender: Contender, phones: int, cores: Cores) -> FanOut:
     return told
 
 
-async def durable_votes(contender: Contender, phones: int, cores: Cores) -> float:
+async def votes_in_a_hall(contender: Contender, phones: int, cores: Cores) -> float:
     """Votes acknowledged a second while every phone changes its mind as soon as it may."""
     async with full_hall(contender, phones, cores) as hall:
         heard: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()

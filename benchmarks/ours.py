@@ -72,32 +72,33 @@ class Ours:
 
     def door(self) -> str:
         """The address in the QR on the wall."""
-        (trial,) = (told for told in self._demonstration["sessions"] if told["slug"] == TRIAL)
-        return f"{self.server.url}/join/{trial['room_code']}"
+        sessions = self._demonstration["sessions"]
+        (mine,) = (told for told in sessions if told["slug"] == self.session)
+        return f"{self.server.url}/join/{mine['room_code']}"
 
     async def let_in(self, phones: int) -> list[str | None]:
         return await come_in(self.door(), phones)
 
     async def show(self) -> Connection:
         """The moderator has taken her seat and the session is live; the screen is paired."""
-        moderator = await asyncio.to_thread(self.browser, f"moderator:{TRIAL}")
+        moderator = await asyncio.to_thread(self.browser, f"moderator:{self.session}")
         self._moderator = await connect(self.server.url, moderator.cookie)
         followed = await self._follow(self._moderator, "moderator")
-        taken = await self._moderator.written("floor.take_seat", session=TRIAL)
+        taken = await self._moderator.written("floor.take_seat", session=self.session)
         self._epoch: int = taken["epoch"]
         floor = followed["topics"]["floor"]["data"]
         if floor["state"] != "live":
             version = taken.get("version", floor["version"])
-            await self._moderate("floor.go_live", session=TRIAL, version=version)
+            await self._moderate("floor.go_live", session=self.session, version=version)
         cookie, code = await asyncio.to_thread(self._pairing)
         screen = await connect(self.server.url, cookie)
-        await self._moderator.written("screen.pair", session=TRIAL, code=code)
+        await self._moderator.written("screen.pair", session=self.session, code=code)
         await self._follow(screen, "screen")
         return screen
 
     async def open_poll(self) -> object:
         """A new poll of three answers is open for the hall."""
-        return await self._moderate("polls.open_instant", session=TRIAL, instant="abc")
+        return await self._moderate("polls.open_instant", session=self.session, instant="abc")
 
     async def close_poll(self, poll: str) -> None:
         """The poll is counted and shown; the next can be opened."""
@@ -108,7 +109,7 @@ class Ours:
         """The moderator's tablet is heard, as a page left open would be."""
         while True:
             await asyncio.sleep(15)
-            await self._moderate("floor.beat", session=TRIAL)
+            await self._moderate("floor.beat", session=self.session)
 
     def counted(self, poll: str) -> Counter[str] | None:
         return rows_of(
@@ -119,7 +120,7 @@ class Ours:
         return await self._moderator.written(name, epoch=self._epoch, **fields)
 
     async def _follow(self, connection: Connection, audience: str) -> Answer:
-        return await connection.told("live.follow", **{"session": TRIAL, "as": audience})
+        return await connection.told("live.follow", **{"session": self.session, "as": audience})
 
     async def put_on_stage(self, question: str) -> object:
         # In the words that were asked: nobody covers anything here.
@@ -175,6 +176,9 @@ class OnPostgres(Ours):
 
     def stop(self) -> None:
         super().stop()
+        self._drop()
+
+    def _drop(self) -> None:
         self._postgres.drop(self._url)
 
     def counted(self, poll: str) -> Counter[str] | None:

@@ -104,6 +104,7 @@ def _add_doors(app: Flask) -> None:
     from participation.floor.course import sockets as course_sockets  # noqa: F401 - registers messages
     from participation.floor.cues import sockets as cues_sockets  # noqa: F401
     from participation.floor.pace import sockets as pace_sockets  # noqa: F401
+    from participation.floor.reading import sockets as reading_sockets  # noqa: F401
     from participation.floor.run_sheet import sockets as run_sheet_sockets  # noqa: F401
     from participation.floor.seat import sockets as seat_sockets  # noqa: F401
     from participation.floor.speaking import sockets as speaking_sockets  # noqa: F401
@@ -114,6 +115,7 @@ def _add_doors(app: Flask) -> None:
     from participation.live import sockets as live_sockets  # noqa: F401
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
+    from participation.papers.curation import pages as curation  # noqa: F401
     from participation.people import pages as people
     from participation.people.access import pages as access
     from participation.people.accompanying import pages as accompanying

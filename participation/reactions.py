@@ -32,8 +32,10 @@ from participation.floor.undo.acts import add_to_way_back
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
 from participation.foundation.events import SessionEvent
+from participation.papers.authors.commands import part_who_takes_no_part
+from participation.papers.authors.events import AuthorLeft
 from participation.papers.commands import show_author_change
-from participation.papers.events import PaperWithdrawn, YesRanOut
+from participation.papers.events import HoldLifted, PaperHeld, PaperWithdrawn, YesRanOut
 from participation.people.consent.events import (
     FirstNameMoved,
     NameWished,
@@ -151,6 +153,21 @@ def a_withdrawn_paper_leaves_every_wall(actor: Actor, event: PaperWithdrawn) -> 
     show_paper_change(actor, event.paper_id)
 
 
+@when(PaperHeld)
+def a_held_paper_leaves_every_wall(actor: Actor, event: PaperHeld) -> None:
+    show_paper_change(actor, event.paper_id)
+
+
+@when(AuthorLeft)
+def a_paper_that_an_author_left_leaves_every_wall(actor: Actor, event: AuthorLeft) -> None:
+    show_paper_change(actor, event.paper_id)
+
+
+@when(HoldLifted)
+def a_paper_held_no_more_is_where_it_was(actor: Actor, event: HoldLifted) -> None:
+    show_paper_change(actor, event.paper_id)
+
+
 @when(YesRanOut)
 def a_paper_whose_yes_ran_out_leaves_every_wall(actor: Actor, event: YesRanOut) -> None:
     show_paper_change(actor, event.paper_id)
@@ -164,6 +181,14 @@ def whoever_leaves_the_safety_team_leaves_her_post(actor: Actor, event: RoleWith
 @when(TakingPartEnded)
 def who_takes_no_part_leads_no_session(actor: Actor, event: TakingPartEnded) -> None:
     free_seats(actor, event.person_id)
+
+
+@when(TakingPartEnded)
+def who_takes_no_part_has_left_what_she_wrote_with_others(
+    actor: Actor, event: TakingPartEnded
+) -> None:
+    """Her lines leave the paper at once, and the others go on with the rest."""
+    part_who_takes_no_part(actor, event.person_id)
 
 
 @when(ShownOtherwise)

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation import opening
 from participation.foundation.actors import gather_actors
+from participation.foundation.collecting import collect_when_quiet
 from participation.foundation.extensions import socketio
 from participation.foundation.intake import Intake
 from participation.foundation.log import write_log
 from participation.foundation.pages import ROOT
 from participation.foundation.settings import PREFIX, Settings
+from participation.foundation.sockets import hear_masses
 from participation.foundation.turn import SERVER, Turn, turn_for
 from participation.live.broadcast import broadcaster_of
 from participation.live.snapshots import gather_own_states, keep_newest_states
@@ -41,6 +44,8 @@ def serve(
     write_log()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     try:
+        with app.app_context():
+            stop_unless_fit(app, settings)
         place = take_place(app, settings)
         with app.app_context():
             finish_what_was_left()
@@ -52,15 +57,27 @@ def serve(
         )
     socketio.start_background_task(keep_place, place)
     socketio.start_background_task(keep_watcher)
-    Intake(app).start()
+    intake = Intake(app)
+    intake.start()
+    hear_masses(app, intake)
     gather_actors(app)
     gather_own_states(app)
     broadcaster_of(app).prepare()
+    collect_when_quiet(app)
     _say_where(settings)
     if run is not None:
         run(app, settings)
     else:
         socketio.run(app, host=settings.host, port=settings.port, allow_unsafe_werkzeug=True)
+
+
+def stop_unless_fit(app: Flask, settings: Settings) -> None:
+    """Stops the start of a conference of its own where what children type, or who they are, would
+    lie open."""
+    reasons = list(opening.why_not(settings, app.extensions["participation.engine"]))
+    if reasons:
+        why = "\n".join(f"- {reason}" for reason in reasons)
+        sys.exit(f"Sawt can't start: a conference of its own would lie open.\n{why}")
 
 
 def _say_where(settings: Settings) -> None:

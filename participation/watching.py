@@ -28,6 +28,7 @@ from participation.foundation.sealing import ChainBroken, Sealer, head_of
 from participation.foundation.settings import settings
 from participation.foundation.turn import WATCHER, Turn, turn_for
 from participation.people.vetting.commands import end_lapsed_vetting
+from participation.people.vetting.queries import has_lapsed
 from participation.polls.commands import count_what_was_left
 from participation.safeguarding.adults.queries import sessions_with_adults
 from participation.safeguarding.concerns.commands import escalate_due
@@ -93,7 +94,8 @@ def look_at_screens() -> None:
 
 def end_lapsed_roles() -> None:
     """Pages of those whose vetting ran out have stopped."""
-    end_lapsed_vetting(SYSTEM)
+    if has_lapsed():
+        end_lapsed_vetting(SYSTEM)
 
 
 def alert_whoever_is_due() -> None:
@@ -105,7 +107,7 @@ TASKS: tuple[Task, ...] = (
     Task("alerting the safety team", 2.0, alert_whoever_is_due),
     Task("looking after the adults in the room", 2.0, look_after_adults),
     Task("looking after the screens", 5.0, look_at_screens),
-    Task("ending roles whose vetting ran out", 30.0, end_lapsed_roles),
+    Task("ending roles whose vetting ran out", 1.0, end_lapsed_roles),
     Task("opening doors", 5.0, open_due_doors),
     Task("finishing what was left half closed", 5.0, finish_what_was_left),
     Task("sealing the audit log", 0.5, seal_audit),

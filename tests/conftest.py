@@ -25,6 +25,8 @@ pytest_plugins = [
     "tests.plugins.in_memory",
     "tests.plugins.long_runs",
     "tests.plugins.nothing_skipped",
+    "tests.plugins.pictures",
+    "tests.plugins.ready_made",
 ]
 
 

@@ -10,7 +10,7 @@ has_arabic() { compgen -G '/usr/share/fonts/*/noto/NotoSansArabic-*' >/dev/null;
 
 PATH="$PATH:/usr/sbin:/sbin"
 missing=()
-has_command chromium || missing+=(chromium)
+has_command chromium-headless-shell || missing+=(chromium-headless-shell)
 has_postgresql || missing+=(postgresql)
 has_command redis-server || missing+=(redis-server)
 has_command nginx || missing+=(nginx)

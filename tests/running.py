@@ -11,14 +11,19 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import requests
 
+from tests.ready_made import copied
+
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN_S = 60
-WATCHER_ENDS_WITHIN_S = 10
+WATCHER_ENDS_WITHIN_S = 30
+SQLITE = "sqlite:///"
+APART = "http://nowhere.example"
 SECRET_KEY = "a-secret-for-tests-alone-0123456789abcdef"
 
 
@@ -48,6 +53,7 @@ class Server:
             "PARTICIPATION_CLOCK_FILE": str(self.clock_file),
             **{f"PARTICIPATION_{name}": value for name, value in told.items()},
         }
+        self._settings = {f"PARTICIPATION_{name}" for name in told}
         self.program: tuple[str, ...] = ("app.py",)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -66,9 +72,29 @@ class Server:
 
     def demonstration(self) -> dict[str, Any]:
         """The database is migrated and holds the demonstration conference, as `demo --json`."""
+        url = self.environment["PARTICIPATION_DATABASE_URL"]
+        file = Path(url.removeprefix(SQLITE))
+        if not url.startswith(SQLITE) or file.exists() or self.clock_file.exists():
+            told = self._made()
+        else:
+            kind = {k: v for k, v in sorted(self.environment.items()) if k in self._settings}
+            told = copied(sha256(repr(kind).encode()).hexdigest(), file, self._made_apart)
+        conference: dict[str, Any] = json.loads(told.replace(APART, self.url))
+        return conference
+
+    def _made(self) -> str:
         self.flask("upgrade")
-        told: dict[str, Any] = json.loads(self.flask("demo", "--json"))
-        return told
+        return self.flask("demo", "--json")
+
+    def _made_apart(self, file: Path) -> str:
+        """Made in a file of its own, and for no address yet."""
+        mine = self.environment
+        url = f"sqlite:///{file}"
+        self.environment = mine | {"PARTICIPATION_DATABASE_URL": url, "PARTICIPATION_URL": APART}
+        try:
+            return self._made()
+        finally:
+            self.environment = mine
 
     def start(self) -> None:
         with self.log.open("ab") as log:
@@ -124,6 +150,20 @@ class Server:
         """What the log says of failures; empty when all was well."""
         text = self.log.read_text(errors="replace")
         return text if "Traceback" in text else ""
+
+
+def ending(server: Server) -> tuple[int, str]:
+    """How a server ends that must not serve: its exit code, and what it says."""
+    done = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stderr
 
 
 def lives(process: int) -> bool:

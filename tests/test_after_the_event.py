@@ -20,11 +20,11 @@ from participation.papers.commands import (
     bring_back,
     confirm_paper,
     save_draft,
-    select_paper,
     start_paper,
     submit_paper,
     take_back,
 )
+from participation.papers.curation.commands import announce_decisions, select_paper
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.payloads import papers_topic
 from participation.papers.queries import confirmed_revision
@@ -169,7 +169,7 @@ def test_whose_paper_is_shown_stays_until_she_has_had_time_to_say_yes_again(
     assert "children, after the event" not in swept()
     assert people.badge_of_person(author_id) is not None
     again = world.signed_in(author_id)
-    confirm_paper(again, paper, "me")
+    confirm_paper(again, paper, 1, "me")
     time.passes(days=300)
     assert "children, after the event" not in swept()
     assert "A canary of mine" in everything_kept()
@@ -239,11 +239,13 @@ def test_another_year_is_for_words_that_had_a_yes(
     author, session = world.delegate(), world.session()
     paper = world.paper(author, "selected", session)
     assert send(app, author, "papers.stay", paper=paper)["code"] == "not_now"
-    confirm_paper(author, paper, "me")
+    confirm_paper(author, paper, 1, "me")
     take_back(author, paper)
     bring_back(author, paper)
     submit_paper(author, paper)
-    select_paper(world.facilitator(session), paper, session.id)
+    reader = world.facilitator(session)
+    select_paper(reader, paper, session.id)
+    announce_decisions(reader)
     (own,) = papers_topic(str(author.person_id))["papers"]
     assert own["asks"] == "confirm"
     assert send(app, author, "papers.stay", paper=paper)["code"] == "not_now"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.papers import commands as papers
+from participation.papers.curation import commands as curating
 from participation.people.commands import (
     add_person,
     begin_screen_device,
@@ -33,8 +35,13 @@ from participation.polls.models import Poll, PollOption
 from participation.polls.queries import place_after_all
 from participation.programme.models import ConferenceEvent, ConferenceSession, Day, Room
 from participation.safeguarding.duty.commands import choose_languages, go_on_duty
+from participation.safeguarding.posts.commands import appoint, keep_key
+from participation.safeguarding.posts.models import Post
+from participation.safeguarding.posts.queries import present_posts
+from tests.passphrases import reader
 
 PIN = "2468"
+ZONE = "Asia/Qatar"
 # What a test's child said yes to; her first name is hers to show, and the dial stays where it was.
 ALL_YES = Choices(take_part=True, words_in_room=True, words_in_report=True)
 _pin_hash: list[str] = []
@@ -79,17 +86,18 @@ class World:
         return self._count
 
     def event(self, *, demonstration: bool = False) -> ConferenceEvent:
+        today = clock.now().astimezone(ZoneInfo(ZONE)).date()
         event = ConferenceEvent(
             slug=f"event-{self.next()}",
             title=words("Conference"),
             welcome=words("Welcome"),
             place=words("Here"),
-            timezone="Asia/Qatar",
-            starts_on=clock.now().date(),
+            timezone=ZONE,
+            starts_on=today,
             is_demonstration=demonstration,
         )
         keep(SYSTEM, event)
-        self._day = Day(event_id=event.id, number=1, date=clock.now().date())
+        self._day = Day(event_id=event.id, number=1, date=today)
         keep(SYSTEM, self._day)
         return event
 
@@ -209,10 +217,16 @@ class World:
         today = clock.now().date()
         record_vetting(SYSTEM, person_id, replace(Brought("C-1", today, today), **told))
 
-    def safety(self, *, on_duty: bool = False) -> Actor:
-        """Somebody of the safety team, on duty for the whole event where told so."""
+    def safety(self, *, on_duty: bool = False, has_key: bool = True) -> Actor:
+        """Somebody of the safety team; told so, lead or deputy (whichever is free), with a key, on
+        duty for the whole event."""
         adult = self.signed_in(self.person("safeguarding", kind="adult"))
         if on_duty:
+            free = [post for post in Post if post not in present_posts()]
+            if free:
+                appoint(SYSTEM, adult.person_id or "", free[0])
+                if has_key:
+                    keep_key(adult, reader(list(Post).index(free[0]))[1])
             choose_languages(adult, ("ar", "en", "fr"))
             go_on_duty(adult)
         return adult
@@ -312,12 +326,13 @@ class World:
             papers.submit_paper(author, paper_id)
         if far >= 2:
             reader = self.facilitator()
-            papers.take_up_paper(reader, paper_id)
+            curating.take_up_paper(reader, paper_id)
         if far >= 3:
             session = session or self.session()
-            papers.select_paper(reader, paper_id, session.id)
+            curating.select_paper(reader, paper_id, session.id)
+            curating.announce_decisions(reader)
         if far >= 4:
-            papers.confirm_paper(author, paper_id, "me")
+            papers.confirm_paper(author, paper_id, 1, "me")
         return paper_id
 
     def screen(self) -> Actor:

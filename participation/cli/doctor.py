@@ -13,6 +13,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from participation import opening
 from participation.cli.copies import sqlite_path
 from participation.foundation.catalogue import TRANSLATIONS
 from participation.foundation.keys import key_fits
@@ -24,6 +25,8 @@ from participation.people.vault import separation
 from participation.programme.queries import is_demonstration, the_event
 from participation.safeguarding.posts.models import Post
 from participation.safeguarding.posts.queries import present_posts, recovery_key
+from participation.safeguarding.queries import is_emergency_to_confirm, safe_person
+from participation.safeguarding.rules import CHECKED_WITHIN
 
 GOOD, NOTE, BAD = "ok  ", "note", "NO  "
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -127,8 +130,7 @@ def _tables(told: Settings, engine: Engine) -> Findings:
                 "another key than the database was made with: printed badges don't open. "
                 "Put the old key back, or run: flask --app app upgrade --new-key",
             )
-    event = the_event()
-    is_real = event is not None and not is_demonstration()
+    event, is_real = the_event(), opening.is_of_its_own()
     yield from _vault(told, engine, is_real)
     if event is None:
         yield Finding(NOTE, "conference", "none yet. For a demonstration: flask --app app demo")
@@ -136,19 +138,16 @@ def _tables(told: Settings, engine: Engine) -> Findings:
         kind = "the demonstration" if is_demonstration() else "a conference of its own"
         yield Finding(GOOD, "conference", f"{event.slug}, {kind}")
         yield from _safety_team(is_real)
+        yield from _help()
     yield from _https(told, is_real)
 
 
 def _https(told: Settings, is_real: bool) -> Findings:
-    if told.is_https:
+    lost = opening.plain_http(told)
+    if lost is None:
         yield Finding(GOOD, "https", "cookies are for this host over https alone")
-        return
-    lost = (
-        f"{told.url} is plain http: pages don't start without a network, tablets fall asleep while "
-        "somebody speaks, no camera reads a card, cookies are not marked secure, and whatever is "
-        f"typed travels readably. Set {PREFIX}URL to an https:// address (docs/operating.md)"
-    )
-    yield Finding(BAD if is_real else NOTE, "https", lost)
+    else:
+        yield Finding(BAD if is_real else NOTE, "https", lost)
 
 
 def _safety_team(is_real: bool) -> Findings:
@@ -177,23 +176,34 @@ def _safety_team(is_real: bool) -> Findings:
         yield Finding(GOOD, "safety", "lead and deputy have a passphrase, the host a key in a safe")
 
 
+def _help() -> Findings:
+    person = safe_person()
+    where = "at /organise/helplines"
+    if person is None:
+        words = f"nobody is named whom a child may talk to, and no emergency number: {where}"
+        yield Finding(NOTE, "help", words)
+    elif is_emergency_to_confirm():
+        yield Finding(
+            NOTE,
+            "help",
+            f"the emergency number {person.emergency_number} was never checked, or more than "
+            f"{CHECKED_WITHIN.days} days ago: it is shown as to be confirmed. Ask there, and say "
+            f"who answered {where}",
+        )
+    else:
+        yield Finding(GOOD, "help", f"the emergency number {person.emergency_number} is checked")
+
+
 def _vault(told: Settings, engine: Engine, is_real: bool) -> Findings:
     if told.is_sqlite:
         words = "in the database's one file: keep it readable by its owner alone"
         yield Finding(GOOD, "vault", words)
         return
-    with engine.connect() as connection:
-        if separation.is_in_force(connection):
-            words = f"apart, for the role {separation.owner(connection)} alone"
-            yield Finding(GOOD, "vault", words)
-        else:
-            yield Finding(
-                BAD if is_real else NOTE,
-                "vault",
-                "not apart: this login reads surnames and birth dates by a plain statement. "
-                f"Make the role {separation.ROLE} (docs/operating.md), and run: "
-                "flask --app app upgrade",
-            )
+    wrong = opening.open_vault(told, engine)
+    if wrong is None:
+        yield Finding(GOOD, "vault", f"apart, for the role {separation.ROLE} alone")
+    else:
+        yield Finding(BAD if is_real else NOTE, "vault", wrong)
 
 
 def _redis(told: Settings, _: Engine) -> Findings:

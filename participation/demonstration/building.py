@@ -23,9 +23,12 @@ from participation.foundation.extensions import db
 from participation.papers.commands import (
     confirm_paper,
     save_draft,
-    select_paper,
     start_paper,
     submit_paper,
+)
+from participation.papers.curation.commands import (
+    announce_decisions,
+    select_paper,
     take_up_paper,
 )
 from participation.people.commands import add_person, give_role
@@ -419,12 +422,16 @@ class _Papers:
         steps: list[Any] = [
             lambda: submit_paper(author, paper_id),
             lambda: take_up_paper(reader, paper_id),
-            lambda: select_paper(reader, paper_id, self._sessions[told["session"]]),
-            lambda: confirm_paper(author, paper_id, reads_aloud),
+            lambda: self._choose(reader, paper_id, self._sessions[told["session"]]),
+            lambda: confirm_paper(author, paper_id, 1, reads_aloud),
         ]
         for step in steps[:far]:
             step()
         return paper_id
+
+    def _choose(self, reader: Actor, paper_id: str, session_id: str) -> None:
+        select_paper(reader, paper_id, session_id)
+        announce_decisions(reader)
 
     def _pinned_by(self, paper: str) -> list[tuple[str, str]]:
         return [

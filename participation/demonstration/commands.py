@@ -9,6 +9,7 @@ from participation.demonstration.events import StoryBeganAgain
 from participation.demonstration.queries import trial
 from participation.floor.models import Floor, ItemState, RunSheetItem, SessionState
 from participation.floor.pace.commands import forget_pace
+from participation.floor.reading.models import Reading
 from participation.floor.speaking.commands import forget_speaking
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
@@ -23,7 +24,7 @@ from participation.people.tablets.commands import nod
 from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
 from participation.polls.queries import lock_polls, stop_taking
 from participation.polls.words.models import CloudWord, SaidWord
-from participation.questions.models import Question, Support
+from participation.questions.models import Question, QuestionAbout, Support
 from participation.safeguarding.adults.commands import everybody_leaves
 from participation.safeguarding.marks.models import TextMark
 from participation.screen.models import Wall
@@ -45,6 +46,7 @@ def begin_story_again(actor: Actor) -> Reference:
     # In the order in which a hall's "me too" takes them, so that neither waits for the other.
     db.session.execute(questions.order_by(Question.id).with_for_update())
     db.session.execute(delete(Support).where(Support.question_id.in_(questions)))
+    db.session.execute(delete(QuestionAbout).where(QuestionAbout.question_id.in_(questions)))
     marked = TextMark.object_id.in_(questions)
     db.session.execute(delete(TextMark).where(TextMark.kind == "question", marked))
     db.session.execute(delete(Question).where(Question.session_id == session_id))
@@ -107,6 +109,8 @@ def _begin_floor_again(session_id: str) -> None:
         .where(RunSheetItem.session_id == session_id)
         .values(state=ItemState.PLANNED, started_at=None, ended_at=None)
     )
+    items = select(RunSheetItem.id).where(RunSheetItem.session_id == session_id)
+    db.session.execute(delete(Reading).where(Reading.item_id.in_(items)))
     free = [
         place for place, item in enumerate(content.trial_session()["items"]) if "paper" not in item
     ]

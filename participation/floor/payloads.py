@@ -12,7 +12,7 @@ from participation.floor.pace.payloads import pace_of
 from participation.floor.rules import IS_OVER
 from participation.floor.seat.payloads import AT_THE_FRONT, seat_of
 from participation.floor.speaking.payloads import speaking_of
-from participation.floor.undo.payloads import last_act
+from participation.floor.undo.payloads import acts_told
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
@@ -54,7 +54,7 @@ def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str
         **pace_of(session_id, audience),
     }
     if floor is not None and audience in AT_THE_FRONT:
-        topic["last"] = last_act(floor)
+        topic |= acts_told(floor)
         topic["reopen_until"] = clock.iso(rules.reopen_until(floor.state, floor.closed_at))
     return topic
 

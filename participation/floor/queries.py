@@ -14,12 +14,15 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.policies import DOORS_OPEN, MAY_LEAD, UNDER_WAY, Policy, require
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
+from participation.papers.authors.queries import is_by
 from participation.papers.models import Paper, PaperRevision
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 
 # product.md, "Programme": the doors open 15 minutes before the start.
 OPENS_BEFORE = timedelta(minutes=15)
+# Reaching its item is a paper's second key.
+REACHED = (ItemState.CURRENT, ItemState.DONE)
 
 
 def floor_of(session_id: str, *, for_update: bool = False) -> Floor | None:
@@ -94,11 +97,25 @@ def reached_revisions(session_id: str) -> Sequence[str]:
         .where(
             RunSheetItem.session_id == session_id,
             RunSheetItem.revision_id.is_not(None),
-            RunSheetItem.state.in_((ItemState.CURRENT, ItemState.DONE)),
+            RunSheetItem.state.in_(REACHED),
         )
         .order_by(RunSheetItem.position.desc())
     )
     return [revision_id for revision_id in found if revision_id is not None]
+
+
+def item_reached(session_id: str, revision_id: str) -> RunSheetItem | None:
+    """The item by which the session has reached this revision; the last where there are several."""
+    return db.session.scalars(
+        select(RunSheetItem)
+        .where(
+            RunSheetItem.session_id == session_id,
+            RunSheetItem.revision_id == revision_id,
+            RunSheetItem.state.in_(REACHED),
+        )
+        .order_by(RunSheetItem.position.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def item_by_id(item_id: str) -> RunSheetItem | None:
@@ -210,7 +227,7 @@ def sessions_pinning_author(person_id: str) -> Sequence[str]:
         select(RunSheetItem.session_id)
         .join(PaperRevision, PaperRevision.id == RunSheetItem.revision_id)
         .join(Paper, Paper.id == PaperRevision.paper_id)
-        .where(Paper.author_id == person_id)
+        .where(is_by(person_id))
         .distinct()
     ).all()
 

@@ -1,7 +1,8 @@
 """What has to be there before children come, and what would be good to have.
 
 product.md, "Programme": three things block (the adults asked for, a lead or deputy on duty,
-somebody on duty who reads each of the session's languages); everything else warns.
+somebody on duty who reads each of the session's languages); everything else warns. A lead or deputy
+without a passphrase is none: what a child tells could not be sealed for her.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from participation.floor import queries
 from participation.floor.models import Floor, ItemKind, ItemState
 from participation.foundation.extensions import db
 from participation.people.models import Role
-from participation.people.queries import holders_of, people_with_role, screens_in
+from participation.people.queries import people_with_role, screens_in, shown_names
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.adults.queries import adults_in, how_many_count
 from participation.safeguarding.adults.rules import AdultState
 from participation.safeguarding.duty.queries import on_duty_now
+from participation.safeguarding.posts.queries import TeamOnDuty, team_on_duty
+from participation.safeguarding.queries import is_emergency_to_confirm
 
 Missing = dict[str, Any]
 
@@ -30,9 +33,10 @@ def missing_before_start(session_id: str, adults_asked: int) -> list[Missing]:
     adults = adults_asked - how_many_count(session_id)
     if adults > 0:
         missing.append({"what": "adults", "n": adults})
+    team = team_on_duty(session_id)
+    if not team.opens:
+        missing += _without_key(team) or [{"what": "duty"}]
     on_duty = on_duty_now(session_id)
-    if not {who.person_id for who in on_duty} & holders_of([Role.SAFEGUARDING], session_id):
-        missing.append({"what": "duty"})
     session = db.session.get_one(ConferenceSession, session_id)
     read = {lang for who in on_duty for lang in who.languages}
     missing += [
@@ -63,5 +67,15 @@ def warnings(session: ConferenceSession, floor: Floor) -> list[Missing]:
         ("screen", screens_in(session.room_id) > 0, {}),
         ("run_sheet", bool(items), {}),
         ("papers", not bare, {"n": len(bare)}),
+        ("emergency", not is_emergency_to_confirm(), {}),
     ]
-    return [{"what": what, **more} for what, is_there, more in told if not is_there]
+    team = team_on_duty(session.id)
+    return [
+        *(_without_key(team) if team.opens else []),
+        *({"what": what, **more} for what, is_there, more in told if not is_there),
+    ]
+
+
+def _without_key(team: TeamOnDuty) -> list[Missing]:
+    names = shown_names(team.without_key)
+    return [{"what": "passphrase", "name": names[who]} for who in team.without_key]

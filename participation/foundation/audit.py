@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import String, false
+from sqlalchemy import String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation.foundation import clock
@@ -28,6 +28,10 @@ SAFETY_FOLDERS = (
     "participation.people.vault.",
     "participation.people.access.",
 )
+
+
+# A page that is looked at again within this time, or comes back by itself, is one reading.
+SITTING = timedelta(minutes=10)
 
 
 @holds(
@@ -64,6 +68,25 @@ class AuditRow(Model):
 def part_of(module: str) -> Part:
     """The part of the log in which the commands of this module stand."""
     return Part.SAFETY if f"{module}.".startswith(SAFETY_FOLDERS) else Part.REST
+
+
+def is_noted(
+    session: Session, actor: Actor, action: str, object_id: str | None, session_id: str | None
+) -> bool:
+    """Whether this reading of this very thing by the actor stands in the log since less than a
+    sitting. Two at the same moment are both written down: the log never has too little."""
+    newest = session.scalars(
+        select(AuditRow.at)
+        .where(
+            AuditRow.who == _who(actor),
+            AuditRow.action == action,
+            AuditRow.object_id == object_id,
+            AuditRow.session_id == session_id,
+        )
+        .order_by(AuditRow.id.desc())
+        .limit(1)
+    ).first()
+    return newest is not None and clock.now() - newest < SITTING
 
 
 def write_audit(

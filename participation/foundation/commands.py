@@ -18,14 +18,14 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
 from flask import g
-from sqlalchemy import JSON, String, delete, insert, select, update
+from sqlalchemy import JSON, String, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.audit import Part, part_of, write_audit
-from participation.foundation.database import Model
+from participation.foundation.audit import Part, is_noted, part_of, write_audit
+from participation.foundation.database import Model, table_of
 from participation.foundation.events import DomainEvent
 from participation.foundation.extensions import db
 from participation.foundation.inventory import A_PRESS, Area, holds
@@ -150,12 +150,14 @@ class Command(Generic[P]):
         audit: Audit,
         clashes: dict[str, type[Refusal]],
         reads: bool = False,
+        by_sitting: bool = False,
     ) -> None:
         functools.update_wrapper(self, function)
         self._function = function
         self.audit = audit
         self._clashes = clashes
         self._reads = reads
+        self._by_sitting = by_sitting
         self._part = Part.SAFETY if audit is Audit.SAFETY else part_of(function.__module__)
         self.name = _name_of(function)
         _registry[self.name] = self
@@ -199,21 +201,27 @@ class Command(Generic[P]):
         outer, work.about = work.about, {}
         reference = self._function(*args, **kwargs)
         if self.audit is not Audit.NONE:
-            write_audit(
-                db.session,
-                actor,
-                self.name,
-                anonymous=self.audit is Audit.ANONYMOUS,
-                object_kind=work.about.get("object_kind"),
-                object_id=work.about.get("object_id"),
-                session_id=work.about.get("session_id"),
-                reason=work.about.get("reason"),
-                reads=self._reads,
-                part=Part(work.about.get("part") or self._part),
-                about_person=work.about.get("about_person"),
-            )
+            self._write_down(actor, work.about)
         work.about = outer
         return reference
+
+    def _write_down(self, actor: Actor, told: dict[str, str | None]) -> None:
+        object_id, session_id = told.get("object_id"), told.get("session_id")
+        if self._by_sitting and is_noted(db.session, actor, self.name, object_id, session_id):
+            return
+        write_audit(
+            db.session,
+            actor,
+            self.name,
+            anonymous=self.audit is Audit.ANONYMOUS,
+            object_kind=told.get("object_kind"),
+            object_id=object_id,
+            session_id=session_id,
+            reason=told.get("reason"),
+            reads=self._reads,
+            part=Part(told.get("part") or self._part),
+            about_person=told.get("about_person"),
+        )
 
 
 def command(
@@ -221,12 +229,14 @@ def command(
     audit: Audit = Audit.NAMED,
     clashes: dict[str, type[Refusal]] | None = None,
     reads: bool = False,
+    by_sitting: bool = False,
 ) -> Callable[[Callable[P, Reference]], Command[P]]:
     """Make a function a command. `clashes` turns the name of a constraint into a refusal; with
-    `reads` the log calls it a reading: what it wrote down is that somebody looked."""
+    `reads` the log calls it a reading: what it wrote down is that somebody looked. `by_sitting`: of
+    pages that come again by themselves the same reading within ten minutes has one row."""
 
     def wrap(function: Callable[P, Reference]) -> Command[P]:
-        return Command(function, audit, clashes or {}, reads)
+        return Command(function, audit, clashes or {}, reads, by_sitting)
 
     return wrap
 
@@ -287,7 +297,8 @@ class MassCommand(Generic[I]):
         except IntegrityError as clash:
             if len(items) > 1:
                 return [outcome for item in items for outcome in self([item])]
-            if items[0].command_id and _used(db.session, self.name, items):
+            guard = _guard_key(self.name, items[0].command_id)
+            if guard and _used(db.session, [guard]):
                 return [self._again(items[0])]
             return [_named(clash, self._clashes)]
         except Refusal as refusal:
@@ -296,13 +307,13 @@ class MassCommand(Generic[I]):
     def _together(self, items: Sequence[I]) -> list[Outcome]:
         work = UnitOfWork()
         with db.writing() as session, _Joined(work):
-            used = _used(session, self.name, items)
+            keys = [(one.actor.holder, _guard_key(self.name, one.command_id)) for one in items]
+            used = _used(session, [guard for _, guard in keys])
             outcomes: list[Outcome | None] = [None] * len(items)
             fresh: dict[tuple[str | None, str | None], int] = {}
             twins: dict[int, int] = {}
             run: list[int] = []
-            for place, item in enumerate(items):
-                key = (item.actor.holder, _guard_key(self.name, item.command_id))
+            for place, (item, key) in enumerate(zip(items, keys, strict=True)):
                 if item.command_id and key in used:
                     outcomes[place] = self._again(item)
                 elif item.command_id and key in fresh:
@@ -315,15 +326,14 @@ class MassCommand(Generic[I]):
                 run, self._function([items[place] for place in run]), strict=True
             ):
                 outcomes[place] = outcome
-                item = items[place]
-                if item.command_id and item.actor.holder and not isinstance(outcome, Refusal):
-                    key_of_this = _guard_key(self.name, item.command_id)
-                    marks.append({"holder": item.actor.holder, "command_id": key_of_this})
+                holder, guard = keys[place]
+                if guard and holder and not isinstance(outcome, Refusal):
+                    marks.append({"holder": holder, "command_id": guard})
             for place, first in twins.items():
                 outcomes[place] = outcomes[first]
             if marks:
                 marks.sort(key=lambda mark: (mark["holder"], mark["command_id"] or ""))
-                session.execute(insert(CommandGuard), marks)
+                session.execute(_MARK, marks)
             changes = _finish(session, Actor(kind="system"), work)
         _tell(changes, work)
         return [outcome for outcome in outcomes if outcome is not None]
@@ -416,15 +426,19 @@ def _guard_key(name: str, command_id: str | None) -> str | None:
     return uuid5(NAMESPACE_OID, f"{name} {command_id}").hex if command_id else None
 
 
-def _used(
-    session: Session, name: str, items: Sequence[Asked]
-) -> set[tuple[str | None, str | None]]:
-    ids = [_guard_key(name, item.command_id) for item in items if item.command_id]
+# Made once, and without mapped rows: they run with every list of votes.
+_GUARD = table_of(CommandGuard)
+_USED = select(_GUARD.c.holder, _GUARD.c.command_id).where(
+    _GUARD.c.command_id.in_(bindparam("ids", expanding=True))
+)
+_MARK = insert(_GUARD)
+
+
+def _used(session: Session, guards: Sequence[str | None]) -> set[tuple[str | None, str | None]]:
+    ids = [guard for guard in guards if guard]
     if not ids:
         return set()
-    rows = session.execute(
-        select(CommandGuard.holder, CommandGuard.command_id).where(CommandGuard.command_id.in_(ids))
-    )
+    rows = session.execute(_USED, {"ids": ids})
     return {(row.holder, row.command_id) for row in rows}
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     String,
+    Table,
     cast,
     create_engine,
     delete,
@@ -82,6 +83,12 @@ class Model(DeclarativeBase):
     }
 
 
+def table_of(model: type[DeclarativeBase]) -> Table:
+    """The model's table: what runs with every list of votes asks for no mapped rows."""
+    table: Table = model.__table__  # type: ignore[assignment] # its type leaves other selectables open
+    return table
+
+
 def new_id() -> str:
     """A random id: it says nothing of when or in which order a row was made."""
     return uuid4().hex
@@ -114,7 +121,7 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
-    def insert(self, model: type[DeclarativeBase]) -> Any:
+    def insert(self, model: type[DeclarativeBase] | Table) -> Any:
         """An INSERT of this database's dialect, which knows `on_conflict_do_…`."""
         build = sqlite.insert if self.is_sqlite else postgresql.insert
         return build(model)

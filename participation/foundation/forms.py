@@ -28,13 +28,15 @@ def storable(text: str) -> str:
 
 
 class _OurWords:
-    """WTForms' own English sentences become ours; it never reads a catalogue from disk."""
+    """WTForms' own English sentences become ours; it never reads a catalogue from disk.
 
-    def gettext(self, _: str) -> str:
-        return str(BadInput.words)
+    Lazy: it asks for one with every field it makes, also where nothing is wrong."""
 
-    def ngettext(self, _: str, __: str, ___: int) -> str:
-        return str(BadInput.words)
+    def gettext(self, _: str) -> Any:
+        return BadInput.words
+
+    def ngettext(self, _: str, __: str, ___: int) -> Any:
+        return BadInput.words
 
 
 class InputForm(FlaskForm):
@@ -60,12 +62,22 @@ class InputForm(FlaskForm):
         return self.command_id.data or None
 
     @classmethod
+    def for_messages(cls) -> Self:
+        """An empty form, which live messages fill one after the other."""
+        return cls(formdata=None, meta={"csrf": False})
+
+    @classmethod
     def of_message(cls, data: Any) -> InputForm:
         """The form filled from a live message's fields. Refusal: BadInput."""
+        return cls.for_messages().fill(data)
+
+    def fill(self, data: Any) -> InputForm:
+        """This form with a live message's fields, and with nothing that it held before. Refusal:
+        BadInput."""
         if not isinstance(data, dict):
             raise BadInput
-        form = cls(formdata=_as_formdata(data), meta={"csrf": False})
-        return form.checked()
+        self.process(_as_formdata(data))
+        return self.checked()
 
     @classmethod
     def of_page(cls) -> InputForm:

@@ -1,9 +1,9 @@
 """Live writes that come in masses share a commit: what waits is run as one list.
 
     a door hands its message in and waits
-    → every few milliseconds everything that waits is taken out, in random order
-    → actors are loaded by one query for each table, forms are read, rights are looked at
-    → the mass command runs the list in one transaction (commands.py)
+    → every few milliseconds everything that waits is taken out
+    → actors are loaded by one query, forms are read, rights are looked at
+    → in random order the mass command runs the list in one transaction (commands.py)
     → after its commit each door gets its own answer
 
 A message is the same with or without an intake: what runs is the same mass command, with a longer
@@ -19,6 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Protocol
 
 from flask import Flask
@@ -29,6 +30,7 @@ from participation.foundation import figures
 from participation.foundation.actors import Actor, load_actors
 from participation.foundation.commands import MassCommand, Outcome
 from participation.foundation.extensions import db, socketio
+from participation.foundation.forms import InputForm
 from participation.foundation.refusals import Busy, Refusal, ServerTrouble, StoreTrouble
 
 log = logging.getLogger(__name__)
@@ -50,8 +52,10 @@ class MassDoor(Protocol):
     def name(self) -> str: ...
     @property
     def command(self) -> MassCommand[Any]: ...
-    def entry(self, actor: Actor, data: Any) -> Any:
-        """What this actor asks of the command. Refusals are raised."""
+    @property
+    def form(self) -> type[InputForm]: ...
+    def entry(self, actor: Actor, data: Any, form: InputForm) -> Any:
+        """What this actor asks of the command; the form is filled anew. Refusals are raised."""
 
 
 @dataclass
@@ -83,6 +87,7 @@ class Intake:
         self._lock = threading.Lock()
         self._line: list[Waiting] = []
         self._wake = threading.Event()
+        self._handed_in_at = time.monotonic()
 
     def start(self) -> None:
         """From now on messages may be handed in."""
@@ -94,9 +99,11 @@ class Intake:
         waiting = Waiting(door, data, token, lang)
         with self._lock:
             if len(self._line) >= MOST_WAITING:
-                waiting.settle(Busy())
+                with self._app.app_context():
+                    waiting.settle(Busy())
                 return waiting.answer
             self._line.append(waiting)
+            self._handed_in_at = time.monotonic()
         self._wake.set()
         waiting.answered.wait()
         return waiting.answer
@@ -105,6 +112,11 @@ class Intake:
     def waiting(self) -> int:
         """How many messages wait to be taken."""
         return len(self._line)
+
+    @property
+    def quiet_s(self) -> float:
+        """For how many seconds nothing has been handed in."""
+        return time.monotonic() - self._handed_in_at
 
     def _run_forever(self) -> None:
         while True:
@@ -121,7 +133,6 @@ class Intake:
     def _run(self, together: list[Waiting]) -> None:
         began = time.monotonic()
         figures.COMMIT_SIZE.observe(len(together))
-        random.shuffle(together)  # the order of rows says nothing of who was first
         try:
             with self._app.app_context():
                 for waiting, outcome in _outcomes(together):
@@ -150,17 +161,25 @@ def _outcomes(together: Sequence[Waiting]) -> list[tuple[Waiting, Outcome]]:
         return [(waiting, StoreTrouble()) for waiting in together]
     outcomes: list[tuple[Waiting, Outcome]] = []
     entries: dict[str, list[tuple[Waiting, Any]]] = defaultdict(list)
-    for waiting, actor in zip(together, actors, strict=True):
-        try:
-            with force_locale(waiting.lang):
-                entry = waiting.door.entry(actor, waiting.data)
-            entries[waiting.door.name].append((waiting, entry))
-        except Refusal as refusal:
-            outcomes.append((waiting, refusal))
-        except Exception:
-            log.exception("live message %s failed", waiting.door.name)
-            outcomes.append((waiting, ServerTrouble()))
+    # Making a form, and changing the language, cost more than filling it: once for a list.
+    forms: dict[str, InputForm] = {}
+    asking = sorted(zip(together, actors, strict=True), key=lambda one: one[0].lang)
+    for lang, theirs in groupby(asking, key=lambda one: one[0].lang):
+        with force_locale(lang):
+            for waiting, actor in theirs:
+                door = waiting.door
+                try:
+                    if door.name not in forms:
+                        forms[door.name] = door.form.for_messages()
+                    entry = door.entry(actor, waiting.data, forms[door.name])
+                    entries[door.name].append((waiting, entry))
+                except Refusal as refusal:
+                    outcomes.append((waiting, refusal))
+                except Exception:
+                    log.exception("live message %s failed", door.name)
+                    outcomes.append((waiting, ServerTrouble()))
     for known in entries.values():
+        random.shuffle(known)  # the order of rows says nothing of who was first, or speaks what
         outcomes += _commanded(known)
     return outcomes
 

@@ -15,11 +15,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
 from sqlalchemy.orm import DeclarativeBase
 
+from participation.foundation.database import table_of
 from participation.foundation.settings import Retention, settings
 
 T = TypeVar("T", bound=type[DeclarativeBase])
@@ -159,7 +160,7 @@ def holds(
     column of it, or that was named before."""
 
     def note(model: T) -> T:
-        table = cast(Table, model.__table__)
+        table = table_of(model)
         plain = Holding(area, why, (), "", why, sees, kept, stands)
         for names, entry in (about or {}).items():
             _note(table, replace(plain, columns=tuple(names.split()), **_told(entry)))

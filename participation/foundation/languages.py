@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from flask_babel import force_locale
 
-from participation.foundation.taming import tame
+from participation.foundation.taming import shortened, tame
 
 LANGUAGES: dict[str, str] = {"ar": "العربية", "en": "English", "fr": "Français"}
 DEFAULT = "en"
@@ -50,6 +50,11 @@ def user_text(text: str, lang: str) -> UserText:
     """User text wrapped for display in either direction, with nothing in it that breaks a page.
     What is stored stays word for word as it was sent."""
     return {"text": tame(text), "lang": lang, "dir": direction(lang)}
+
+
+def shown_text(text: str, lang: str, letters: int) -> UserText:
+    """The same as lists and walls show it: no longer than so many characters."""
+    return {"text": shortened(text, letters), "lang": lang, "dir": direction(lang)}
 
 
 def western_digits(text: str) -> str:

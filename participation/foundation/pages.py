@@ -263,6 +263,8 @@ def _trouble(problem: Exception) -> tuple[Response | str, int]:
 
 def _words_for_templates() -> dict[str, Any]:
     lang = spoken_language(request) if request else "en"
+    # Asked once for a page, however many moments stand on it.
+    zone = cache(event_zone)
     return {
         "lang": lang,
         "dir": direction(lang),
@@ -275,8 +277,12 @@ def _words_for_templates() -> dict[str, Any]:
         "icon": icon,
         "words_of": lambda words: in_language(words, lang),
         "lang_url": _language_url,
-        "fmt_time": lambda moment: digits(format_time(local(moment), "HH:mm", rebase=False)),
-        "fmt_date": lambda moment: digits(format_date(local(moment), "d MMMM", rebase=False)),
+        "fmt_time": lambda moment: digits(
+            format_time(local(moment, zone()), "HH:mm", rebase=False)
+        ),
+        "fmt_date": lambda moment: digits(
+            format_date(local(moment, zone()), "d MMMM", rebase=False)
+        ),
         "digits": digits,
         "trial": _is_trial(),
         "alert": _alert_of(present_actor(), lang),
@@ -300,10 +306,15 @@ def _is_trial() -> bool:
         return False
 
 
-def local(moment: datetime) -> datetime:
-    """A moment in the event's zone, as people see it."""
+def event_zone() -> str:
+    """The zone of the event, whose time people read."""
     zone: str = current_app.config["EVENT_ZONE"]()
-    return moment.astimezone(ZoneInfo(zone))
+    return zone
+
+
+def local(moment: datetime, zone: str | None = None) -> datetime:
+    """A moment in the event's zone, as people see it."""
+    return moment.astimezone(ZoneInfo(zone or event_zone()))
 
 
 def digits(number: int | str) -> str:

@@ -67,6 +67,11 @@ class Receipt(Model):
     until: Mapped[datetime]
 
 
+def told_with(code: str) -> dict[str, str]:
+    """What whoever sent something is told: the one sentence, and her own code."""
+    return {"receipt": str(RECEIPT), "code": code}
+
+
 @dataclass(frozen=True)
 class Stub:
     """What the server keeps of a code."""

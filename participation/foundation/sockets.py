@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from flask import current_app, request
+from flask import Flask, request
 from flask_babel import force_locale
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,12 +17,15 @@ from participation.foundation.commands import MassCommand
 from participation.foundation.extensions import socketio
 from participation.foundation.floods import Gate
 from participation.foundation.forms import InputForm
-from participation.foundation.intake import intake_of
+from participation.foundation.intake import Intake
 from participation.foundation.pages import device_token, spoken_language
 from participation.foundation.policies import Policy, policy_for, require
 from participation.foundation.refusals import PageLocked, Refusal, ServerTrouble, StoreTrouble
 
 log = logging.getLogger(__name__)
+
+# Where a socket's first request keeps its language and its device's token.
+ASKING = "participation.asking"
 
 Handler = Callable[[Actor, Any], dict[str, Any]]
 Entry = Callable[[Actor, Any], Any]
@@ -49,10 +52,11 @@ class MassMessage(Message):
     command: MassCommand[Any] = field(kw_only=True)
     asks: Entry = field(kw_only=True)
 
-    def entry(self, actor: Actor, data: Any) -> Any:
-        """What this actor asks of the command. Refusals: of the policy and the form."""
+    def entry(self, actor: Actor, data: Any, form: InputForm) -> Any:
+        """What this actor asks of the command; `form` is one of this message's, and is filled
+        anew. Refusals: of the policy and the form."""
         require(self.policy, actor)
-        return self.asks(actor, self.form.of_message(data))
+        return self.asks(actor, form.fill(data))
 
 
 _registry: dict[str, Message] = {}
@@ -103,7 +107,7 @@ def known_messages() -> dict[str, Message]:
 def listen(device_cookie: str) -> None:
     """Let the socket server hear every registered message (once for each app), each connection at
     the pace of a page."""
-    engine = socketio.server.eio  # type: ignore[attr-defined] # missing from the stubs
+    engine = _socket_server().eio
     sleep = cast(Callable[[float], object], socketio.sleep)  # takes parts of a second
     Gate(engine, sleep, device_cookie).watch()
     for known in _registry.values():
@@ -138,14 +142,39 @@ def _answered(known: Message, data: Any, who: Callable[[], Actor], lang: str) ->
 def _door(known: Message) -> Callable[..., dict[str, Any]]:
     def hear(data: Any = None, *_: Any) -> dict[str, Any]:
         lang, token = spoken_language(request), device_token(request)
-        intake = intake_of(current_app) if isinstance(known, MassMessage) else None
-        if intake is not None and isinstance(known, MassMessage):
-            answer = intake.hand_in(known, data, token, lang)
-        else:
-            # The actor is read inside: while the database is away there is an answer all the same.
-            load = load_actor_among_others if known.by_a_hall else load_actor
-            answer = _answered(known, data, lambda: load(token, lang), lang)
+        # The actor is read inside: while the database is away there is an answer all the same.
+        load = load_actor_among_others if known.by_a_hall else load_actor
+        answer = _answered(known, data, lambda: load(token, lang), lang)
         figures.answered(known.name, answer)
         return answer
 
     return hear
+
+
+def hear_masses(app: Flask, intake: Intake) -> None:
+    """From now on this server hands what comes in masses to its line. The door does without a
+    request of its own for each message, which would cost more than the vote: who asks, and in
+    which language, stood in the socket's first request."""
+    for known in _registry.values():
+        if isinstance(known, MassMessage):
+            _socket_server().on(known.name, _mass_door(app, intake, known))
+
+
+def _mass_door(app: Flask, intake: Intake, known: MassMessage) -> Callable[..., dict[str, Any]]:
+    def hear(sid: str, data: Any = None, *_: Any) -> dict[str, Any]:
+        environ = _socket_server().get_environ(sid)
+        if environ is None:
+            return {}  # the socket went while its message was read; nobody hears an answer
+        if ASKING not in environ:
+            with app.request_context(environ):
+                environ[ASKING] = spoken_language(request), device_token(request)
+        lang, token = environ[ASKING]
+        answer = intake.hand_in(known, data, token, lang)
+        figures.answered(known.name, answer)
+        return answer
+
+    return hear
+
+
+def _socket_server() -> Any:
+    return socketio.server  # type: ignore[attr-defined] # missing from the stubs

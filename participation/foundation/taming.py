@@ -14,6 +14,10 @@ from collections.abc import Callable
 from functools import cache
 from itertools import accumulate, chain
 
+# Whatever somebody writes to be read by an adult is kept whole up to here; more is answered with a
+# sentence, and stays in its box.
+WHOLE = 4_000
+
 # Arabic has a letter with shadda, a vowel and a small alef; no script that children here write
 # needs more.
 MARKS_ON_A_LETTER = 3
@@ -82,6 +86,30 @@ class Tamed:
 def tame(text: str) -> str:
     """The text as it is shown."""
     return Tamed(text).text
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text as lists and walls show it, in at most so many characters: all of it where it fits,
+    else its beginning up to the end of a word, and `…`."""
+    seen = tame(text)
+    if len(seen) <= letters:
+        return seen
+    at = letters - 1
+    while at > 0 and _hangs_on(seen[at], seen[at - 1]):
+        at -= 1
+    head = seen[:at]
+    if not seen[at].isspace():
+        word = max(head.rfind(" "), head.rfind("\n"))
+        head = head[:word] if word >= letters // 2 else head
+    return head.rstrip() + "…"
+
+
+def _hangs_on(char: str, before: str) -> bool:
+    """Whether it belongs to the character before it, as a mark to its letter."""
+    return (
+        unicodedata.category(char) in ("Mn", "Me", "Mc", "Sk")
+        or {char, before} & {*JOINERS} != set()
+    )
 
 
 def _units(text: str) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from participation.foundation.database import Model
+from participation.foundation.database import Model, table_of
 from participation.foundation.extensions import db
 from participation.foundation.inventory import Area, holds
 
@@ -36,15 +38,24 @@ class Change:
     version: int
 
 
+@cache
+def _raised(is_sqlite: bool) -> Any:
+    """The statement, made once for this kind of database: every write runs it."""
+    table = table_of(TopicVersion)
+    made = db.insert(table).values(
+        scope=bindparam("in_scope"), topic=bindparam("of_topic"), version=1
+    )
+    return made.on_conflict_do_update(
+        index_elements=["scope", "topic"], set_={"version": table.c.version + 1}
+    ).returning(table.c.version)
+
+
 def raise_versions(session: Session, touched: Iterable[tuple[str, str]]) -> list[Change]:
     """Raise each touched topic by one; in a fixed order, so that two commands never deadlock."""
     changes = []
     for scope, topic in sorted(set(touched)):
-        insert = db.insert(TopicVersion).values(scope=scope, topic=topic, version=1)
         version = session.execute(
-            insert.on_conflict_do_update(
-                index_elements=["scope", "topic"], set_={"version": TopicVersion.version + 1}
-            ).returning(TopicVersion.version)
+            _raised(db.is_sqlite), {"in_scope": scope, "of_topic": topic}
         ).scalar_one()
         changes.append(Change(scope, topic, version))
     return changes

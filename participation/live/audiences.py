@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.floor.whisper.commands import note_reading
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.policies import (
@@ -19,6 +20,8 @@ from participation.foundation.policies import (
 )
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
+from participation.safeguarding.concerns.commands import note_looking
+from participation.safeguarding.posts.queries import post_of
 
 ROOM_TOPICS = ("floor", "poll", "cloud", "questions", "screen")
 OWN_TOPICS = (*ROOM_TOPICS, "mine")
@@ -45,11 +48,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "cloud": ("poll", "words"),
     "polls": ("poll", "floor"),
     "questions": ("questions", "reasons", "floor"),
-    "screen": ("screen", "messages", "floor", "turn", "poll", "questions"),
-    "wall": ("screen", "messages", "painted", "floor", "turn", "poll", "questions"),
+    "screen": ("screen", "messages", "floor", "turn", "poll", "questions", "reading"),
+    "wall": ("screen", "messages", "painted", "floor", "turn", "poll", "questions", "handed"),
     "presence": ("presence",),
     "thanks": ("thanks",),
-    "mine": ("poll", "answers", "words", "questions", "reasons", "hands", "floor"),
+    "mine": ("poll", "answers", "words", "questions", "reasons", "hands", "floor", "handed"),
     "clearing": ("clearing", "questions", "reasons", "messages", "words"),
     "nods": ("nods",),
     "whisper": ("whisper", "floor"),
@@ -115,7 +118,16 @@ FOLLOWING: dict[str, Policy] = declare(
         ),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
         "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),
-        "live.follow.papers": Policy((delegate,), shows=("paper draft",)),
+        # One's own: titles of drafts, what adults ask and offer, and who writes with one.
+        "live.follow.papers": Policy(
+            (delegate,),
+            shows=(
+                "paper draft",
+                "submitted paper",
+                "comments on a paper",
+                "shown name on stage",
+            ),
+        ),
         # Her own desk alone: which concerns it counts decides what is sealed for her.
         "live.follow.safety": Policy((safeguarding,), shows=("that a concern exists, counts",)),
         # Two numbers on whatever page she has open. The one thing that a device at rest hears: it
@@ -136,6 +148,16 @@ def may_follow(actor: Actor, audience: str, session_id: str | None) -> bool:
         return True
     session = db.session.get(ConferenceSession, session_id)
     return session is not None and may_see(actor, session)
+
+
+def write_down_reading(actor: Actor, audience: str, scope: str) -> None:
+    """What is safeguarding data stands in the log as read before a line of it is told: which
+    concerns there are, and, to the safety team at the desk of a session that is not its own, what a
+    child says quietly to the adults there."""
+    if audience == "facilitator" and not own_facilitator(actor, scope):
+        note_reading(actor, scope)
+    elif audience == "safety" and post_of(actor) is not None:
+        note_looking(actor)
 
 
 def showing(source: str) -> tuple[str, ...]:

@@ -342,7 +342,8 @@ class Broadcaster:
     def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
         """Topic `mine`, to those whose own things may look different: who asked, who raised a hand,
         and people with a second device (the first one knows from its answer what it has chosen). A
-        badge on one device is told when what is shown of its owner changes."""
+        badge on one device is told when what is shown of its owner changes, or her paper on stage
+        comes into her hand."""
         here: dict[str, int] = defaultdict(int)
         slug = None
         for audience, connections in audiences.items():
@@ -363,7 +364,8 @@ class Broadcaster:
         version = version_of(scope, "mine", versions_of([scope]))
         for holder, data in mine_states(scope, owners).items():
             knows_its_choice = here[holder] == 1 and holder not in asked
-            digest = _digest(data["shown"] if knows_its_choice else data)
+            told_anew = (data["shown"], data["reads"]) if knows_its_choice else data
+            digest = _digest(told_anew)
             if self._own_sent.get((scope, holder)) == digest:
                 continue
             self._own_sent[scope, holder] = digest

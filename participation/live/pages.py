@@ -27,7 +27,7 @@ from participation.foundation.refusals import (
     StoreTrouble,
 )
 from participation.foundation.versions import can_be_read
-from participation.live.audiences import may_follow
+from participation.live.audiences import may_follow, write_down_reading
 from participation.live.broadcast import broadcaster_of
 from participation.live.figures import present_figures
 from participation.live.permissions import POLICIES
@@ -157,6 +157,7 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
     session = session_for(actor, slug)
     if not may_follow(actor, audience, session.id):
         raise NotAllowed
+    write_down_reading(actor, audience, session.id)
     page = page_data(actor, session, audience, bundle)
     page["ready"] = ready_to_say()
     if may_lead(actor, session.id):  # the safety team reads the line, and says nothing on it
@@ -193,7 +194,7 @@ def _sentence_of(page: dict[str, Any]) -> str:
     """One sentence of where the session is, for a page without a script."""
     vote, mine = _open_poll(page), (page["topics"]["mine"]["data"] or {}).get("poll")
     if vote and mine and (mine["id"], mine["round"]) == (vote["id"], vote["round"]):
-        return gettext("Your choice is saved. You can change it until voting ends.")
+        return gettext("Your choice is saved. You can change it until the end.")
     state = page["topics"]["floor"]["data"]["state"]
     if state in ("live", "paused", "closing"):
         return gettext("The session is under way. Reload this page to see what is new.")

@@ -9,13 +9,15 @@ from typing import Any
 from flask import Flask, current_app
 
 from participation.floor.payloads import adults_topic, floor_topic
+from participation.floor.reading.payloads import mine_readings
 from participation.floor.speaking.payloads import mine_hands
 from participation.floor.whisper.payloads import whisper_topic
 from participation.foundation.gathering import Gathering
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS, is_personal
 from participation.live.states import NewestStates
-from participation.papers.payloads import curation_topic, papers_topic
+from participation.papers.curation.payloads import curation_topic
+from participation.papers.payloads import papers_topic
 from participation.people.consent.payloads import own_dials
 from participation.people.payloads import presence_topic
 from participation.people.tablets.payloads import nods_topic
@@ -124,12 +126,14 @@ def mine_states(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, 
     words = mine_words(session_id, list(holders))
     questions = mine_questions(session_id, list(holders))
     hands = mine_hands(session_id, list(holders))
+    readings = mine_readings(session_id)
     dials = own_dials(holders)
     return {
         holder: {
             "poll": polls.get(holder),
             "words": words.get(holder),
             "hand": hands.get(holder),
+            "reads": readings.get(holder),
             **questions[holder],
             "shown": dials[holder],
         }

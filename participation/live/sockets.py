@@ -20,7 +20,7 @@ from participation.foundation.refusals import (
 )
 from participation.foundation.sockets import message
 from participation.live import permissions  # noqa: F401 - the table is declared first
-from participation.live.audiences import may_follow
+from participation.live.audiences import may_follow, write_down_reading
 from participation.live.broadcast import Connection, Follow, broadcaster_of, connection_of
 from participation.live.forms import FollowForm
 from participation.live.snapshots import snapshot
@@ -37,6 +37,7 @@ def follow(actor: Actor, form: FollowForm) -> dict[str, Any]:
     wish = _wish(actor, form, connection)
     if not may_follow(actor, wish.audience, None if form.desk.data else wish.scope):
         raise NotSignedIn() if actor.kind == "nobody" else NotAllowed()
+    write_down_reading(actor, wish.audience, wish.scope)
     broadcaster = broadcaster_of(current_app)
     with broadcaster.joining(wish):
         broadcaster.follow(connection, wish)

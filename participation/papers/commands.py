@@ -1,8 +1,9 @@
-"""The writes about papers: the author's, and the facilitators' two."""
+"""The authors' writes about their papers, and the sweeps; who writes is in authors/, what curators
+do in curation/."""
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from dataclasses import asdict
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -10,17 +11,19 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.inventory import OF_A_PAPER, YES_TO_A_PAPER
 from participation.foundation.policies import require
-from participation.foundation.refusals import BadInput, NotFound, NotNow, NotSignedIn
+from participation.foundation.refusals import BadInput, ChangedMeanwhile, NotNow, NotSignedIn
 from participation.papers import queries, rules
+from participation.papers.authors.events import SendingWished
+from participation.papers.authors.models import PaperAuthor
+from participation.papers.authors.writers import forget_wishes, note_lines, wish_to_send
+from participation.papers.curation.models import OfferState
 from participation.papers.events import (
     AuthorShownOtherwise,
     DraftSaved,
     PaperBroughtBack,
     PaperConfirmed,
-    PaperSelected,
     PaperStarted,
     PaperSubmitted,
-    PaperTakenUp,
     PaperWithdrawn,
     YesRanOut,
 )
@@ -34,10 +37,19 @@ from participation.papers.models import (
 )
 from participation.papers.permissions import POLICIES
 from participation.papers.refusals import DraftMovedOn, NothingWritten
+from participation.papers.steps import (
+    after,
+    close_letters,
+    end_yeses,
+    erase_letters,
+    erase_texts,
+    hide,
+    move,
+    told_state,
+)
 from participation.people.erasing.stays import declare_stay
-from participation.programme.models import SessionKind
-from participation.programme.queries import is_over_for, session_by_id
-from participation.safeguarding.marks.commands import forget_marks, mark_text
+from participation.programme.queries import is_over_for
+from participation.safeguarding.marks.commands import mark_text
 
 declare_stay(queries.authors_who_stay)
 
@@ -56,6 +68,8 @@ def start_paper(actor: Actor, lang: str | None = None) -> Reference:
         now = clock.now()
         paper = Paper(author_id=actor.person_id, began_at=now, moved_at=now, draft_version=0)
         db.session.add(paper)
+        db.session.flush()
+        db.session.add(PaperAuthor(paper_id=paper.id, person_id=actor.person_id, joined_at=now))
     paper.draft_language = lang or actor.locale
     db.session.flush()
     about("paper", paper.id)
@@ -65,7 +79,12 @@ def start_paper(actor: Actor, lang: str | None = None) -> Reference:
 
 @command(audit=Audit.NONE)
 def save_draft(
-    actor: Actor, paper_id: str, title: str, body: str, lang: str, base: int
+    actor: Actor,
+    paper_id: str,
+    title: str,
+    body: str,
+    lang: str,
+    base: int,
 ) -> Reference:
     """The text is kept, whatever it says and in whichever state the paper is; its version rises.
 
@@ -76,15 +95,9 @@ def save_draft(
     paper = queries.paper_for(actor, paper_id, for_update=True)
     kept, written = _draft_of(paper), rules.Draft(title, body, lang)
     if rules.moved_on(kept, paper.draft_version, written, base):
-        raise DraftMovedOn(
-            state={
-                "title": kept.title,
-                "body": kept.body,
-                "lang": kept.lang,
-                "version": paper.draft_version,
-            }
-        )
+        raise DraftMovedOn(state={**asdict(kept), "version": paper.draft_version})
     if written != kept:
+        note_lines(paper, body, actor.person_id or paper.author_id)
         paper.draft_title, paper.draft_body, paper.draft_language = title, body, lang
         paper.draft_version += 1
         paper.saved_at = clock.now()
@@ -93,98 +106,82 @@ def save_draft(
 
 
 @command()
-def submit_paper(actor: Actor, paper_id: str) -> Reference:
+def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Reference:
     """What the draft says now stands as a revision that nobody can change, for facilitators to
-    read, with its marks. Sending it a second time unchanged adds nothing.
+    read, with its marks; a draft that several write once each of them has sent these very words.
+    Where adults asked or offered something, one of them answers for all by sending it anew. Sending
+    it a second time unchanged adds nothing.
 
-    Answers `{"paper": id, "revision": id, "number": n}`. Refusals: NotFound, NothingWritten,
-    NotNow with the present state.
+    `version` is the draft that the actor read, where that is told. Answers `{"paper": id,
+    "revision": id, "number": n}`, without a revision while it waits for the others.
+    Refusals: NotFound, NothingWritten, NotNow with the present state; ChangedMeanwhile with it,
+    where the draft is another one by now.
     """
     require(POLICIES["papers.submit"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
     draft, latest = _draft_of(paper), queries.latest_revision(paper_id)
-    if (
-        paper.state == PaperState.SUBMITTED
-        and latest is not None
-        and rules.Draft(latest.title, latest.body, latest.language) == draft
-    ):
+    is_sent = latest is not None and draft == rules.Draft(
+        latest.title, latest.body, latest.language
+    )
+    if latest is not None and is_sent and paper.state in rules.AT_THE_DESK:
         return _answer(paper, latest)
     state = rules.after("submit", paper.state)
     if state is None:
-        raise NotNow(state=paper.state)
+        raise NotNow(state=told_state(paper))
     if not rules.has_words(draft):
-        raise NothingWritten(state=paper.state)
+        raise NothingWritten(state=told_state(paper))
+    if version not in (None, paper.draft_version):
+        raise ChangedMeanwhile(state=told_state(paper))
+    about("paper", paper.id)
+    if not wish_to_send(paper, actor.person_id or "") and paper.state == PaperState.DRAFT:
+        record(SendingWished(paper.id, paper.author_id))
+        return _answer(paper)
+    forget_wishes(paper)
     revision = PaperRevision(
         paper_id=paper.id,
-        number=latest.number + 1 if latest else 1,
+        number=queries.next_number(paper.id),
         title=draft.title,
         body=draft.body,
         language=draft.lang,
-        written_by=paper.author_id,
+        written_by=actor.person_id or paper.author_id,
         written_at=clock.now(),
     )
     db.session.add(revision)
-    _move(paper, state)
-    paper.visibility = Visibility.FACILITATORS
     db.session.flush()
+    close_letters(paper, OfferState.EDITED)
+    paper.current_revision_id = revision.id
+    move(paper, state)
+    paper.visibility = Visibility.FACILITATORS
     mark_text("paper_title", revision.id, revision.title, revision.language)
     mark_text("paper_body", revision.id, revision.body, revision.language)
-    about("paper", paper.id)
     record(PaperSubmitted(paper.id, paper.author_id))
     return _answer(paper, revision)
 
 
 @command()
-def take_up_paper(actor: Actor, paper_id: str) -> Reference:
-    """Someone is reading it, and its author sees that. Refusals: NotAllowed, NotFound, NotNow."""
-    require(POLICIES["papers.take_up"], actor)
-    paper = queries.paper_at_desk(actor, paper_id, for_update=True)
-    if rules.already("take_up", paper.state):
-        return _answer(paper)
-    _move(paper, _after("take_up", paper))
-    about("paper", paper.id)
-    record(PaperTakenUp(paper.id, paper.author_id))
-    return _answer(paper)
+def confirm_paper(actor: Actor, paper_id: str, number: int, reads_aloud: str) -> Reference:
+    """The author's yes to showing the revision that counts now, and no other, in the room is
+    recorded; it is shown once each of its authors has said so. Who reads it aloud is theirs to
+    change for as long as the yes stands.
 
-
-@command()
-def select_paper(actor: Actor, paper_id: str, session_id: str) -> Reference:
-    """The paper is chosen for the session and waits for its author's yes.
-
-    By a facilitator of that session. A closed meeting is none for a child's paper: not even its
-    name may reach somebody who is not on its list. Refusals: NotAllowed, NotFound, NotNow.
-    """
-    session = session_by_id(actor, session_id)
-    require(POLICIES["papers.select"], actor, session.id)
-    if session.kind == SessionKind.CLOSED:
-        raise NotFound
-    paper = queries.paper_at_desk(actor, paper_id, for_update=True)
-    if rules.already("select", paper.state) and paper.session_id == session.id:
-        return _answer(paper)
-    _move(paper, _after("select", paper))
-    paper.session_id = session.id
-    about("paper", paper.id, session.id)
-    record(PaperSelected(paper.id, paper.author_id))
-    return _answer(paper)
-
-
-@command()
-def confirm_paper(actor: Actor, paper_id: str, reads_aloud: str) -> Reference:
-    """The author's yes to showing the revision she sent last, and no other, in the room is
-    recorded; who reads it aloud is hers to change for as long as the yes stands.
-
-    Refusals: NotFound, NotNow, BadInput for a reader nobody offered.
+    `number` is the revision that she read, so that a yes never meets another text.
+    Refusals: NotFound, NotNow, BadInput for a reader nobody offered; ChangedMeanwhile with the
+    present state, where another revision counts.
     """
     require(POLICIES["papers.confirm"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
     if reads_aloud not in list(ReadsAloud):
         raise BadInput
-    if not rules.already("confirm", paper.state):
-        _after("confirm", paper)
-        revision = queries.latest_revision(paper_id)
-        if revision is None:
-            raise NotNow(state=paper.state)
-        _say_yes(paper, revision)
+    is_confirmed = rules.already("confirm", paper.state)
+    if not is_confirmed:
+        after("confirm", paper)
+        if paper.announced_at is None:
+            raise NotNow(state=told_state(paper))  # nobody says yes before everybody is told
+    revision = queries.latest_revision(paper_id)
+    if revision is None or revision.number != number:
+        raise ChangedMeanwhile(state=told_state(paper))
+    if not is_confirmed:
+        _say_yes(paper, revision, actor.person_id or paper.author_id)
     paper.reads_aloud = reads_aloud
     about("paper", paper.id, paper.session_id)
     record(PaperConfirmed(paper.id, paper.author_id))
@@ -194,62 +191,70 @@ def confirm_paper(actor: Actor, paper_id: str, reads_aloud: str) -> Reference:
 @command()
 def say_yes_again(actor: Actor, paper_id: str) -> Reference:
     """The author's yes to showing these very words holds for another year from now, also where it
-    ran out a while ago; pressed again it changes nothing.
+    ran out a while ago; her co-authors say theirs. Pressed again it changes nothing.
 
     Refusals: NotFound; NotNow with the present state, where there was no yes to these words.
     """
     require(POLICIES["papers.stay"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
+    person_id = actor.person_id or paper.author_id
     revision = queries.latest_revision(paper_id)
     is_asked = queries.own_paper(actor, paper_id).asks == "stay"
-    if revision is None or not (is_asked or rules.already("confirm", paper.state)):
-        raise NotNow(state=paper.state)
+    if revision is None or not (is_asked or queries.has_said_yes(person_id, revision.id)):
+        raise NotNow(state=told_state(paper))
     if is_asked:
-        _end_yeses(paper)
+        end_yeses(paper, of=person_id)
         db.session.flush()  # the index allows one present yes, so the old one ends first
-        _say_yes(paper, revision)
+        _say_yes(paper, revision, person_id)
         paper.reads_aloud = paper.reads_aloud or ReadsAloud.NOBODY
         about("paper", paper.id, paper.session_id)
         record(PaperConfirmed(paper.id, paper.author_id))
     return {**_answer(paper), "revision": paper.confirmed_revision_id}
 
 
-def _say_yes(paper: Paper, revision: PaperRevision) -> None:
-    """The room may see this revision, and no other."""
-    db.session.add(
-        PaperYes(
-            revision_id=revision.id,
-            person_id=paper.author_id,
-            visibility=Visibility.ROOM,
-            said_at=clock.now(),
+def _say_yes(paper: Paper, revision: PaperRevision, person_id: str) -> None:
+    """The room may see this revision, and no other, once each of its authors has said so."""
+    if not queries.has_said_yes(person_id, revision.id):
+        db.session.add(
+            PaperYes(
+                revision_id=revision.id,
+                person_id=person_id,
+                visibility=Visibility.ROOM,
+                said_at=clock.now(),
+            )
         )
-    )
+        db.session.flush()
+    if not queries.have_all_said_yes(paper.id, revision.id):
+        return
     paper.confirmed_revision_id = revision.id
     paper.visibility = Visibility.ROOM
-    _move(paper, PaperState.CONFIRMED)
+    move(paper, PaperState.CONFIRMED)
 
 
 @command()
 def take_back(actor: Actor, paper_id: str) -> Reference:
-    """Nobody but the author sees the paper any more, wherever it stood; no reason is asked.
+    """Nobody but its authors sees the paper any more, wherever it stood; no reason is asked, and
+    one of several is enough.
 
-    Her yes has ended; what was sent stays kept for her. Refusal: NotFound.
+    No yes to it holds; what was sent stays kept for them. Refusal: NotFound.
     """
     require(POLICIES["papers.take_back"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
     if rules.already("take_back", paper.state):
         return _answer(paper)
     about("paper", paper.id, paper.session_id)
-    _move(paper, _after("take_back", paper))
-    _hide(paper)
-    _end_yeses(paper)
+    move(paper, after("take_back", paper))
+    hide(paper)
+    close_letters(paper, OfferState.ENDED)
+    end_yeses(paper)
     record(PaperWithdrawn(paper.id, paper.author_id))
     return _answer(paper)
 
 
 @command()
 def bring_back(actor: Actor, paper_id: str) -> Reference:
-    """A paper that was taken back is a draft again, with all its words.
+    """A paper that was taken back is a draft again, with all its words; what adults asked and
+    offered before is on no desk any more.
 
     Refusals: NotFound, NotNow.
     """
@@ -257,7 +262,8 @@ def bring_back(actor: Actor, paper_id: str) -> Reference:
     paper = queries.paper_for(actor, paper_id, for_update=True)
     if rules.already("bring_back", paper.state):
         return _answer(paper)
-    _move(paper, _after("bring_back", paper))
+    move(paper, after("bring_back", paper))
+    paper.brought_back_at = clock.now()
     about("paper", paper.id)
     record(PaperBroughtBack(paper.id, paper.author_id))
     return _answer(paper)
@@ -275,10 +281,11 @@ def show_author_change(actor: Actor, person_id: str) -> Reference:
 def sweep_yeses(actor: Actor) -> Reference:
     """A yes to showing a paper ends after twelve months: the paper waits for its author's yes
     again, and nobody but the facilitators sees it meanwhile. Answers `{"erased": n}`."""
-    due = queries.papers_with_old_yes(clock.now() - YES_TO_A_PAPER.span())
+    a_year_ago = clock.now() - YES_TO_A_PAPER.span()
+    due = queries.papers_with_old_yes(a_year_ago)
     for paper in due:
-        _end_yeses(paper)
-        _move(paper, _after("ask_again", paper))
+        end_yeses(paper, said_before=a_year_ago)
+        move(paper, after("ask_again", paper))
         paper.visibility = Visibility.FACILITATORS
         paper.confirmed_revision_id = None
         paper.reads_aloud = None
@@ -295,51 +302,15 @@ def sweep_papers(actor: Actor) -> Reference:
         return {"erased": 0}
     due = queries.papers_to_erase()
     for paper in due:
-        _end_yeses(paper)
-        _move(paper, PaperState.WITHDRAWN)
-        _hide(paper)
+        end_yeses(paper)
+        move(paper, PaperState.WITHDRAWN)
+        hide(paper)
         paper.draft_title = paper.draft_body = ""
         paper.draft_version += 1
-        revisions = queries.revisions_of(paper.id)
-        db.session.execute(
-            update(PaperRevision)
-            .where(PaperRevision.id.in_(revisions))
-            .values(title="", body="")
-            .execution_options(synchronize_session=False)
-        )
-        for revision_id in revisions:
-            forget_marks("paper_title", revision_id)
-            forget_marks("paper_body", revision_id)
+        erase_texts(queries.revisions_of(paper.id))
+        erase_letters(paper.id)
         record(PaperWithdrawn(paper.id, paper.author_id))
     return {"erased": len(due)}
-
-
-def _hide(paper: Paper) -> None:
-    paper.visibility = Visibility.AUTHORS
-    paper.confirmed_revision_id = None
-    paper.reads_aloud = None
-    paper.session_id = None
-
-
-def _end_yeses(paper: Paper) -> None:
-    revisions = select(PaperRevision.id).where(PaperRevision.paper_id == paper.id)
-    db.session.execute(
-        update(PaperYes)
-        .where(PaperYes.revision_id.in_(revisions), PaperYes.ended_at.is_(None))
-        .values(ended_at=clock.now())
-    )
-
-
-def _after(move: str, paper: Paper) -> str:
-    state = rules.after(move, paper.state)
-    if state is None:
-        raise NotNow(state=paper.state)
-    return state
-
-
-def _move(paper: Paper, state: str) -> None:
-    paper.state = state
-    paper.moved_at = clock.now()
 
 
 def _draft_of(paper: Paper) -> rules.Draft:
@@ -348,10 +319,10 @@ def _draft_of(paper: Paper) -> rules.Draft:
 
 def _answer(paper: Paper, revision: PaperRevision | None = None) -> Reference:
     if revision is None:
-        return {"paper": paper.id, "state": paper.state}
+        return {"paper": paper.id, "state": told_state(paper)}
     return {
         "paper": paper.id,
-        "state": paper.state,
+        "state": told_state(paper),
         "revision": revision.id,
         "number": revision.number,
     }

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participation.foundation.events import DeskEvent
+from participation.papers.authors.queries import authors_of, with_whom
 
 
 @dataclass(frozen=True)
 class PaperEvent(DeskEvent):
-    """A fact that only the author's own desk shows."""
+    """A fact that only its authors' own desks show."""
 
     paper_id: str
     author_id: str
 
     def desks(self) -> Iterable[str]:
-        return (f"mine:{self.author_id}",)
+        return {f"mine:{each}" for each in (self.author_id, *authors_of(self.paper_id))}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,43 @@ class PaperTakenUp(SentPaperEvent):
 
 
 @dataclass(frozen=True)
-class PaperSelected(SentPaperEvent):
+class PaperAsked(SentPaperEvent):
+    """An adult has a question."""
+
+
+@dataclass(frozen=True)
+class PaperAnswered(SentPaperEvent):
+    """Its author answered a question, or said yes or no to a change."""
+
+
+@dataclass(frozen=True)
+class ChangeOffered(SentPaperEvent):
+    pass
+
+
+@dataclass(frozen=True)
+class PaperHandled(DeskEvent):
+    """Something moved at the desk alone: a hand, a no that waits, a decision nobody announced. Its
+    author's desk is not told, so that not even the moment says that something was decided."""
+
+    paper_id: str
+
+    def desks(self) -> Iterable[str]:
+        return ("curation",)
+
+
+@dataclass(frozen=True)
+class DecisionAnnounced(SentPaperEvent):
+    """Its author reads what was decided, at the same moment as all the others."""
+
+
+@dataclass(frozen=True)
+class PaperHeld(PaperHandled):
+    """Only its authors and the safety team see it now: it leaves every wall and the desk."""
+
+
+@dataclass(frozen=True)
+class HoldLifted(PaperHandled):
     pass
 
 
@@ -67,12 +104,14 @@ class YesRanOut(SentPaperEvent):
 
 @dataclass(frozen=True)
 class AuthorShownOtherwise(DeskEvent):
-    """What may be shown of an author is another thing: the desk looks again at all."""
+    """What may be shown of an author is another thing: the desk looks again at all, and so does
+    whoever writes with her."""
 
     author_id: str
 
     def desks(self) -> Iterable[str]:
-        return ("curation", f"mine:{self.author_id}")
+        authors = {self.author_id, *with_whom(self.author_id)}
+        return {"curation", *(f"mine:{each}" for each in authors)}
 
 
 @dataclass(frozen=True)

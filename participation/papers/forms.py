@@ -8,11 +8,18 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
-from participation.foundation.forms import IdField, InputForm, LongTextField, NumberField, TextField
+from participation.foundation.forms import (
+    DigitsField,
+    IdField,
+    InputForm,
+    LongTextField,
+    NumberField,
+    TextField,
+)
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import sentence
 from participation.papers.models import ReadsAloud
-from participation.papers.rules import LONGEST
+from participation.papers.rules import LONGEST, Draft
 
 
 def offered(named: Iterable[tuple[str, Any]]) -> list[Any]:
@@ -26,8 +33,18 @@ READERS = {
     ReadsAloud.MODERATOR: sentence("The moderator reads it"),
     ReadsAloud.NOBODY: sentence("Nobody reads it, it is only shown"),
 }
-STEPS = ("save", "submit", "confirm", "stay", "take_back", "bring_back")
-DECISIONS = ("take_up", "select")
+STEPS = (
+    "save",
+    "submit",
+    "confirm",
+    "stay",
+    "take_back",
+    "bring_back",
+    "leave",
+    "answer",
+    "yes",
+    "no",
+)
 
 
 class _AsTyped:
@@ -80,8 +97,40 @@ class PaperIdForm(InputForm):
         return self.paper.data or ""
 
 
+class SendForm(PaperIdForm):
+    """Which draft the author read when she sent it, where that is told."""
+
+    version = NumberField(required=False)
+
+
 class DraftForm(PaperIdForm, PaperForm):
-    pass
+    """A working text, and with `was_…` the text that it was written on, where that is told."""
+
+    was_title = DraftLine(longest=LONGEST)
+    was_body = DraftText(longest=LONGEST)
+    was_lang = StringField(validators=[Optional(), AnyOf(list(LANGUAGES))])
+
+    @property
+    def was(self) -> Draft | None:
+        if not self.was_lang.data:
+            return None
+        return Draft(self.was_title.data or "", self.was_body.data or "", self.was_lang.data)
+
+
+class TogetherForm(InputForm):
+    """The numbers that two children told an adult: of the paper, and of whoever joins."""
+
+    paper_number = DigitsField(sentence("The number of the paper"))
+    child_number = DigitsField(sentence("The number of the child who joins"))
+    then = StringField(validators=[Optional(), AnyOf(("join", "undo"))])
+
+    @property
+    def is_undone(self) -> bool:
+        return self.then.data == "undo"
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        return self.paper_number.data or "", self.child_number.data or ""
 
 
 class StepForm(InputForm):
@@ -95,6 +144,7 @@ class StepForm(InputForm):
         validate_choice=False,
         validators=[Optional(), AnyOf(list(ReadsAloud))],
     )
+    number = NumberField(required=False)
 
     @property
     def step(self) -> str:
@@ -104,13 +154,25 @@ class StepForm(InputForm):
     def reader(self) -> str:
         return self.reads_aloud.data or ReadsAloud.ME
 
+    @property
+    def read(self) -> int:
+        """The number of the revision that stood in the page; none has the number 0."""
+        return self.number.data or 0
+
 
 class ConfirmForm(PaperIdForm):
+    """Which revision the author read when she said yes, and who reads it aloud."""
+
+    number = NumberField()
     reads_aloud = StringField(validators=[AnyOf(list(ReadsAloud))])
 
     @property
     def reader(self) -> str:
         return self.reads_aloud.data or ""
+
+    @property
+    def read(self) -> int:
+        return self.number.data or 0
 
 
 class SelectForm(InputForm):
@@ -129,13 +191,3 @@ class SelectForm(InputForm):
 
 class SelectPaperForm(PaperIdForm, SelectForm):
     pass
-
-
-class DecideForm(InputForm):
-    """What a button of the desk's page wants: `then`, the plain one selects for a session."""
-
-    then = StringField(validators=[Optional(), AnyOf(DECISIONS)])
-
-    @property
-    def decision(self) -> str:
-        return self.then.data or "select"

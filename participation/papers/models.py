@@ -16,7 +16,11 @@ class PaperState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
+    QUESTIONS_BACK = "questions_back"
+    CHANGE_OFFERED = "change_offered"
     SELECTED = "selected"
+    NOT_THIS_TIME = "not_this_time"
+    JOINED = "joined"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
 
@@ -28,6 +32,14 @@ class ReadsAloud(StrEnum):
     FRIEND = "friend"
     MODERATOR = "moderator"
     NOBODY = "nobody"
+
+
+class GoesTo(StrEnum):
+    """Where a paper goes instead of a session: there is no bare "no"."""
+
+    ANSWER = "answer"
+    BOOK = "book"
+    LATER = "later"
 
 
 class Visibility(StrEnum):
@@ -54,7 +66,18 @@ class Visibility(StrEnum):
         "reads_aloud": said(
             "who reads it aloud, as she decided", sees="confirmed paper of my session"
         ),
-        "began_at moved_at": "when she began, and when it last moved on",
+        "began_at moved_at brought_back_at": (
+            "when she began, when it last moved on, and when she brought it back"
+        ),
+        "current_revision_id": "which text of hers counts now",
+        "decided_at announced_at joined_to": "what was decided, and when she was told",
+        "no_reason": said("why it is in no session, in kind words", kept=OF_A_PAPER),
+        "goes_to no_by no_agreed_by": "where it goes instead, and which two adults decided it",
+        "in_hand_of in_hand_at": "which adult is reading it now",
+        "held_by held_at": said(
+            "that it is kept from everyone but her and the safety team, and who did that",
+            sees="that a concern exists, counts",
+        ),
     },
     nothing="id",
 )
@@ -62,19 +85,45 @@ class Paper(Model):
     """A working paper; the working text stands on this row and is never checked, only kept.
 
     `draft_version` rises with every save, so that a second tablet's older text never silently
-    replaces a newer one.
+    replaces a newer one. `state` is its life cycle; `announced_at`, `visibility` and `held_at` are
+    axes of their own: whether its author was told, who may see it, whether it is held.
     """
 
     __tablename__ = "paper"
     __table_args__ = (
         CheckConstraint(
-            "state IN ('draft','submitted','in_review','selected','confirmed','withdrawn')",
+            "state IN ('draft','submitted','in_review','questions_back','change_offered',"
+            "'selected','not_this_time','joined','confirmed','withdrawn')",
             name="state",
         ),
         CheckConstraint("visibility IN ('authors','facilitators','room')", name="visibility"),
         CheckConstraint(
             "state != 'confirmed' OR confirmed_revision_id IS NOT NULL", name="confirmed_revision"
         ),
+        CheckConstraint(
+            "state IN ('draft','withdrawn') OR current_revision_id IS NOT NULL", name="sent"
+        ),
+        CheckConstraint(
+            "(state IN ('selected','not_this_time','joined','confirmed')) = "
+            "(decided_at IS NOT NULL)",
+            name="decided",
+        ),
+        CheckConstraint("announced_at IS NULL OR decided_at IS NOT NULL", name="announced"),
+        CheckConstraint("state != 'confirmed' OR announced_at IS NOT NULL", name="told_first"),
+        CheckConstraint("state != 'joined' OR joined_to IS NOT NULL", name="joined"),
+        CheckConstraint("joined_to <> id", name="joined_to_another"),
+        CheckConstraint(
+            "state != 'not_this_time' OR (no_by IS NOT NULL AND no_agreed_by IS NOT NULL)",
+            name="two_curators",
+        ),
+        CheckConstraint("no_by <> no_agreed_by", name="two_people"),
+        CheckConstraint(
+            "(no_by IS NULL) = (no_reason IS NULL) AND (no_by IS NULL) = (goes_to IS NULL)",
+            name="no_says_why",
+        ),
+        CheckConstraint("goes_to IN ('answer','book','later')", name="goes_to"),
+        CheckConstraint("(in_hand_of IS NULL) = (in_hand_at IS NULL)", name="in_hand"),
+        CheckConstraint("(held_by IS NULL) = (held_at IS NULL)", name="held"),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     author_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -91,7 +140,22 @@ class Paper(Model):
     reads_aloud: Mapped[str | None] = mapped_column(String(20))
     began_at: Mapped[datetime]
     moved_at: Mapped[datetime]
+    brought_back_at: Mapped[datetime | None]
     saved_at: Mapped[datetime | None]
+    current_revision_id: Mapped[str | None] = mapped_column(
+        ForeignKey("paper_revision.id", use_alter=True)
+    )
+    decided_at: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]
+    joined_to: Mapped[str | None] = mapped_column(ForeignKey("paper.id"))
+    no_reason: Mapped[str | None] = mapped_column(Text)
+    goes_to: Mapped[str | None] = mapped_column(String(20))
+    no_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    no_agreed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    in_hand_of: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    in_hand_at: Mapped[datetime | None]
+    held_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    held_at: Mapped[datetime | None]
 
 
 @holds(

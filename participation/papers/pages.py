@@ -1,4 +1,4 @@
-"""Pages of papers: a child's own, and the facilitators' desk. All work without JavaScript."""
+"""Pages of a child's own papers. All work without JavaScript."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from participation.foundation.forms import ID
 from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
 from participation.foundation.pages import present_actor
-from participation.foundation.refusals import NotFound, Refusal
+from participation.foundation.refusals import NotFound, NotNow, Refusal, sentence
 from participation.foundation.versions import versions_of
-from participation.papers import commands, payloads, permissions, queries, rules  # noqa: F401
-from participation.papers.forms import (
-    DecideForm,
-    PaperForm,
-    SelectForm,
-    StartForm,
-    StepForm,
-    offered,
-)
+from participation.papers import commands, payloads, permissions  # noqa: F401
+from participation.papers.authors.commands import join_author, leave_paper, undo_joining
+from participation.papers.authors.queries import names_on
+from participation.papers.authors.rules import number_of
+from participation.papers.curation import letters
+from participation.papers.curation.forms import LetterForm, OfferedForm
+from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
 from participation.papers.refusals import DraftMovedOn
-from participation.programme.models import SessionKind
-from participation.programme.queries import session_for, sessions
 
 bp = Blueprint("papers", __name__)
 
 Answer = str | Response | tuple[str, int]
+
+NO_SUCH_NUMBER = sentence("These numbers are nobody's here. Please ask both children once more.")
+UNDO_TOO_LATE = sentence(
+    "It is too late to undo it: the child who joined has written here, or a day has passed, or it "
+    "was sent. Whoever wants to stop presses “I write on without this paper”."
+)
+TOGETHER_NOT_YET = sentence("This paper was sent already, or five write it. Nothing has changed.")
 
 
 @bp.url_value_preprocessor
@@ -48,6 +51,7 @@ def papers_page() -> Answer:
         "papers/papers.html",
         papers=page["topics"]["papers"]["data"]["papers"],
         form=StartForm(),
+        number=number_of(actor.person_id or "0" * 5),
         page_data=page,
         bundle="papers",
     )
@@ -72,36 +76,48 @@ def write_page(paper_id: str) -> Answer:
     if step.step in ("save", "submit"):
         return _write(actor, paper_id, step)
     try:
-        _take_step(actor, paper_id, step)
+        return _to_paper(_take_step(actor, paper_id, step))
     except Refusal as refusal:
         return _paper_page(paper_id, refusal=refusal)
-    return _to_paper(paper_id)
 
 
-@bp.get("/curate")
-def curate_page() -> Answer:
-    return render_template(
-        "papers/curate.html",
-        papers=payloads.desk_list(),
-        page_data=_shared_desk(present_actor()),
-        bundle="curate",
-    )
+@bp.get("/together")
+def together_page() -> Answer:
+    return _together_page(TogetherForm(formdata=None))
 
 
-@bp.get("/curate/<paper_id>")
-def curate_paper_page(paper_id: str) -> Answer:
-    return _desk_page(paper_id)
-
-
-@bp.post("/curate/<paper_id>")
-def decide_page(paper_id: str) -> Answer:
-    """`then` says which button: take up, or select for a session."""
-    actor, form = present_actor(), cast(DecideForm, DecideForm.of_page())
+@bp.post("/together")
+def join_page() -> Answer:
+    """Both children told this adult their numbers: the second writes the paper too. `then` `undo`
+    takes it back, where a number was the wrong one."""
+    actor, form = present_actor(), TogetherForm()
     try:
-        _decide(actor, paper_id, form)
+        form.checked()
+        if form.is_undone:
+            undo_joining.once(form.once, actor, *form.numbers)
+            return _together_page(TogetherForm(formdata=None), is_undone=True)
+        joined = join_author.once(form.once, actor, *form.numbers)
     except Refusal as refusal:
-        return _desk_page(paper_id, refusal)
-    return redirect(url_for("papers.curate_paper_page", paper_id=paper_id), 303)
+        return _together_page(form, refusal=refusal)
+    names = names_on([joined["paper"]]).get(joined["paper"])
+    return _together_page(form, joined=in_language(names, actor.locale) or "✓")
+
+
+def _together_page(
+    form: TogetherForm,
+    *,
+    joined: str = "",
+    is_undone: bool = False,
+    refusal: Refusal | None = None,
+) -> Answer:
+    error = None
+    if refusal is not None:
+        not_now = UNDO_TOO_LATE if form.is_undone else TOGETHER_NOT_YET
+        error = not_now if isinstance(refusal, NotNow) else NO_SUCH_NUMBER
+    page = render_template(
+        "papers/together.html", form=form, joined=joined, is_undone=is_undone, error=error
+    )
+    return page, refusal.status if refusal else 200
 
 
 def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
@@ -109,32 +125,33 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
     form = PaperForm()
     try:
         form.checked()
-        commands.save_draft(actor, paper_id, *form.draft, form.seen)
+        kept = commands.save_draft(actor, paper_id, *form.draft, form.seen)
         if step.step == "submit":
-            commands.submit_paper.once(step.once, actor, paper_id)
+            commands.submit_paper.once(step.once, actor, paper_id, kept["version"])
     except Refusal as refusal:
         return _paper_page(paper_id, form, refusal)
     return _to_paper(paper_id)
 
 
-def _take_step(actor: Actor, paper_id: str, step: StepForm) -> None:
+def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
+    """Takes it. The id of the paper to go on with."""
     if step.step == "confirm":
-        commands.confirm_paper.once(step.once, actor, paper_id, step.reader)
+        commands.confirm_paper.once(step.once, actor, paper_id, step.read, step.reader)
     elif step.step == "stay":
         commands.say_yes_again.once(step.once, actor, paper_id)
     elif step.step == "take_back":
         commands.take_back.once(step.once, actor, paper_id)
+    elif step.step == "leave":
+        return str(leave_paper.once(step.once, actor, paper_id)["paper"])
+    elif step.step == "answer":
+        answered = cast(LetterForm, LetterForm.of_page())
+        letters.answer_question.once(step.once, actor, paper_id, answered.words)
+    elif step.step in ("yes", "no"):
+        offered = cast(OfferedForm, OfferedForm.of_page())
+        letters.reply(actor, step.once, paper_id, offered.offer_id, says_yes=step.step == "yes")
     else:
         commands.bring_back.once(step.once, actor, paper_id)
-
-
-def _decide(actor: Actor, paper_id: str, form: DecideForm) -> None:
-    if form.decision == "take_up":
-        commands.take_up_paper.once(form.once, actor, paper_id)
-        return
-    chosen = cast(SelectForm, SelectForm.of_page())
-    session = session_for(actor, chosen.slug)
-    commands.select_paper.once(form.once, actor, paper_id, session.id)
+    return paper_id
 
 
 def _paper_page(
@@ -162,51 +179,17 @@ def _paper_page(
     return page, refusal.status if refusal else 200
 
 
-def _desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
-    actor = present_actor()
-    sent = queries.sent_paper(actor, paper_id)
-    paper = payloads.desk_paper(sent)
-    page = render_template(
-        "papers/curate_paper.html",
-        paper=paper,
-        paragraphs=paper["paragraphs"],
-        can_take_up=rules.after("take_up", sent.state) is not None and actor.is_facilitator,
-        form=_select_form(actor) if rules.after("select", sent.state) else None,
-        error=refusal.message if refusal else None,
-        page_data=_shared_desk(actor),
-        bundle="curate",
-    )
-    return page, refusal.status if refusal else 200
-
-
-def _select_form(actor: Actor) -> SelectForm | None:
-    """The sessions that this facilitator may choose a paper for."""
-    form = SelectForm(formdata=None)
-    form.session.choices = offered(
-        (session.slug, in_language(session.title, actor.locale))
-        for session in sessions()
-        if session.kind != SessionKind.CLOSED and actor.has("facilitator", session.id)
-    )
-    return form if form.session.choices else None
-
-
 def _own_desk(actor: Actor) -> dict[str, Any]:
     # The version is read first: data may be newer than it says, never older.
-    version = _version(f"desk:mine:{actor.person_id}")
+    version = version_of(f"desk:mine:{actor.person_id}")
     data = payloads.papers_topic(actor.person_id or "")
     return frame_data(actor, "papers", "papers") | {
         "topics": {"papers": {"version": version, "data": data}}
     }
 
 
-def _shared_desk(actor: Actor) -> dict[str, Any]:
-    version = _version("desk:curation")
-    return frame_data(actor, "curation", "curate") | {
-        "topics": {"curation": {"version": version, "data": payloads.curation_topic()}}
-    }
-
-
-def _version(scope: str) -> int:
+def version_of(scope: str) -> int:
+    """The present version of a desk, read before its data."""
     return versions_of([scope]).get((scope, "desk"), 0)
 
 

@@ -11,8 +11,14 @@ from participation.foundation.policies import (
     safeguarding,
 )
 
-OWN = ("paper draft", "submitted paper", "confirmed paper of my session")
-SENT = ("submitted paper", "shown name on stage")
+OWN = (
+    "paper draft",
+    "submitted paper",
+    "comments on a paper",
+    "confirmed paper of my session",
+    "shown name on stage",
+)
+SENT = ("submitted paper", "comments on a paper", "shown name on stage")
 
 POLICIES = declare(
     {
@@ -26,9 +32,18 @@ POLICIES = declare(
         "papers.stay": Policy((delegate,), shows=("paper draft",)),
         "papers.take_back": Policy((delegate,), shows=("paper draft",)),
         "papers.bring_back": Policy((delegate,), shows=("paper draft",)),
+        "papers.leave": Policy((delegate,), shows=("paper draft",)),
+        "papers.together_page": Policy((facilitator,), shows=("shown name on stage",)),
+        "papers.join_page": Policy((facilitator,), shows=("shown name on stage",)),
         "papers.curate_page": Policy((facilitator, safeguarding), shows=SENT),
         "papers.curate_paper_page": Policy((facilitator, safeguarding), shows=SENT),
         "papers.decide_page": Policy((facilitator,), shows=SENT),
+        "papers.announce": Policy((facilitator,), shows=("submitted paper",)),
+        "papers.announce_page": Policy((facilitator,), shows=("submitted paper",)),
+        "papers.hold_page": Policy((facilitator, safeguarding), shows=("submitted paper",)),
+        "papers.lift_page": Policy((safeguarding,), shows=("submitted paper",)),
+        "papers.answer": Policy((delegate,), shows=("comments on a paper",)),
+        "papers.reply": Policy((delegate,), shows=("submitted paper",)),
         "papers.take_up": Policy((facilitator,), shows=("submitted paper",)),
         "papers.select": Policy((facilitator,), shows=("submitted paper",)),
     }

@@ -1,4 +1,4 @@
-"""Reads of papers, through authority: a draft exists for its author alone."""
+"""Reads of papers, through authority: a draft exists for its authors alone."""
 
 from __future__ import annotations
 
@@ -27,16 +27,25 @@ from participation.foundation.inventory import BATCH, OF_A_PAPER, YES_TO_A_PAPER
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.papers import rules
+from participation.papers.authors.models import PaperAuthor
+from participation.papers.authors.queries import (
+    authors_of,
+    every_author,
+    is_by,
+    is_with_others,
+    names_on,
+    title_left,
+)
+from participation.papers.leaves import Leaf, leaves
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
-from participation.people.consent.queries import is_showing_words, is_taking_part, takes_part
+from participation.people.consent.queries import is_showing_words, takes_part
 from participation.people.models import Person
-from participation.people.queries import shown_names
-from participation.programme.models import ConferenceSession, Organisation
+from participation.programme.models import ConferenceSession
 
 
 @dataclass(frozen=True)
 class StageText:
-    """What the room may read of a paper: exactly the revision its author said yes to."""
+    """What the room may read of a paper: exactly the revision its authors said yes to."""
 
     revision_id: str
     paper_id: str
@@ -45,23 +54,10 @@ class StageText:
     language: str
     author: Words | None
 
-
-@dataclass(frozen=True)
-class SentPaper:
-    """A paper at the facilitators' desk: its newest sent revision, never the draft."""
-
-    id: str
-    state: str
-    session_id: str | None
-    title: str
-    body: str
-    language: str
-    number: int
-    sent_at: datetime
-    author_id: str
-    organisation: Words | None
-    country: str | None
-    revision_id: str
+    @property
+    def leaves(self) -> list[Leaf]:
+        """What a wall shows of it, one after the other."""
+        return leaves(self.paragraphs)
 
 
 @dataclass(frozen=True)
@@ -73,53 +69,71 @@ class OwnPaper:
     title: str
     language: str
     session: tuple[str, Words] | None
+    version: int
     updated_at: datetime
     asks: str | None
+    title_left: bool
 
 
 def paper_for(actor: Actor, paper_id: str, *, for_update: bool = False) -> Paper:
-    """One's own paper, with its working text. Refusal: NotFound, for everybody else's too."""
+    """A paper of which one is an author, with its working text. Refusal: NotFound, for everybody
+    else's too."""
     paper = db.session.get(Paper, paper_id, with_for_update=for_update or None)
-    if paper is None or actor.person_id is None or paper.author_id != actor.person_id:
+    if paper is None or actor.person_id not in authors_of(paper.id):
         raise NotFound
     return paper
 
 
 def paper_at_desk(actor: Actor, paper_id: str, *, for_update: bool = False) -> Paper:
-    """A paper that was sent to the facilitators and not taken back. Refusal: NotFound."""
+    """A paper that was sent to the facilitators and neither taken back nor held from this reader.
+
+    The safety team reads one that is held whatever its authors do meanwhile. Refusal: NotFound."""
     paper = db.session.get(Paper, paper_id, with_for_update=for_update or None)
     reads = actor.is_facilitator or actor.has("safeguarding") or actor.kind == "system"
-    if paper is None or not reads or not rules.at_desk(paper.visibility):
+    if paper is None or not reads:
         raise NotFound
-    if not takes_part(paper.author_id):
+    if paper.held_at is not None:
+        # A paper that is held is with its authors and the safety team alone.
+        if not (actor.has("safeguarding") and _has_sent_words(paper)):
+            raise NotFound
+        return paper
+    if not rules.at_desk(paper.visibility):
+        raise NotFound
+    if not all(takes_part(author) for author in authors_of(paper.id)):
         raise NotFound  # she took her yes back: nothing of hers is on a list
     return paper
 
 
+def _has_sent_words(paper: Paper) -> bool:
+    sent = db.session.get(PaperRevision, paper.current_revision_id or "")
+    return sent is not None and bool(sent.title or sent.body)
+
+
 def untouched_paper(person_id: str) -> Paper | None:
-    """A paper this person began and has not written a word in yet."""
+    """A paper of this person's own in which nobody has written a word yet: of nobody else's, and
+    not held."""
     return db.session.scalars(
         select(Paper)
         .where(
             Paper.author_id == person_id,
             Paper.state == PaperState.DRAFT,
             Paper.draft_version == 0,
+            Paper.held_at.is_(None),
+            not_(is_with_others(person_id)),
         )
         .limit(1)
     ).one_or_none()
 
 
 def has_papers(person_id: str) -> bool:
-    return (
-        db.session.scalar(select(Paper.id).where(Paper.author_id == person_id).limit(1)) is not None
-    )
+    return db.session.scalar(select(Paper.id).where(is_by(person_id)).limit(1)) is not None
 
 
 def papers_of(person_id: str) -> list[OwnPaper]:
     """A person's papers, the newest change first; one query."""
     is_empty = and_(Paper.draft_version > 0, Paper.draft_title == "", Paper.draft_body == "")
     erased = and_(Paper.state == PaperState.WITHDRAWN, is_empty)
-    rows = db.session.execute(_own().where(Paper.author_id == person_id, not_(erased)))
+    rows = db.session.execute(_own(person_id).where(is_by(person_id), not_(erased)))
     found = [_own_paper(row) for row in rows]
     return sorted(found, key=lambda paper: (paper.updated_at, paper.id), reverse=True)
 
@@ -127,50 +141,66 @@ def papers_of(person_id: str) -> list[OwnPaper]:
 def own_paper(actor: Actor, paper_id: str) -> OwnPaper:
     """One's own paper as it stands in one's list. Refusal: NotFound."""
     paper_for(actor, paper_id)
-    return _own_paper(db.session.execute(_own().where(Paper.id == paper_id)).one())
+    return _own_paper(
+        db.session.execute(_own(actor.person_id or "").where(Paper.id == paper_id)).one()
+    )
 
 
-def _own() -> Select[*tuple[Any, ...]]:
+def _own(person_id: str) -> Select[*tuple[Any, ...]]:
     return select(
         Paper.id,
         Paper.state,
         Paper.draft_title,
         func.substr(Paper.draft_body, 1, 400).label("opening"),
         Paper.draft_language,
+        Paper.draft_version,
         Paper.moved_at,
         Paper.saved_at,
+        Paper.announced_at,
         ConferenceSession.slug,
         ConferenceSession.title,
-        _yes_that_holds().label("said_at"),
+        _yes_that_holds(person_id).label("said_at"),
+        _has_said_yes(person_id).label("has_said_yes"),
         _has_run_out().label("has_run_out"),
+        title_left().label("title_left"),
     ).outerjoin(ConferenceSession, ConferenceSession.id == Paper.session_id)
 
 
-def _yes_that_holds() -> ScalarSelect[datetime]:
-    """When the author said the yes on which the paper is shown."""
+def _yes_that_holds(person_id: str) -> ScalarSelect[datetime]:
+    """When this author said the yes on which the paper is shown."""
     return (
         select(func.max(PaperYes.said_at))
-        .where(PaperYes.revision_id == Paper.confirmed_revision_id, PaperYes.ended_at.is_(None))
+        .where(
+            PaperYes.revision_id == Paper.confirmed_revision_id,
+            PaperYes.person_id == person_id,
+            PaperYes.ended_at.is_(None),
+        )
         .correlate(Paper)
         .scalar_subquery()
+    )
+
+
+def _has_said_yes(person_id: str) -> ColumnElement[bool]:
+    """Whether this author's yes to the text that counts is there; where it is not shown yet, hers
+    waits for the others'."""
+    return exists(
+        select(PaperYes.id)
+        .where(
+            PaperYes.revision_id == Paper.current_revision_id,
+            PaperYes.person_id == person_id,
+            PaperYes.ended_at.is_(None),
+        )
+        .correlate(Paper)
     )
 
 
 def _has_run_out() -> ColumnElement[bool]:
     """Whether there was a yes to what was sent last, and there is none any more: whoever takes a
     paper back sends it anew before it can be chosen again."""
-    latest = (
-        select(func.max(PaperRevision.number))
-        .where(PaperRevision.paper_id == Paper.id)
-        .correlate(Paper)
-        .scalar_subquery()
-    )
     return exists(
         select(PaperYes.id)
-        .join(PaperRevision, PaperRevision.id == PaperYes.revision_id)
         .where(
-            PaperRevision.paper_id == Paper.id,
-            PaperRevision.number == latest,
+            PaperYes.revision_id == Paper.current_revision_id,
             PaperYes.ended_at.is_not(None),
         )
         .correlate(Paper)
@@ -178,43 +208,66 @@ def _has_run_out() -> ColumnElement[bool]:
 
 
 def _own_paper(row: Row[Any]) -> OwnPaper:
+    is_announced = row.announced_at is not None
+    state = rules.told(row.state, is_announced=is_announced)
     return OwnPaper(
         id=row.id,
-        state=row.state,
+        state=state,
         title=rules.heading(row.draft_title, row.opening),
         language=row.draft_language,
-        session=(row.slug, row.title) if row.slug else None,
+        session=(row.slug, row.title) if row.slug and is_announced else None,
+        version=row.draft_version,
         updated_at=max(row.moved_at, row.saved_at or row.moved_at),
         asks=rules.asks(
-            row.state,
+            state,
             yes_ends_at=row.said_at + YES_TO_A_PAPER.span() if row.said_at else None,
             has_run_out=row.has_run_out,
+            has_said_yes=row.has_said_yes,
             now=clock.now(),
         ),
+        title_left=row.title_left,
     )
 
 
 def latest_revision(paper_id: str) -> PaperRevision | None:
-    """What was sent last."""
+    """The authors' words that count now: what was sent last, or the change they said yes to. None
+    where one of those who wrote it has left: it is kept for the safety team alone."""
+    with_who_left = exists(
+        select(PaperAuthor.id).where(
+            PaperAuthor.paper_id == PaperRevision.paper_id,
+            PaperAuthor.joined_at <= PaperRevision.written_at,
+            PaperAuthor.left_at >= PaperRevision.written_at,
+        )
+    )
     return db.session.scalars(
         select(PaperRevision)
-        .where(PaperRevision.paper_id == paper_id)
-        .order_by(PaperRevision.number.desc())
-        .limit(1)
+        .join(Paper, Paper.current_revision_id == PaperRevision.id)
+        .where(Paper.id == paper_id, not_(with_who_left))
     ).one_or_none()
+
+
+def next_number(paper_id: str) -> int:
+    """The number of the revision that comes next."""
+    highest = select(func.max(PaperRevision.number)).where(PaperRevision.paper_id == paper_id)
+    return (db.session.scalar(highest) or 0) + 1
 
 
 def papers_with_old_yes(moment: datetime) -> Sequence[Paper]:
     """Papers shown on a yes that was said before this moment, locked for this transaction."""
     return db.session.scalars(
         select(Paper)
-        .join(PaperYes, PaperYes.revision_id == Paper.confirmed_revision_id)
         .where(
             Paper.state == PaperState.CONFIRMED,
-            PaperYes.person_id == Paper.author_id,
-            PaperYes.visibility == Visibility.ROOM,
-            PaperYes.ended_at.is_(None),
-            PaperYes.said_at < moment,
+            exists(
+                select(PaperYes.id)
+                .where(
+                    PaperYes.revision_id == Paper.confirmed_revision_id,
+                    PaperYes.visibility == Visibility.ROOM,
+                    PaperYes.ended_at.is_(None),
+                    PaperYes.said_at < moment,
+                )
+                .correlate(Paper)
+            ),
         )
         .order_by(Paper.id)
         .with_for_update(of=Paper)
@@ -223,7 +276,11 @@ def papers_with_old_yes(moment: datetime) -> Sequence[Paper]:
 
 def authors_who_stay() -> Select[str]:
     """Those who will be asked about a paper, or are: nobody else could say yes to it again."""
-    return select(Paper.author_id).where(_is_asked_about())
+    return (
+        select(PaperAuthor.person_id)
+        .join(Paper, Paper.id == PaperAuthor.paper_id)
+        .where(PaperAuthor.left_at.is_(None), _is_asked_about())
+    )
 
 
 def papers_to_erase() -> Sequence[Paper]:
@@ -244,11 +301,17 @@ def papers_to_erase() -> Sequence[Paper]:
     ).all()
 
 
-def revisions_of(paper_id: str) -> Sequence[str]:
-    """The ids of all that was ever sent of this paper."""
-    return db.session.scalars(
-        select(PaperRevision.id).where(PaperRevision.paper_id == paper_id)
-    ).all()
+def revisions_of(
+    paper_id: str, *, since: datetime | None = None, until: datetime | None = None
+) -> Sequence[str]:
+    """The ids of all that was sent of this paper or offered for it, ever, since then or until
+    then."""
+    found = select(PaperRevision.id).where(PaperRevision.paper_id == paper_id)
+    if since is not None:
+        found = found.where(PaperRevision.written_at >= since)
+    if until is not None:
+        found = found.where(PaperRevision.written_at <= until)
+    return db.session.scalars(found).all()
 
 
 def _is_asked_about() -> ColumnElement[bool]:
@@ -264,72 +327,8 @@ def _is_asked_about() -> ColumnElement[bool]:
     )
 
 
-def sent_papers() -> list[SentPaper]:
-    """Every paper at the desk, the one that waits longest first; one query."""
-    return [SentPaper(*row) for row in db.session.execute(_sent())]
-
-
-def sent_paper(actor: Actor, paper_id: str) -> SentPaper:
-    """One paper at the desk. Refusal: NotFound."""
-    paper_at_desk(actor, paper_id)
-    row = db.session.execute(_sent().where(Paper.id == paper_id)).one_or_none()
-    if row is None:
-        raise NotFound
-    return SentPaper(*row)
-
-
-def _sent() -> Select[*tuple[Any, ...]]:
-    newest = (
-        select(PaperRevision.paper_id, func.max(PaperRevision.number).label("number"))
-        .group_by(PaperRevision.paper_id)
-        .subquery()
-    )
-    return (
-        select(
-            Paper.id,
-            Paper.state,
-            Paper.session_id,
-            PaperRevision.title,
-            PaperRevision.body,
-            PaperRevision.language,
-            PaperRevision.number,
-            PaperRevision.written_at,
-            Paper.author_id,
-            Organisation.name,
-            Organisation.country,
-            PaperRevision.id,
-        )
-        .join(newest, newest.c.paper_id == Paper.id)
-        .join(
-            PaperRevision,
-            and_(PaperRevision.paper_id == Paper.id, PaperRevision.number == newest.c.number),
-        )
-        .join(Person, Person.id == Paper.author_id)
-        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .where(_is_at_desk())
-        .order_by(PaperRevision.written_at, Paper.id)
-    )
-
-
-def _is_at_desk() -> ColumnElement[bool]:
-    """What was sent, while its author takes part (a condition on Paper and its author)."""
-    sent = Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM))
-    return and_(sent, is_taking_part())
-
-
-def states_at_desk() -> list[tuple[str, str]]:
-    """(id, state) of every paper at the desk, in the desk's order; no text."""
-    rows = db.session.execute(
-        select(Paper.id, Paper.state)
-        .join(Person, Person.id == Paper.author_id)
-        .where(_is_at_desk())
-        .order_by(Paper.moved_at, Paper.id)
-    )
-    return [(row.id, row.state) for row in rows]
-
-
 def confirmed_revision(paper_id: str) -> PaperRevision | None:
-    """The revision that its author's living yes lets the room see, or None."""
+    """The revision that its authors' living yes lets the room see, or None."""
     return db.session.scalars(_with_yes().where(Paper.id == paper_id)).one_or_none()
 
 
@@ -341,7 +340,7 @@ def confirmed_for_session(session_id: str) -> Sequence[PaperRevision]:
 
 
 def stage_text(revision_id: str) -> StageText | None:
-    """A revision as the room reads it, only while its author's yes lives."""
+    """A revision as the room reads it, only while its authors' yes lives."""
     revision = db.session.scalars(_with_yes().where(PaperRevision.id == revision_id)).one_or_none()
     if revision is None:
         return None
@@ -351,8 +350,15 @@ def stage_text(revision_id: str) -> StageText | None:
         title=rules.heading(revision.title, revision.body),
         paragraphs=rules.paragraphs(revision.body),
         language=revision.language,
-        author=shown_names([revision.written_by]).get(revision.written_by),
+        author=names_on([revision.paper_id]).get(revision.paper_id),
     )
+
+
+def writers_of(revision_id: str) -> list[str]:
+    """The present authors of the paper that has this revision."""
+    found = select(PaperRevision.paper_id).where(PaperRevision.id == revision_id)
+    paper_id = db.session.scalar(found)
+    return authors_of(paper_id) if paper_id else []
 
 
 def stage_titles(revision_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -366,24 +372,49 @@ def stage_titles(revision_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def _with_yes() -> Select[PaperRevision]:
-    """Revisions that a living yes of their author lets the room see: the paper stands confirmed,
-    on this very revision, the yes has not ended, and its author shows her words now."""
+    """Revisions that a living yes of all their authors lets the room see: the paper stands
+    confirmed, on this very revision, is not held, no yes has ended, and each author shows her words
+    now."""
+    has_yes = exists(
+        select(PaperYes.id)
+        .where(
+            PaperYes.revision_id == Paper.confirmed_revision_id,
+            PaperYes.person_id == Person.id,
+            PaperYes.visibility == Visibility.ROOM,
+            PaperYes.ended_at.is_(None),
+        )
+        .correlate(Paper, Person)
+    )
     return (
         select(PaperRevision)
         .join(Paper, Paper.confirmed_revision_id == PaperRevision.id)
-        .join(
-            PaperYes,
-            and_(
-                PaperYes.revision_id == PaperRevision.id,
-                PaperYes.person_id == Paper.author_id,
-                PaperYes.visibility == Visibility.ROOM,
-                PaperYes.ended_at.is_(None),
-            ),
-        )
-        .join(Person, Person.id == Paper.author_id)
         .where(
             Paper.state == PaperState.CONFIRMED,
             Paper.visibility == Visibility.ROOM,
-            is_showing_words(),
+            Paper.held_at.is_(None),
+            every_author(and_(has_yes, is_showing_words())),
         )
     )
+
+
+def has_said_yes(person_id: str, revision_id: str) -> bool:
+    """Whether this author's yes to showing this revision in the room stands."""
+    said = select(PaperYes.id).where(
+        PaperYes.revision_id == revision_id,
+        PaperYes.person_id == person_id,
+        PaperYes.visibility == Visibility.ROOM,
+        PaperYes.ended_at.is_(None),
+    )
+    return db.session.scalar(said.limit(1)) is not None
+
+
+def have_all_said_yes(paper_id: str, revision_id: str) -> bool:
+    """Whether each author's yes to showing this revision in the room stands."""
+    said = db.session.scalars(
+        select(PaperYes.person_id).where(
+            PaperYes.revision_id == revision_id,
+            PaperYes.visibility == Visibility.ROOM,
+            PaperYes.ended_at.is_(None),
+        )
+    )
+    return set(authors_of(paper_id)) <= set(said)

@@ -4,7 +4,8 @@ from participation.foundation.refusals import Refusal, sentence
 
 
 class DraftMovedOn(Refusal):
-    """Another device kept a newer text. `state` carries it, so that the child sees both."""
+    """Another device, or another author, kept a newer text. `state` carries it; and where the
+    writer told from what she went on, `merged`: the words of both, to go on from."""
 
     code = "draft_moved_on"
     status = 409

@@ -9,23 +9,39 @@ from datetime import datetime, timedelta
 from participation.papers.models import PaperState as S
 from participation.papers.models import Visibility
 
-# product.md, "Working papers", the short way.
+# product.md, "Working papers": each move, and where it leads from where.
 MOVES: dict[str, dict[str, str]] = {
-    "submit": {S.DRAFT: S.SUBMITTED},
-    "take_up": {S.SUBMITTED: S.IN_REVIEW},
-    "select": {S.SUBMITTED: S.SELECTED, S.IN_REVIEW: S.SELECTED},
-    "confirm": {S.SELECTED: S.CONFIRMED},
-    "take_back": {
-        S.DRAFT: S.WITHDRAWN,
-        S.SUBMITTED: S.WITHDRAWN,
-        S.IN_REVIEW: S.WITHDRAWN,
-        S.SELECTED: S.WITHDRAWN,
-        S.CONFIRMED: S.WITHDRAWN,
+    # the author's
+    "submit": {
+        S.DRAFT: S.SUBMITTED,
+        S.QUESTIONS_BACK: S.IN_REVIEW,
+        S.CHANGE_OFFERED: S.IN_REVIEW,
     },
+    "answer": {S.QUESTIONS_BACK: S.IN_REVIEW},
+    "reply": {S.CHANGE_OFFERED: S.IN_REVIEW},
+    "confirm": {S.SELECTED: S.CONFIRMED, S.JOINED: S.CONFIRMED},
+    "take_back": {state: S.WITHDRAWN for state in S if state != S.WITHDRAWN},
     "bring_back": {S.WITHDRAWN: S.DRAFT},
+    # the curators'
+    "take_up": {S.SUBMITTED: S.IN_REVIEW},
+    "ask": {S.SUBMITTED: S.QUESTIONS_BACK, S.IN_REVIEW: S.QUESTIONS_BACK},
+    "offer": {S.SUBMITTED: S.CHANGE_OFFERED, S.IN_REVIEW: S.CHANGE_OFFERED},
+    "select": {S.SUBMITTED: S.SELECTED, S.IN_REVIEW: S.SELECTED},
+    "join": {S.SUBMITTED: S.JOINED, S.IN_REVIEW: S.JOINED},
+    "agree": {S.IN_REVIEW: S.NOT_THIS_TIME},
+    # until the decision is announced
+    "look_again": {
+        S.SELECTED: S.IN_REVIEW,
+        S.JOINED: S.IN_REVIEW,
+        S.NOT_THIS_TIME: S.IN_REVIEW,
+    },
     # A yes is asked for again after a year.
     "ask_again": {S.CONFIRMED: S.SELECTED},
 }
+# Somebody at the desk can read it and act; elsewhere it is the author's turn, or decided.
+AT_THE_DESK = (S.SUBMITTED, S.IN_REVIEW)
+# Decided by curators; the author hears of it with all the others.
+DECIDED = (S.SELECTED, S.NOT_THIS_TIME, S.JOINED)
 
 # From so long before her yes runs out an author is asked whether it may stay.
 ASKED_BEFORE = timedelta(days=30)
@@ -57,6 +73,11 @@ def already(move: str, state: str) -> bool:
     return state in MOVES[move].values()
 
 
+def told(state: str, *, is_announced: bool) -> str:
+    """The state as the author reads it: until its release a decision is none to her."""
+    return S.IN_REVIEW if state in DECIDED and not is_announced else state
+
+
 def moved_on(kept: Draft, version: int, written: Draft, base: int) -> bool:
     """Whether keeping this text would silently replace one its writer has not seen."""
     return written != kept and base != version
@@ -73,11 +94,19 @@ def at_desk(visibility: str) -> bool:
 
 
 def asks(
-    state: str, *, yes_ends_at: datetime | None, has_run_out: bool, now: datetime
+    state: str,
+    *,
+    yes_ends_at: datetime | None,
+    has_run_out: bool,
+    now: datetime,
+    has_said_yes: bool = False,
 ) -> str | None:
-    """What the paper wants from its author now: her yes, or her yes to another year, from a month
-    before the one she gave runs out. `has_run_out`: a yes to the very text she sent last has."""
-    if state == S.SELECTED:
+    """What the paper wants from this author now: her yes, or her yes to another year, from a month
+    before the one she gave runs out. `has_run_out`: a yes to the very text sent last has;
+    `has_said_yes`: hers to that text is there, and waits for her co-authors'."""
+    if state in (S.SELECTED, S.JOINED):
+        if has_said_yes:
+            return None
         return "stay" if has_run_out else "confirm"
     ends_soon = yes_ends_at is not None and now >= yes_ends_at - ASKED_BEFORE
     return "stay" if state == S.CONFIRMED and ends_soon else None

@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
+from participation.foundation.forms import InputForm
 from participation.foundation.sockets import message
 from participation.papers import commands, permissions  # noqa: F401 - the table is declared first
-from participation.papers.forms import ConfirmForm, DraftForm, PaperIdForm, SelectPaperForm
+from participation.papers.authors.commands import leave_paper
+from participation.papers.curation import commands as curating
+from participation.papers.curation import letters
+from participation.papers.curation.forms import AnswerForm, ReplyForm
+from participation.papers.forms import (
+    ConfirmForm,
+    DraftForm,
+    PaperIdForm,
+    SelectPaperForm,
+    SendForm,
+)
+from participation.papers.rules import Draft
+from participation.papers.writing.keeping import keep_draft
 from participation.programme.queries import session_for
 
 Answer = dict[str, Any]
@@ -15,17 +28,17 @@ Answer = dict[str, Any]
 
 @message("papers.save_draft", DraftForm)
 def save_draft(actor: Actor, form: DraftForm) -> Answer:
-    return commands.save_draft.once(form.once, actor, form.paper_id, *form.draft, form.seen)
+    return keep_draft(actor, form.once, form.paper_id, Draft(*form.draft), form.seen, form.was)
 
 
-@message("papers.submit", PaperIdForm)
-def submit(actor: Actor, form: PaperIdForm) -> Answer:
-    return commands.submit_paper.once(form.once, actor, form.paper_id)
+@message("papers.submit", SendForm)
+def submit(actor: Actor, form: SendForm) -> Answer:
+    return commands.submit_paper.once(form.once, actor, form.paper_id, form.version.data)
 
 
 @message("papers.confirm", ConfirmForm)
 def confirm(actor: Actor, form: ConfirmForm) -> Answer:
-    return commands.confirm_paper.once(form.once, actor, form.paper_id, form.reader)
+    return commands.confirm_paper.once(form.once, actor, form.paper_id, form.read, form.reader)
 
 
 @message("papers.stay", PaperIdForm)
@@ -43,12 +56,32 @@ def bring_back(actor: Actor, form: PaperIdForm) -> Answer:
     return commands.bring_back.once(form.once, actor, form.paper_id)
 
 
+@message("papers.leave", PaperIdForm)
+def leave(actor: Actor, form: PaperIdForm) -> Answer:
+    return leave_paper.once(form.once, actor, form.paper_id)
+
+
 @message("papers.take_up", PaperIdForm)
 def take_up(actor: Actor, form: PaperIdForm) -> Answer:
-    return commands.take_up_paper.once(form.once, actor, form.paper_id)
+    return curating.take_up_paper.once(form.once, actor, form.paper_id)
 
 
 @message("papers.select", SelectPaperForm)
 def select(actor: Actor, form: SelectPaperForm) -> Answer:
     session = session_for(actor, form.slug)
-    return commands.select_paper.once(form.once, actor, form.paper_id, session.id)
+    return curating.select_paper.once(form.once, actor, form.paper_id, session.id)
+
+
+@message("papers.announce", InputForm)
+def announce(actor: Actor, form: InputForm) -> Answer:
+    return curating.announce_decisions.once(form.once, actor)
+
+
+@message("papers.answer", AnswerForm)
+def answer(actor: Actor, form: AnswerForm) -> Answer:
+    return letters.answer_question.once(form.once, actor, form.paper_id, form.words)
+
+
+@message("papers.reply", ReplyForm)
+def reply(actor: Actor, form: ReplyForm) -> Answer:
+    return letters.reply(actor, form.once, form.paper_id, form.offer_id, says_yes=form.says_yes)

@@ -76,6 +76,11 @@ class Role(StrEnum):
             why="so that nothing is shown that no adult has read",
             sees="audit log",
         ),
+        "first_name_held_at": said(
+            "since when the safety team has it; no letter of it is left here then",
+            why="so that she is told what every child is told whose name is being read",
+            sees="that a concern exists, counts",
+        ),
         "dial": said("how much of herself she shows now", sees="consent and assent"),
         "kind erased_at": said(
             "whether she is a child or an adult, and when all else of a child was erased",
@@ -111,6 +116,9 @@ class Person(Model):
             "first_name_stopped_for IN ('personal_details','unkind')",
             name="first_name_stopped_for",
         ),
+        CheckConstraint(
+            "first_name_held_at IS NULL OR first_name IS NULL", name="first_name_held_without_words"
+        ),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
@@ -130,6 +138,8 @@ class Person(Model):
     first_name_cleared_at: Mapped[datetime | None]
     first_name_stopped: Mapped[Words | None] = first_name_column()
     first_name_stopped_for: Mapped[str | None] = mapped_column(String(20))
+    # Since when a first name is with the safety team; of it no letter is left here.
+    first_name_held_at: Mapped[datetime | None]
     # How much of herself a child shows now; consent/rules.py says what follows from it.
     dial: Mapped[str] = mapped_column(
         String(12), default="chosen_name", server_default="chosen_name"

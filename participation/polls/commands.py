@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, insert, null, or_, update
@@ -24,13 +25,13 @@ from participation.foundation.commands import (
     record,
     rows_of,
 )
-from participation.foundation.database import new_id
+from participation.foundation.database import new_id, table_of
 from participation.foundation.extensions import db
 from participation.foundation.inventory import AFTER_CLOSING
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow, NotSignedIn, Refusal
 from participation.polls import counting, queries, rules
-from participation.polls.choices import Asked, Said, choice_of
+from participation.polls.choices import Said, choice_of
 from participation.polls.events import (
     BallotsCast,
     HandsCounted,
@@ -45,6 +46,7 @@ from participation.polls.events import (
 from participation.polls.instants import INSTANTS
 from participation.polls.models import Ballot, Poll, PollOption, PollState, Voter
 from participation.polls.permissions import POLICIES
+from participation.polls.queries import PollToCast
 from participation.polls.refusals import (
     AlreadyAskedAgain,
     AlreadyVoted,
@@ -54,8 +56,7 @@ from participation.polls.refusals import (
     SeenTooLong,
     TooFewToShow,
 )
-from participation.programme.models import ConferenceSession
-from participation.programme.queries import may_see, session_by_id
+from participation.programme.queries import sees_such, session_by_id
 
 # SQLite names the columns of a broken index, PostgreSQL the index.
 ONE_AT_A_TIME: dict[str, type[Refusal]] = {
@@ -102,6 +103,8 @@ def open_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
     poll = _held(actor, "polls.open", poll_id, epoch)
     if rules.already("open", poll.state):
         return _reference(poll)
+    if rules.after("open", poll.state) is not None:
+        _require_alone(poll)
     _move(poll, "open")
     _put_on_wall(poll)
     return _reference(poll)
@@ -179,9 +182,10 @@ def reveal_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
     """
     poll = _held(actor, "polls.reveal", poll_id, epoch)
     if not rules.already("reveal", poll.state):
+        before = poll.state
         _move(poll, "reveal")
         if rules.is_too_few(poll.electorate, poll.state, queries.answered_count(poll.id)):
-            raise TooFewToShow
+            raise TooFewToShow(state=before)
         poll.revealed_at = clock.now()
         _put_away(_others(poll))
         poll.put_away = False
@@ -197,9 +201,10 @@ def hide_poll(actor: Actor, poll_id: str, epoch: int) -> Reference:
     """
     poll = _held(actor, "polls.hide", poll_id, epoch)
     if not rules.already("hide", poll.state):
+        before = poll.state
         _move(poll, "hide")
         if not rules.can_hide(poll.revealed_at, clock.now()):
-            raise SeenTooLong
+            raise SeenTooLong(state=before)
         record(PollHidden(poll.session_id, poll.id))
         note_act(poll.session_id, "polls.hide", poll.id)
     return _reference(poll)
@@ -251,6 +256,9 @@ def ask_again(actor: Actor, poll_id: str, epoch: int) -> Reference:
     old = _held(actor, "polls.ask_again", poll_id, epoch)
     if old.state not in rules.CAN_BE_ASKED_AGAIN:
         raise NotNow(state=old.state)
+    if any(other.again_of == old.id for other in _others(old)):
+        raise AlreadyAskedAgain(state=old.state)
+    _require_alone(old)
     new = _next_round(old)
     new.place, old.place = old.place, None
     db.session.flush()  # its place is free before the new round stands there
@@ -269,7 +277,7 @@ def cast_ballots(casts: Sequence[Cast]) -> list[Outcome]:
     PollNotOpen, PollClosed, ForBadges, ForDelegates, AlreadyVoted, and those of `choice_of`.
     """
     polls = queries.polls_to_cast([cast.poll_id for cast in casts])
-    ballots = {poll.id for poll, _, _ in polls.values() if poll.is_ballot}
+    ballots = {poll.id for poll in polls.values() if poll.is_ballot}
     voted = queries.voted([cast.voter for cast in casts if cast.poll_id in ballots])
     outcomes: list[Outcome] = []
     hands: list[Cast] = []
@@ -283,14 +291,13 @@ def cast_ballots(casts: Sequence[Cast]) -> list[Outcome]:
         elif refusal is None:
             hands.append(cast)
         outcomes.append(refusal or {"receipt": "counted"})
-    chosen = {poll_id: queries.asked_by(poll) for poll_id, (poll, _, _) in polls.items()}
-    _write_hands([_row(cast, chosen) for cast in rules.newest(hands)])
-    late = _write_ballots(sorted(papers, key=lambda cast: cast.voter), chosen)
+    _write_hands([_row(cast, polls) for cast in rules.newest(hands)])
+    late = _write_ballots(sorted(papers, key=lambda cast: cast.voter), polls)
     for at, cast in enumerate(casts):
         if cast.voter in late and not isinstance(outcomes[at], Refusal):
             outcomes[at] = AlreadyVoted()
     for poll_id in sorted({cast.poll_id for cast in (*hands, *papers)}):
-        record(BallotsCast(polls[poll_id][0].session_id, poll_id))
+        record(BallotsCast(polls[poll_id].session_id, poll_id))
     return outcomes
 
 
@@ -392,6 +399,13 @@ def _put_on_wall(poll: Poll) -> None:
     note_act(poll.session_id, "polls.open", poll.id)
 
 
+def _require_alone(poll: Poll) -> None:
+    """No other one is under way, which the index promises too. Refusal: AnotherPollIsOpen with the
+    state of this one."""
+    if any(other.state in rules.UNDER_WAY for other in _others(poll)):
+        raise AnotherPollIsOpen(state=poll.state)
+
+
 def _others(poll: Poll) -> Sequence[Poll]:
     return [other for other in queries.lock_polls(poll.session_id) if other.id != poll.id]
 
@@ -457,30 +471,29 @@ def _reference(poll: Poll) -> Reference:
     return {"poll": poll.id, "session": poll.session_id, "state": str(poll.state)}
 
 
-def _why_not(cast: Cast, found: tuple[Poll, ConferenceSession, str] | None) -> Refusal | None:
+def _why_not(cast: Cast, poll: PollToCast | None) -> Refusal | None:
     if cast.actor.holder is None:
         return NotSignedIn()
-    if found is None or not may_see(cast.actor, found[1]):
+    if poll is None or not sees_such(cast.actor, poll.session_kind, poll.session_id):
         return NotFound()
-    poll, session, session_state = found
     try:
-        require(POLICIES["polls.cast"], cast.actor, session.id)
+        require(POLICIES["polls.cast"], cast.actor, poll.session_id)
         outside = rules.why_not_in_electorate(poll.electorate, cast.actor)
-        late = outside or rules.why_not_cast(poll.state, queries.asked_by(poll), cast.choice)
+        late = outside or rules.why_not_cast(poll.state, poll.asked, cast.choice)
         # A late vote hears that voting has ended, also when the session has gone on meanwhile.
         if late is not None:
             return late
-        require(POLICIES["polls.cast"], cast.actor, session.id, session_state)
+        require(POLICIES["polls.cast"], cast.actor, poll.session_id, poll.session_state)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def _row(cast: Cast, asked: Mapping[str, Asked]) -> dict[str, Any]:
+def _row(cast: Cast, polls: Mapping[str, PollToCast]) -> dict[str, Any]:
     return {
         "poll_id": cast.poll_id,
         "holder": cast.holder,
-        "choice": choice_of(asked[cast.poll_id], cast.choice),
+        "choice": choice_of(polls[cast.poll_id].asked, cast.choice),
         "device_id": cast.device_id,
         "n": cast.n,
     }
@@ -490,19 +503,23 @@ def _write_hands(rows: Sequence[dict[str, Any]]) -> None:
     """One statement for all voters."""
     if not rows:
         return
-    made = db.insert(Voter)
+    db.session.execute(_hands_written(db.is_sqlite), rows)
+
+
+@cache
+def _hands_written(is_sqlite: bool) -> Any:
+    """The statement, made once for this kind of database: it runs with every list of votes."""
+    voter = table_of(Voter)
+    made = db.insert(voter)
     new = made.excluded
-    db.session.execute(
-        made.on_conflict_do_update(
-            index_elements=["poll_id", "holder"],
-            set_={"choice": new.choice, "device_id": new.device_id, "n": new.n},
-            where=or_(Voter.device_id.is_distinct_from(new.device_id), Voter.n <= new.n),
-        ),
-        rows,
+    return made.on_conflict_do_update(
+        index_elements=["poll_id", "holder"],
+        set_={"choice": new.choice, "device_id": new.device_id, "n": new.n},
+        where=or_(voter.c.device_id.is_distinct_from(new.device_id), voter.c.n <= new.n),
     )
 
 
-def _write_ballots(casts: Sequence[Cast], asked: Mapping[str, Asked]) -> set[tuple[str, str]]:
+def _write_ballots(casts: Sequence[Cast], polls: Mapping[str, PollToCast]) -> set[tuple[str, str]]:
     """One statement for those who vote and one for what they chose, each in an order that says
     nothing of the other. Answers who had voted already, beside this transaction."""
     if not casts:
@@ -516,7 +533,7 @@ def _write_ballots(casts: Sequence[Cast], asked: Mapping[str, Asked]) -> set[tup
         {
             "id": new_id(),
             "poll_id": cast.poll_id,
-            "choice": choice_of(asked[cast.poll_id], cast.choice),
+            "choice": choice_of(polls[cast.poll_id].asked, cast.choice),
         }
         for cast in casts
         if cast.voter in new

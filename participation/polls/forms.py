@@ -33,8 +33,8 @@ class SharesField(ListField):
 
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         super().process(formdata, *args, **kwargs)
-        mark = f"{self.name}-"
-        self.data = [*(self.data or ()), *_named(formdata, mark)]
+        told = [*(self.data or ()), *_named(formdata, f"{self.name}-")]
+        self.data = [each for each in told if is_number(each.partition(SHARE)[2])]
 
 
 def _named(formdata: Any, mark: str) -> list[str]:
@@ -62,10 +62,9 @@ class CastForm(PollIdForm):
         validators=[NumberRange(0, MOST_CASTS, message=sentence("A whole number is missing here."))]
     )
 
-    @classmethod
-    def of_message(cls, data: Any) -> InputForm:
-        """The form filled from a live message's fields. Refusal: BadInput."""
-        return super().of_message(_flat(data, "choice"))
+    def fill(self, data: Any) -> InputForm:
+        """As every form, with the numbers of an object. Refusal: BadInput."""
+        return super().fill(_flat(data, "choice"))
 
     @property
     def chosen(self) -> Said:
@@ -116,10 +115,9 @@ class HandsForm(PollForm):
 
     hands = ListField()
 
-    @classmethod
-    def of_message(cls, data: Any) -> InputForm:
-        """The form filled from a live message's fields. Refusal: BadInput."""
-        return super().of_message(_flat(data, "hands"))
+    def fill(self, data: Any) -> InputForm:
+        """As every form, with the numbers of an object. Refusal: BadInput."""
+        return super().fill(_flat(data, "hands"))
 
     def validate_hands(self, field: ListField) -> None:
         for each in field.data or ():

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from participation.floor.models import Floor, RunSheetItem
 from participation.foundation.actors import Actor
+from participation.foundation.database import table_of
 from participation.foundation.extensions import db
 from participation.foundation.forms import ID
 from participation.foundation.refusals import NotFound
 from participation.polls import rules
 from participation.polls.choices import Asked
-from participation.polls.models import Ballot, Poll, PollKind, PollOption, PollState, Voter
+from participation.polls.models import (
+    Ballot,
+    Electorate,
+    Poll,
+    PollKind,
+    PollOption,
+    PollState,
+    Voter,
+)
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
 
@@ -37,20 +48,77 @@ def poll_for(actor: Actor, poll_id: str) -> Poll:
     return poll
 
 
-def polls_to_cast(poll_ids: Collection[str]) -> dict[str, tuple[Poll, ConferenceSession, str]]:
-    """Each of these polls with its session and the session's state; the polls are held open for
-    this transaction, so that closing waits until what is being taken is committed."""
-    _stand_in_line(poll_ids, func.pg_advisory_xact_lock_shared)
-    rows = db.session.execute(
-        select(Poll, ConferenceSession, Floor.state)
-        .join(ConferenceSession, ConferenceSession.id == Poll.session_id)
-        .outerjoin(Floor, Floor.session_id == Poll.session_id)
-        .where(Poll.id.in_(sorted(set(poll_ids))))
-        .order_by(Poll.id)
-        .with_for_update(read=True, of=Poll)
-        .execution_options(populate_existing=True)
+@dataclass(frozen=True)
+class PollToCast:
+    """What a vote meets: what the poll asks for, and whether it is taken now."""
+
+    id: str
+    state: str
+    electorate: str
+    opened_at: datetime | None
+    session_id: str
+    session_kind: str
+    session_state: str
+    asked: Asked
+
+    @property
+    def is_ballot(self) -> bool:
+        return self.electorate != Electorate.EVERYONE
+
+
+# Made once, and without mapped objects: it runs with every list of votes.
+_POLL, _OPTION = table_of(Poll), table_of(PollOption)
+_SESSION, _FLOOR = table_of(ConferenceSession), table_of(Floor)
+_TO_CAST = (
+    select(
+        _POLL.c.id,
+        _POLL.c.state,
+        _POLL.c.electorate,
+        _POLL.c.opened_at,
+        _POLL.c.kind,
+        _POLL.c.least,
+        _POLL.c.most,
+        _POLL.c.points,
+        _POLL.c.session_id,
+        _SESSION.c.kind.label("session_kind"),
+        func.coalesce(_FLOOR.c.state, "planned").label("session_state"),
+        _OPTION.c.id.label("option"),
     )
-    return {poll.id: (poll, session, state or "planned") for poll, session, state in rows}
+    .join(_SESSION, _SESSION.c.id == _POLL.c.session_id)
+    .outerjoin(_FLOOR, _FLOOR.c.session_id == _POLL.c.session_id)
+    .outerjoin(_OPTION, _OPTION.c.poll_id == _POLL.c.id)
+    .where(_POLL.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_POLL.c.id, _OPTION.c.position)
+    .with_for_update(read=True, of=_POLL)
+)
+
+
+def polls_to_cast(poll_ids: Collection[str]) -> dict[str, PollToCast]:
+    """What votes in these polls meet; the polls are held open for this transaction, so that closing
+    waits until what is being taken is committed."""
+    _stand_in_line(poll_ids, func.pg_advisory_xact_lock_shared)
+    rows = db.session.execute(_TO_CAST, {"ids": sorted(set(poll_ids))})
+    found: dict[str, PollToCast] = {}
+    for poll_id, of_poll in groupby(rows, key=lambda row: row.id):
+        options = list(of_poll)
+        row = options[0]
+        found[poll_id] = PollToCast(
+            id=poll_id,
+            state=row.state,
+            electorate=row.electorate,
+            opened_at=row.opened_at,
+            session_id=row.session_id,
+            session_kind=row.session_kind,
+            session_state=row.session_state,
+            asked=Asked(
+                row.kind,
+                tuple(each.option for each in options if each.option),
+                row.least,
+                row.most,
+                row.points,
+            ),
+        )
+    return found
 
 
 def stop_taking(poll_ids: Collection[str]) -> None:
@@ -177,12 +245,6 @@ def choices_in(poll: Poll) -> list[Any]:
     return list(
         db.session.scalars(select(column).where(of.poll_id == poll.id, column.is_not(None)))
     )
-
-
-def asked_by(poll: Poll) -> Asked:
-    """What the poll asks for."""
-    options = tuple(option.id for option in poll.options)
-    return Asked(poll.kind, options, poll.least, poll.most, poll.points)
 
 
 def voted(voters: Collection[tuple[str, str]]) -> set[tuple[str, str]]:

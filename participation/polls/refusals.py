@@ -8,13 +8,15 @@ class PollClosed(Refusal):
 
     code = "poll_closed"
     status = 409
-    words = sentence("Voting has ended. Your last choice before that was counted, if you made one.")
+    words = sentence(
+        "Time to answer is over. Your last choice before that was counted, if you made one."
+    )
 
 
 class PollNotOpen(Refusal):
     code = "poll_not_open"
     status = 409
-    words = sentence("Voting has not begun yet. It opens on this page by itself.")
+    words = sentence("You can answer as soon as it opens. It comes on this page by itself.")
 
 
 class NoSuchOption(Refusal):
@@ -92,7 +94,9 @@ class AnotherPollIsOpen(Refusal):
 
     code = "another_poll_is_open"
     status = 409
-    words = sentence("Another vote is open. Close it first, then open this one.")
+    words = sentence(
+        "The hall is still answering another one. Close that first, then open this one."
+    )
 
 
 class AlreadyAskedAgain(Refusal):

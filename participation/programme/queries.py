@@ -92,9 +92,14 @@ def session_by_id(actor: Actor, session_id: str) -> ConferenceSession:
 def may_see(actor: Actor, session: ConferenceSession) -> bool:
     """Whether this session exists for the actor. A closed meeting does for its members alone: not
     for organisers, nor for the screen of its own room."""
-    if session.kind != SessionKind.CLOSED or actor.kind == "system":
+    return sees_such(actor, session.kind, session.id)
+
+
+def sees_such(actor: Actor, kind: str, session_id: str) -> bool:
+    """As may_see, where the session itself was not loaded."""
+    if kind != SessionKind.CLOSED or actor.kind == "system":
         return True
-    return any(grant.session_id == session.id for grant in actor.grants)
+    return any(grant.session_id == session_id for grant in actor.grants)
 
 
 def session_of_code(digits: str, is_under_way: Callable[[str], bool]) -> ConferenceSession | None:

@@ -43,15 +43,22 @@ from participation.questions.events import (
 from participation.questions.models import (
     KIND,
     PAPER,
+    ParagraphVoice,
     Question,
+    QuestionAbout,
     QuestionLabel,
     QuestionState,
     Support,
 )
+from participation.questions.paragraphs import tie
 from participation.questions.permissions import POLICIES
 from participation.questions.promises import give_usual, promise
 from participation.questions.reasons.telling import tell
-from participation.questions.refusals import QuestionTooLong, TooLateToBringBack
+from participation.questions.refusals import (
+    QuestionMovedOn,
+    QuestionTooLong,
+    TooLateToBringBack,
+)
 from participation.questions.steps import (
     BRING_BACK,
     ONE_OPEN,
@@ -95,9 +102,11 @@ def ask(
     language: str,
     name_as: str = "none",
     stub: Stub | None = None,
+    tied_to: tuple[str, int] | None = None,
 ) -> Reference:
     """The question waits for the first key; nobody but its asker and the facilitators sees it.
-    The code whose stub this is opens its answer for 12 months.
+    The code whose stub this is opens its answer for 12 months. `tied_to` is the paragraph of a
+    paper on stage that it is about: the item that pins it, and its number.
 
     Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
     the present state, TextRests in quiet mode, QuestionTooLong, QuestionWaiting.
@@ -107,6 +116,8 @@ def ask(
         raise NotSignedIn
     question = Question(asker=actor.holder, name_as=rules.shown_as(name_as, actor.is_signed_in))
     _take_in(question, session, text, language, stub)
+    if tied_to is not None:
+        tie(question, *tied_to)
     return {"question": question.id}
 
 
@@ -170,9 +181,9 @@ def bring_back(actor: Actor, question_id: str) -> Reference:
     about("question", question.id, question.session_id)
     read = state_read(question)
     if read != QuestionState.TAKEN_BACK:
-        raise moved_on(question)
+        raise QuestionMovedOn(state=_as_read(question))  # of a held one, as of any other
     if not rules.may_bring_back(read, question.moved_at, clock.now()):
-        raise TooLateToBringBack
+        raise TooLateToBringBack(state=_as_read(question))
     if question.state == QuestionState.HELD:
         question.asker_left = False
     else:
@@ -249,7 +260,7 @@ def undo(actor: Actor, question_id: str) -> Reference:
         raise moved_on(question)  # the moderator has said so
     decided_at = question.decided_at or question.moved_at
     if not may_undo(question.decided_by, decided_at, str(actor.person_id), clock.now()):
-        raise UndoTooLate
+        raise UndoTooLate(state=reference(question))
     move(question, "undo")
     if question.before_cover is not None:
         _put_words(question, question.before_cover)
@@ -286,6 +297,7 @@ def route_to_safety(actor: Actor, question_id: str) -> Reference:
     let_go(KIND, question.id)
     forget_marks(KIND, question.id)
     db.session.execute(delete(QuestionLabel).where(QuestionLabel.question_id == question.id))
+    db.session.execute(delete(QuestionAbout).where(QuestionAbout.question_id == question.id))
     move(question, "route_to_safety")
     question.text = ""
     question.cleared_text = question.chosen_text = question.before_cover = None
@@ -473,7 +485,7 @@ def sweep_askers(actor: Actor) -> Reference:
     once she is: nothing says any more that two questions came from the same hand. Answers
     `{"erased": n}`."""
     erased = 0
-    for column in (Question.asker, Support.holder):
+    for column in (Question.asker, Support.holder, ParagraphVoice.holder):
         done = db.session.execute(
             update(column.class_)
             .where(queries.is_gone(column))
@@ -568,6 +580,7 @@ def _why_not(wish: MeToo, found: tuple[Question, ConferenceSession, str] | None)
 declare_kind(
     Kind(
         name=KIND,
+        letters=rules.LONGEST,
         waiting=queries.waiting_for_first_key,
         field="question",
         clear="questions.clear",

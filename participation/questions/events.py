@@ -132,3 +132,10 @@ class QuestionsPromised(SessionEvent):
 @dataclass(frozen=True)
 class QuestionBroughtBack(QuestionMoved):
     """Its asker has it back."""
+
+
+@dataclass(frozen=True)
+class ParagraphSupported(SessionEvent):
+    """Somebody says "me too" to a paragraph of the paper on stage."""
+
+    touches: ClassVar[tuple[str, ...]] = ("questions",)

@@ -16,8 +16,8 @@ from participation.foundation.forms import (
 )
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import BadInput, sentence
+from participation.foundation.taming import WHOLE
 from participation.questions.labels import LABELS
-from participation.questions.rules import LONGEST
 from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
 
 MOST_AT_ONCE = 200
@@ -26,7 +26,7 @@ MOST_AT_ONCE = 200
 class WordsForm(InputForm):
     """The words of a question, and their language."""
 
-    text = LongTextField(sentence("My question"), longest=LONGEST, least=1)
+    text = LongTextField(sentence("My question"), longest=WHOLE, least=1)
     lang = StringField(validators=[AnyOf(list(LANGUAGES))])
 
     @property
@@ -56,18 +56,38 @@ class SlipForm(WordsForm):
 
 
 class AskForm(AskPageForm):
+    """A question, and the paragraph that it is about: of which item's paper, and which one."""
+
     session = StringField(validators=[Length(min=1, max=60)])
+    item = IdField(required=False)
+    paragraph = NumberField(required=False)
+
+    @property
+    def tied_to(self) -> tuple[str, int] | None:
+        item, paragraph = self.item.data, self.paragraph.data
+        return (item, paragraph) if item and paragraph is not None else None
 
     @property
     def slug(self) -> str:
         return self.session.data or ""
 
 
+class EchoForm(InputForm):
+    """A paragraph of a paper on stage: of which item's paper, and which one."""
+
+    item = IdField()
+    paragraph = NumberField()
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.item.data or "", self.paragraph.data or 0
+
+
 class LikeForm(InputForm):
     """What somebody is about to ask."""
 
     session = StringField(validators=[Length(min=1, max=60)])
-    text = LongTextField(longest=LONGEST, least=1)
+    text = LongTextField(longest=WHOLE, least=1)
 
     @property
     def slug(self) -> str:
@@ -91,7 +111,7 @@ class ClearQuestionForm(QuestionForm, FirstKeyForm):
 
 
 class CoverQuestionForm(QuestionForm, CoverForm):
-    longest = LONGEST
+    longest = WHOLE
 
 
 class StopQuestionForm(QuestionForm, StopForm):

@@ -175,6 +175,21 @@ class QuestionLabel(Model):
 
 @holds(
     Area.QUESTIONS,
+    "so that a question stands beside the words that it is about",
+    nothing="question_id revision_id paragraph",
+)
+class QuestionAbout(Model):
+    """The paragraph of a paper on stage (the first is 1) that a question is about."""
+
+    __tablename__ = "question_about"
+    __table_args__ = (CheckConstraint("paragraph > 0", name="paragraph"),)
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    revision_id: Mapped[str] = mapped_column(ForeignKey("paper_revision.id"))
+    paragraph: Mapped[int]
+
+
+@holds(
+    Area.QUESTIONS,
     "so that one phone or badge says me too once",
     sees="who asked",
     kept=WITH_DEVICE,
@@ -186,4 +201,22 @@ class Support(Model):
 
     __tablename__ = "support"
     question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+
+@holds(
+    Area.QUESTIONS,
+    "so that one phone or badge says me too to a paragraph once",
+    sees="who asked",
+    kept=WITH_DEVICE,
+    about={"holder": "which badge or phone said it; later a random text, as with questions"},
+    nothing="revision_id paragraph",
+)
+class ParagraphVoice(Model):
+    """One "me too" to a paragraph of a paper on stage, once per person or phone."""
+
+    __tablename__ = "paragraph_voice"
+    __table_args__ = (CheckConstraint("paragraph > 0", name="paragraph"),)
+    revision_id: Mapped[str] = mapped_column(ForeignKey("paper_revision.id"), primary_key=True)
+    paragraph: Mapped[int] = mapped_column(primary_key=True)
     holder: Mapped[str] = mapped_column(String(80), primary_key=True)

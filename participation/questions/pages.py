@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.pages import present_actor
-from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.foundation.refusals import Refusal
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
@@ -36,9 +36,7 @@ def ask_page(slug: str) -> Answer:
     except Refusal as refusal:
         return _kept(session, form, refusal)
     # No address leads to a receipt: its code is told once, and again to the same page alone.
-    return render_template(
-        "questions/receipt.html", session=session, receipt=str(RECEIPT), code=code
-    )
+    return render_template("questions/receipt.html", session=session, told=told_with(code))
 
 
 @bp.post("/sessions/<slug>/support")

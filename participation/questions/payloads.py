@@ -11,14 +11,16 @@ from typing import Any
 from participation.floor.queries import state_of, typed_text_rests
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.languages import UserText, Words, user_text
+from participation.foundation.languages import UserText, Words, shown_text, user_text
 from participation.foundation.policies import DOORS_OPEN, require
 from participation.people.queries import shown_names
 from participation.questions import promises, queries, rules
+from participation.questions.echoes import echoed_by, echoes
 from participation.questions.labels import LABELS
 from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
+from participation.questions.paragraphs import abouts
 from participation.questions.permissions import POLICIES
 from participation.questions.reasons.queries import offered_reasons
 from participation.questions.reasons.words import reasons_of
@@ -45,7 +47,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
     states |= {S.SENT} if audience in IS_TOLD_WAITING else set()
     answered = queries.last_answered(session_id, ANSWERED)
     questions = _showing([*queries.questions_in(session_id, states), *answered])
-    voices = queries.supporters(session_id)
+    known = _known(session_id)
     public = [question for question in questions if queries.is_public(question)]
     stage = next((question for question in public if question.state == S.ON_STAGE), None)
     line = sorted(
@@ -60,20 +62,21 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
         "accepting": state_of(session_id) in DOORS_OPEN,
         "resting": typed_text_rests(session_id),
         "reading_minutes": minutes_to_wait(*queries.reading_pace(session_id)),
-        "on_stage": {**told(stage, voices), "name": _name(stage)} if stage else None,
+        "echoes": echoes(session_id),
+        "on_stage": {**told(stage, known), "name": _name(stage)} if stage else None,
         "public": [
-            {**told(question, voices), "state": question.state} for question in (*line, *done)
+            {**told(question, known), "state": question.state} for question in (*line, *done)
         ],
     }
     if audience in READS_CLEARED:
         topic["labels"] = [{"id": label, "words": words} for label, words in LABELS.items()]
         topic["cleared"] = [
-            {**told(question, voices), "cleared_at": clock.iso(question.moved_at)}
+            {**told(question, known), "cleared_at": clock.iso(question.moved_at)}
             for question in questions
             if question.state == S.CLEARED and question.cleared_text == question.text
         ]
         topic["kept"] = [
-            told(question, voices)
+            told(question, known)
             for question in questions
             if question.state == S.LATER
             and question.cleared_by is not None
@@ -117,14 +120,14 @@ def like_questions(actor: Actor, session_id: str, text: str) -> list[dict[str, A
     shown = [each for each in _showing(public) if queries.is_public(each)]
     alike = [(likeness(text, each.text), each) for each in shown]
     alike.sort(key=lambda pair: -pair[0])
-    voices = queries.supporters(session_id)
-    return [_voiced(each, voices) for how_much, each in alike[:OFFERED] if how_much >= ALIKE_FROM]
+    known = _known(session_id)
+    return [_voiced(each, known) for how_much, each in alike[:OFFERED] if how_much >= ALIKE_FROM]
 
 
 def stage_question(question_id: str, session_id: str) -> dict[str, Any] | None:
     """A question of this session as wall and phones show it, only while the hall may read it."""
     question = queries.public_question(question_id, session_id)
-    return _on_stage(question, queries.supporters(session_id)) if question else None
+    return _on_stage(question, _known(session_id)) if question else None
 
 
 def _showing(questions: Sequence[Question]) -> list[Question]:
@@ -142,6 +145,7 @@ def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[st
     """For each of these holders: their own questions with where they are and why, and what they
     said "me too" to. Two queries for all."""
     asked = queries.questions_of(session_id, holders)
+    echoed = echoed_by(session_id, holders)
     supported = queries.supported_by(session_id, holders)
     everything = [question for questions in asked.values() for question in questions]
     targets = queries.targets(everything)
@@ -154,6 +158,7 @@ def mine_questions(session_id: str, holders: Sequence[str]) -> dict[str, dict[st
     return {
         holder: {
             "supported": supported.get(holder, []),
+            "echoed": echoed.get(holder, []),
             "questions": [_own(question, beside) for question in asked.get(holder, [])],
         }
         for holder in holders
@@ -182,7 +187,8 @@ def _own(question: Question, beside: Beside) -> dict[str, Any]:
     return {
         "id": question.id,
         "asked_at": clock.iso(question.asked_at),
-        "text": _text(question) if words else None,
+        # Whole: she may change it, and send it again.
+        "text": user_text(question.text, question.language) if words else None,
         "before_cover": user_text(before, question.language) if before is not None else None,
         "state": state,
         "joined_with": _joined_with(target, beside.hidden),
@@ -207,27 +213,38 @@ def _back_until(question: Question, state: str) -> str | None:
     return clock.iso(question.moved_at + rules.BROUGHT_BACK_WITHIN)
 
 
-def _voiced(question: Question, voices: dict[str, int]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Known:
+    """What stands beside the questions of a session: their voices, and what each is about."""
+
+    voices: dict[str, int]
+    abouts: dict[str, Words]
+
+
+def _known(session_id: str) -> Known:
+    return Known(queries.supporters(session_id), abouts(session_id))
+
+
+def _voiced(question: Question, known: Known) -> dict[str, Any]:
     return {
         "id": question.id,
         "text": _text(question),
-        "supporters": voices.get(question.id, 0),
+        "about": known.abouts.get(question.id),
+        "supporters": known.voices.get(question.id, 0),
         "on_paper": question.on_paper,
     }
 
 
-def _to_choose(
-    labels: dict[str, list[str]], question: Question, voices: dict[str, int]
-) -> dict[str, Any]:
+def _to_choose(labels: dict[str, list[str]], question: Question, known: Known) -> dict[str, Any]:
     return {
-        **_voiced(question, voices),
+        **_voiced(question, known),
         "revision": question.revision,
         "labels": labels.get(question.id, []),
     }
 
 
-def _on_stage(question: Question, voices: dict[str, int]) -> dict[str, Any]:
-    return {**_voiced(question, voices), "name": _name(question)}
+def _on_stage(question: Question, known: Known) -> dict[str, Any]:
+    return {**_voiced(question, known), "name": _name(question)}
 
 
 def _name(question: Question) -> Words | None:
@@ -239,4 +256,4 @@ def _name(question: Question) -> Words | None:
 
 
 def _text(question: Question) -> UserText:
-    return user_text(question.text, question.language)
+    return shown_text(question.text, question.language, rules.LONGEST)

@@ -36,6 +36,7 @@ POLICIES = declare(
         "questions.bring_back": Policy((joined,), ANY_PHASE, OWN),
         "questions.support": Policy((joined,), DOORS_OPEN, PUBLIC),
         "questions.support_page": Policy((joined,), DOORS_OPEN, PUBLIC),
+        "questions.support_paragraph": Policy((joined,), UNDER_WAY, ("paper now on stage",)),
         # The first key: a facilitator of this session or one of the safeguarding pair, on duty,
         # for what is written in a language she reads. What is still waiting when the session
         # closes is read too, since everybody gets an answer.

@@ -25,6 +25,7 @@ from participation.programme.queries import may_see
 from participation.questions import rules
 from participation.questions.labels import LABELS
 from participation.questions.models import KIND, Question, QuestionLabel, QuestionState, Support
+from participation.questions.paragraphs import abouts
 from participation.safeguarding.clearing.kinds import Waiting
 from participation.safeguarding.marks.payloads import shown_marks
 from participation.safeguarding.marks.queries import marks_on
@@ -275,6 +276,7 @@ def waiting_for_first_key(session_id: str) -> list[Waiting]:
     """The questions of the session that nobody has read yet, with their marks."""
     questions = questions_in(session_id, {QuestionState.SENT})
     marks = marks_on(KIND, [question.id for question in questions])
+    about = abouts(session_id) if questions else {}
     return [
         Waiting(
             KIND,
@@ -287,6 +289,7 @@ def waiting_for_first_key(session_id: str) -> list[Waiting]:
             marks=shown_marks(question.text, marks.get(question.id, ())),
             urgency=urgency(marks.get(question.id, ())),
             on_paper=question.on_paper,
+            about=about.get(question.id),
         )
         for question in questions
     ]

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from participation.foundation.taming import WHOLE
 from participation.questions.models import QuestionState as S
 
 LONGEST = 500
+# Fewer "me too" to a paragraph than this are told nobody: one could see who pressed.
+ECHOES_FROM = 3
 
 # Its words are here, and may have been read.
 WITH_WORDS: frozenset[str] = frozenset(
@@ -137,8 +140,8 @@ def may_be_answered_by(day: date, today: date) -> bool:
 
 
 def fits(text: str) -> bool:
-    """Whether it is something, and not longer than fits. Words are never looked at."""
-    return 0 < len(text) <= LONGEST
+    """Whether it is something, and no more than is kept whole. Words are never looked at."""
+    return 0 < len(text) <= WHOLE
 
 
 def shown_as(name_as: str, has_badge: bool) -> str:

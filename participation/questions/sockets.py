@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
-from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.foundation.sockets import mass_message, message
 from participation.programme.queries import session_for
 from participation.questions import (  # noqa: F401 - the table is declared first
     choosing,
     commands,
+    echoes,
     permissions,
     receipts,
 )
@@ -22,6 +23,7 @@ from participation.questions.forms import (
     CoverQuestionForm,
     DeclineForm,
     DeclineManyForm,
+    EchoForm,
     JoinForm,
     KeepForm,
     LabelForm,
@@ -42,8 +44,8 @@ Answer = dict[str, Any]
 def ask(actor: Actor, form: AskForm) -> Answer:
     session = session_for(actor, form.slug)
     code = new_code(KIND, actor.holder, form.once)
-    commands.ask.once(form.once, actor, session.id, *form.asked, stub_of(code))
-    return {"receipt": str(RECEIPT), "code": code}
+    commands.ask.once(form.once, actor, session.id, *form.asked, stub_of(code), form.tied_to)
+    return told_with(code)
 
 
 @message("questions.type_slip", SlipForm)
@@ -73,6 +75,11 @@ def bring_back(actor: Actor, form: QuestionForm) -> Answer:
 @mass_message("questions.support", QuestionForm, commands.support_questions)
 def support(actor: Actor, form: QuestionForm) -> commands.MeToo:
     return commands.MeToo(actor, form.question_id, form.once)
+
+
+@mass_message("questions.support_paragraph", EchoForm, echoes.support_paragraphs)
+def support_paragraph(actor: Actor, form: EchoForm) -> echoes.Echo:
+    return echoes.Echo(actor, *form.place, form.once)
 
 
 @message("questions.clear", ClearQuestionForm)

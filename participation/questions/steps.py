@@ -179,7 +179,10 @@ def second_key(
     if action == "put_on_stage" and can_come:
         was |= as_it_was(filter(None, [queries.lock_stage(floor.session_id)]))
         leave_stage(floor.session_id)
-    place = _last_place(floor.session_id) if action == "shortlist" else None
+    place = None
+    if action == "shortlist":
+        place, stood = _last_place(floor.session_id)
+        was |= stood
     move(question, action, reason)
     question.place = place
     choose(actor, question)
@@ -219,15 +222,17 @@ def stand_in_order(line: Sequence[Question]) -> None:
         question.place = place
 
 
-def _last_place(session_id: str) -> int:
-    """A place behind the others. Refusal: LineFull."""
+def _last_place(session_id: str) -> tuple[int, Back]:
+    """A place behind the others, and how those stood who made room for it. Refusal: LineFull."""
     line = queries.lock_line(session_id)
     if len(line) >= rules.LONGEST_LINE:
         raise LineFull
+    stood: Back = {}
     if not _behind(line):
+        stood = as_it_was(line)
         stand_in_order(line)
         db.session.flush()
-    return _behind(line)[0]
+    return _behind(line)[0], stood
 
 
 def _behind(line: Sequence[Question]) -> list[int]:
@@ -254,22 +259,24 @@ def note_step(session_id: str, action: str, was: Back, subject_id: str | None = 
 
 
 def _undo_step(actor: Actor, floor: Floor, back: Back) -> None:
-    """Every question of the step is as it was before. Refusals: NothingToUndo where one has moved
-    since, AskerAskedAgain."""
-    questions = queries.lock_questions(back["was"])
-    if any(str(question.state) != back["now"][question.id] for question in questions):
+    """Every question of the step is as it was before; what only stood in the line, or went along,
+    and has left it since stays where it is. Refusals: NothingToUndo where one that made the step
+    has moved since, AskerAskedAgain."""
+    was, now = back["was"], back["now"]
+    questions = queries.lock_questions(was)
+    stayed = [question for question in questions if str(question.state) == now[question.id]]
+    if any(was[each.id]["state"] != now[each.id] for each in questions if each not in stayed):
         raise NothingToUndo(state={"state": floor.state, "version": floor.version})
-    for question in questions:
+    for question in stayed:
         if question.state in (QuestionState.SHORTLISTED, QuestionState.ON_STAGE):
             # Out of the line and off the stage first: the old places may be each other's.
             question.state, question.place = QuestionState.CLEARED, None
     db.session.flush()
-    for question in questions:
-        was = back["was"][question.id]
-        opens = was["state"] in rules.OPEN and question.state not in rules.OPEN
+    for question in stayed:
+        opens = was[question.id]["state"] in rules.OPEN and question.state not in rules.OPEN
         if opens and queries.has_open(question.session_id, question.asker):
             raise AskerAskedAgain
-        for name, value in was.items():
+        for name, value in was[question.id].items():
             setattr(question, name, _whole(name, value))
     record(StepTakenBack(floor.session_id))
 

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
-from participation.foundation.inventory import Area, holds
+from participation.foundation.inventory import Area, holds, said
 from participation.foundation.languages import Words
 
 
@@ -41,11 +41,15 @@ class Helpline(Model):
     Area.PROGRAMME,
     "so that a child knows whom she may talk to, and where",
     sees="shown name on stage",
-    about={"name": "the name of the person at the desk with the green sign"},
-    nothing="id place country emergency_number",
+    about={
+        "name": "the name of the person at the desk with the green sign",
+        "emergency_verified_by": said("who checked the emergency number", sees="audit log"),
+    },
+    nothing="id place country emergency_number emergency_verified_on emergency_source",
 )
 class SafePerson(Model):
-    """The person in the building whom anybody may talk to, and where."""
+    """The person in the building whom anybody may talk to, and where; with the number for danger
+    there, which is data with a check like any line. It is never hidden."""
 
     __tablename__ = "safe_person"
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -53,3 +57,6 @@ class SafePerson(Model):
     place: Mapped[Words]
     country: Mapped[str] = mapped_column(String(2))
     emergency_number: Mapped[str] = mapped_column(String(20))
+    emergency_verified_by: Mapped[str | None] = mapped_column(String(100))
+    emergency_verified_on: Mapped[date | None]
+    emergency_source: Mapped[str | None] = mapped_column(String(200))

@@ -8,9 +8,10 @@ from typing import Any
 from babel import Locale
 from sqlalchemy.exc import SQLAlchemyError
 
+from participation.foundation import clock
 from participation.foundation.languages import Words, in_language
 from participation.safeguarding import queries, rules, texts
-from participation.safeguarding.models import Helpline
+from participation.safeguarding.models import Helpline, SafePerson
 
 
 def help_page(lang: str, slug: str | None = None) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def help_page(lang: str, slug: str | None = None) -> dict[str, Any]:
     nearest = [line for line in lines if line["where"] == "here"]
     elsewhere = sorted((line for line in lines if line["where"] == "home"), key=_by_country)
     holds = person is not None and here == person.country and person.emergency_number
-    emergency = [_emergency(person.emergency_number)] if person and holds else []
+    emergency = [_emergency(person)] if person and holds else []
     name = person.name if person else texts.SAFETY_TEAM
     number = nearest[0]["number"] if nearest else emergency[0]["number"] if emergency else None
     return {
@@ -61,13 +62,15 @@ def _line(line: Helpline, here: str | None, lang: str) -> dict[str, Any]:
     }
 
 
-def _emergency(number: str) -> dict[str, Any]:
+def _emergency(person: SafePerson) -> dict[str, Any]:
     return {
         "name": texts.EMERGENCY,
-        "number": number,
+        "number": person.emergency_number,
         "country": "",
         "where": "emergency",
-        "to_confirm": False,
+        "to_confirm": rules.is_emergency_to_confirm(
+            person.emergency_verified_on, clock.now().date()
+        ),
     }
 
 

@@ -43,6 +43,14 @@ def country_of(slug: str | None) -> str | None:
     ).one_or_none()
 
 
+def is_emergency_to_confirm() -> bool:
+    """Whether the help page shows an emergency number that nobody has checked lately."""
+    person = safe_person()
+    return person is not None and rules.is_emergency_to_confirm(
+        person.emergency_verified_on, clock.now().date()
+    )
+
+
 def help_line(slug: str | None = None) -> dict[str, Any] | None:
     """What stands at the foot of every wall: name, place and the number for where we are."""
     person = safe_person()

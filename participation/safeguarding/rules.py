@@ -21,6 +21,12 @@ def is_to_confirm(verified_on: date | None) -> bool:
     return verified_on is None
 
 
+def is_emergency_to_confirm(verified_on: date | None, today: date) -> bool:
+    """Whether the emergency number carries "to be confirmed": never checked, or long ago. It is
+    shown all the same: in danger a number that may have changed is better than none."""
+    return verified_on is None or today - verified_on > CHECKED_WITHIN
+
+
 def place_of(country: str, here: str | None) -> str:
     """`here` for where the child is now, else `home`."""
     return "here" if country == here else "home"

@@ -12,10 +12,12 @@ from typing import Any
 from participation.floor.models import ItemKind, RunSheetItem, SessionState
 from participation.floor.queries import (
     current_item,
+    item_reached,
     reached_revisions,
     state_of,
     waits_for_adults,
 )
+from participation.floor.reading.queries import in_hand, leaf_of
 from participation.floor.speaking.queries import turn_on
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
@@ -80,6 +82,7 @@ def wall_topic(session_id: str, person_id: str) -> dict[str, Any]:
     herself."""
     choice = queries.choice_for(session_id)
     is_gone = choice.kind is not None and content_of(session_id, choice) is None
+    handed = in_hand(session_id)
     return {
         "mode": choice.mode,
         # What was taken away is named no more: nobody reads here where it went.
@@ -90,6 +93,7 @@ def wall_topic(session_id: str, person_id: str) -> dict[str, Any]:
         "messages": read_messages(session_id),
         "mine": own_messages(session_id, person_id),
         "papers": _papers(session_id),
+        "in_hand": handed[0] if handed else None,
         "results": results_to_pin(session_id),
         "screens": [_screen(screen) for screen in queries.screens_of(session_id)],
     }
@@ -115,7 +119,7 @@ def _picture(session_id: str, choice: Choice, content: dict[str, Any] | None) ->
     state = state_of(session_id)
     item = current_item(session_id)
     pinned = item.revision_id if item else None
-    paper = stage_paper(pinned)
+    paper = _read(item) if item else None
     stage = rules.OnStage(
         question=on_stage(session_id) is not None,
         poll=poll_on_wall(session_id) is not None,
@@ -180,7 +184,14 @@ def _screen(screen: Painted) -> dict[str, Any]:
 
 
 def _paper(session_id: str, revision_id: str) -> dict[str, Any] | None:
-    return stage_paper(revision_id) if revision_id in reached_revisions(session_id) else None
+    item = item_reached(session_id, revision_id)
+    return _read(item) if item else None
+
+
+def _read(item: RunSheetItem) -> dict[str, Any] | None:
+    """The paper that this item pins, at the leaf where its reading is."""
+    paper = stage_paper(item.revision_id, leaf_of(item))
+    return {"item": item.id, **paper} if paper else None
 
 
 def _ready(_: str, sentence_id: str) -> dict[str, Any] | None:

@@ -39,15 +39,15 @@ export function actWords(act) {
     case "floor.pin_hand":
       return t("a hand is put first");
     case "polls.open":
-      return t("a vote is open");
+      return t("the hall is asked");
     case "polls.close":
-      return t("a vote is closed");
+      return t("the answers are closed");
     case "polls.reveal":
       return t("a result is shown");
     case "polls.hide":
       return t("a result is hidden again");
     case "polls.void":
-      return t("a vote was taken away");
+      return t("what the hall was asked is taken away");
     case "questions.shortlist":
       return t("a question is chosen");
     case "questions.put_on_stage":

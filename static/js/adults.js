@@ -16,12 +16,14 @@ export function missingAdults({ missing, ask }) {
 }
 
 /** A thing that blocks the start, in a sentence; "" for what is no longer known here. */
-export function blockWords({ what, lang }, adults) {
+export function blockWords({ what, lang, name }, adults) {
   switch (what) {
     case "adults":
       return missingAdults(adults);
     case "duty":
-      return t("Nobody of the safety team is on duty. Ask them to begin their duty.");
+      return t("Neither the lead nor the deputy of the safety team is on duty. Ask them to begin their duty.");
+    case "passphrase":
+      return passphraseFirst(name);
     case "language":
       return {
         ar: t("Nobody on duty reads Arabic. A facilitator who reads it can begin the duty."),
@@ -33,9 +35,16 @@ export function blockWords({ what, lang }, adults) {
   }
 }
 
+/** Who of the safety team is on duty and can't open yet what a child tells. */
+function passphraseFirst(name) {
+  return t("{name} must choose a passphrase first, on the safety team's page.", { name: isolated(inWords(name)) });
+}
+
 /** A thing that would be good to have, in a sentence. */
-export function warnWords({ what, n }) {
+export function warnWords({ what, n, name }) {
   switch (what) {
+    case "passphrase":
+      return passphraseFirst(name);
     case "seat":
       return t("Nobody is in the moderator's seat yet.");
     case "screen":
@@ -44,6 +53,8 @@ export function warnWords({ what, n }) {
       return t("The run sheet is still empty.");
     case "papers":
       return plural("One step still waits for its paper.", "{n} steps still wait for their papers.", n);
+    case "emergency":
+      return t("The emergency number on the help page is still to be confirmed. An organiser can do it.");
     default:
       return "";
   }

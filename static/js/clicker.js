@@ -1,6 +1,8 @@
 // A presenter's clicker is a keyboard with three keys: on, back, and a dark wall. It presses the
-// buttons of the page, so whatever holds a finger back holds the clicker back too.
+// buttons of the page, so whatever holds a finger back holds the clicker back too. A paper on stage goes on
+// paragraph by paragraph, and then the run sheet.
 const KEYS = { PageDown: "next", PageUp: "back", b: "blank", B: "blank", ".": "blank" };
+const GOES_ON = new Set(["turn", "next"]);
 const TYPES = "input, textarea, select, [contenteditable]";
 
 /** What a key asks for; null while somebody types, holds it down, or presses it with another. */
@@ -15,13 +17,13 @@ function pressed(selector) {
   return Boolean(button);
 }
 
-/** Whether there was something to press. `next` moves the run sheet alone: no vote opens by it. */
+/** Whether there was something to press. `next` moves the paper and the run sheet alone: no vote opens by it. */
 function does(asked) {
   switch (asked) {
     case "next":
-      return document.querySelector("sawt-what-now")?.now.act === "next" && pressed('[data-press="act"]');
+      return GOES_ON.has(document.querySelector("sawt-what-now")?.now.act) && pressed('[data-press="act"]');
     case "back":
-      return pressed('sawt-undo [data-act="floor.next"] button');
+      return pressed('[data-press="leaf-back"]') || pressed('sawt-undo [data-act="floor.next"] button');
     default:
       return pressed('sawt-screen-tools [data-press="blank"]');
   }

@@ -1,34 +1,54 @@
 // A paper's text on this device: kept with every key, until the server has it too.
 
+import { newCommandId } from "./command-id.js";
+import { storage } from "./rows.js";
+
 const FIELDS = ["title", "body", "lang"];
+const TAB = "sawt-tab";
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}’']$/u;
+const BEGINS_IN_WORD = /^[\p{L}\p{M}\p{N}’']/u;
 
 /** Whether two texts say the same; spaces at their ends are nobody's words. */
 export function isSameText(one, other) {
   return FIELDS.every((field) => (one[field] ?? "").trim() === (other[field] ?? "").trim());
 }
 
-/** Whether one text is the other, written on: safe to take in its place. */
+/** Whether one text is the other, written on after its last word: safe to take in its place. */
 export function isWrittenOn(longer, shorter) {
-  return ["title", "body"].every((field) => longer[field].startsWith(shorter[field].trim()));
+  return ["title", "body"].every((field) => goesOnWith(longer[field], shorter[field].trim()));
 }
 
-/**
- * What to show when a paper is opened: `server` as it is, `device` where this device has newer words
- * that build on the server's version, `both` where each side was written on since they parted.
- */
-export function whatToOpen(server, device) {
-  if (!device || isSameText(server, device)) return "server";
-  return device.base === server.version ? "device" : "both";
+function goesOnWith(text, words) {
+  const splitsWord = ENDS_IN_WORD.test(words) && BEGINS_IN_WORD.test(text.slice(words.length));
+  return text.startsWith(words) && !splitsWord;
 }
 
-/** Both texts in one: one's own first, nothing lost. A language that differs stays one's own. */
-export function bothTexts(own, other) {
-  const title = [own.title, other.title].filter(Boolean);
-  return {
-    title: [...new Set(title)].join(" / "),
-    body: [own.body, other.body].filter(Boolean).join("\n\n* * *\n\n"),
-    lang: own.lang,
-  };
+/** Whether two texts are the same to the last space. */
+export function isExactly(one, other) {
+  return FIELDS.every((field) => one[field] === other[field]);
+}
+
+/** One text of two from the same device; where one goes on with the other it is that one. */
+export function beside(one, other) {
+  if (isWrittenOn(other, one)) return other;
+  if (isWrittenOn(one, other)) return one;
+  const title = [...new Set([one.title, other.title])].filter(Boolean).join(" / ");
+  return { title, body: [one.body, other.body].filter(Boolean).join("\n\n"), lang: other.lang };
+}
+
+/** Where a caret that stood there in one text stands in the other: beside the same words. */
+export function placeIn(before, after, at) {
+  if (after.startsWith(before.slice(0, at))) return at;
+  const start = before.lastIndexOf("\n", at - 1) + 1;
+  const line = before.slice(start).split("\n", 1)[0];
+  const found = line.trim() ? after.indexOf(line) : -1;
+  if (found >= 0) return found + at - start;
+  return after.endsWith(before.slice(at)) ? after.length - (before.length - at) : Math.min(at, after.length);
+}
+
+/** A text with one of two that stand at a place of it: what was written there by the other goes. */
+export function onlyOne(text, { where, stands }, chosen) {
+  return { ...text, [where]: text[where].replace(stands, () => chosen) };
 }
 
 /** How many words a text has, in any script. */
@@ -36,26 +56,81 @@ export function wordCount(text) {
   return text.match(/[\p{L}\p{M}\p{N}’']+/gu)?.length ?? 0;
 }
 
-/** The place of one paper's text on this device. */
+/** What tells this tab's rows from those of the tabs beside it, also after a reload. */
+export function markOfTab(session = storage("sessionStorage")) {
+  const mark = newCommandId();
+  try {
+    const kept = session.getItem(TAB);
+    if (!kept) session.setItem(TAB, mark);
+    return kept ?? mark;
+  } catch {
+    return mark; // a browser that forbids storage keeps no rows either
+  }
+}
+
+/** Gives the server a text with the one it went on from, until it has the words of both; `save` sends
+ * a draft and resolves with its answer. Resolves with the places where two wrote, or with null. */
+async function handIn({ title, body, lang, base, was }, save) {
+  let [text, from, version] = [{ title, body, lang }, was ?? { title: "", body: "", lang }, base];
+  let both = [];
+  for (;;) {
+    const before = { was_title: from.title, was_body: from.body, was_lang: from.lang };
+    const answer = await save({ ...text, base: version, ...before });
+    if (answer.ok) return both;
+    if (answer.code !== "draft_moved_on" || !answer.state?.merged) return null;
+    from = answer.state;
+    version = from.version;
+    ({ both, ...text } = from.merged);
+  }
+}
+
+/** The places of one paper's text on this device: each tab has its own, and finds the others'. */
 export class DeviceDraft {
-  constructor(paperId, shelf) {
-    this.name = `draft/${paperId}`;
+  constructor(paperId, shelf, tab = markOfTab()) {
+    this.paper = `draft/${paperId}`;
+    this.name = `${this.paper}/${tab}`;
     this.shelf = shelf;
+    /** What other tabs kept, as `[name, text]`. */
+    this.others = this.rows().filter(([name]) => name !== this.name);
+    this.taken = [];
   }
 
-  /** The text kept here; null when there is none. */
+  rows() {
+    const isHere = (name) => name === this.paper || name.startsWith(`${this.paper}/`);
+    return this.shelf.all(this.paper).filter(([name, text]) => isHere(name) && typeof text?.body === "string");
+  }
+
+  /** The text that this tab kept, or where there is none that of another; null without any. */
   read() {
-    const kept = this.shelf.get(this.name);
-    return kept && typeof kept.body === "string" ? kept : null;
+    const own = this.rows().find(([name]) => name === this.name);
+    if (!own && this.others.length > 0) this.taken.push(this.others.shift());
+    return (own ?? this.taken[0])?.[1] ?? null;
   }
 
-  /** Keeps the text and the server's version it builds on. Resolves with whether it is kept. */
-  keep({ title, body, lang }, base) {
-    return this.shelf.put(this.name, { title, body, lang, base });
+  /** Keeps the text, and the server's version and words it builds on. Resolves with whether it is
+   * kept. */
+  keep({ title, body, lang }, base, was) {
+    return this.shelf.put(this.name, { title, body, lang, base, was });
   }
 
-  /** The server has it: nothing is kept here any more. */
+  /** The server has it: nothing of it is kept here any more. */
   forget() {
     this.shelf.remove(this.name);
+    for (const [name] of this.taken.splice(0)) this.shelf.remove(name);
+  }
+
+  /** Gives the server what the other tabs kept, each as that tab would. Resolves with the places
+   * where two wrote, or with null where something could not be given yet. */
+  async handInOthers(save) {
+    const places = [];
+    while (this.others.length > 0) {
+      const [[name, text]] = this.others;
+      const both = await handIn(text, save);
+      if (!both) return null;
+      places.push(...both);
+      this.others.shift();
+      this.shelf.remove(name);
+    }
+    return places;
   }
 }

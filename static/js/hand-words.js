@@ -35,12 +35,24 @@ export function whyBehind(why) {
   }
 }
 
+/** Why one's own hand is before the next one. */
+function whyFirst(why) {
+  switch (why) {
+    case "pinned":
+      return t("the moderator has put your hand first.");
+    case "arrival":
+      return t("your hand went up first.");
+    default:
+      return whyBehind(why);
+  }
+}
+
 /** Where one's own hand stands. */
-export function placeWords({ place, behind, rests }) {
+export function placeWords({ place, why, behind, rests }) {
   if (rests) return t("Your place is kept. You said: not now.");
   switch (place) {
     case 1:
-      return t("You are next.");
+      return t("You are next: {why}", { why: whyFirst(why) });
     case 2:
       return t("You are second: {why}", { why: whyBehind(behind) });
     case 3:

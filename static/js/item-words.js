@@ -14,7 +14,7 @@ export function itemWord(kind, lang) {
     case "discussion":
       return t("Discussion", {}, lang);
     case "poll":
-      return t("Voting", {}, lang);
+      return t("The hall answers", {}, lang);
     case "questions":
       return t("Questions", {}, lang);
     case "group_work":

@@ -14,9 +14,24 @@ const LONGEST_MS = 30_000;
 const READ_MS = 20_000;
 // Longer than any answer takes: what waited so long was made without a network, and the hall has gone on.
 const LATE_MS = 3_000;
+// The server reads no more in one message, and closes the connection of whoever sends it.
+const MOST_BYTES = 900_000;
 
 function later(most, least = most / 2) {
   return least + Math.random() * (most - least); // a whole hall comes back at different moments
+}
+
+/** What came for a moment that is over; empty for what the server's own sentence says better. */
+function tooLate(name) {
+  if (name === "floor.raise_hand") return t("The hall had gone on when your hand reached us.");
+  if (name === "questions.ask") return t("The hall had gone on when your question reached us.");
+  return name.startsWith("questions.support") ? t("The hall had gone on when your “me too” reached us.") : "";
+}
+
+/** The answer to what no message can hold; null for what fits. */
+function tooMuch(fields) {
+  if (new Blob([JSON.stringify(fields)]).size <= MOST_BYTES) return null;
+  return { ok: false, code: "bad_input", message: t("This is longer than fits here. A little shorter, please.") };
 }
 
 /**
@@ -24,12 +39,6 @@ function later(most, least = most / 2) {
  * of unanswered writes changed) and `answered` (with `name`, `fields`, `answer`, `waitedMs`,
  * `isOfBefore` a reload; whoever says a no to it where it belongs prevents the default).
  */
-/** What came for a moment that is over; empty for what the server's own sentence says better. */
-function tooLate(name) {
-  if (name === "floor.raise_hand") return t("The hall had gone on when your hand reached us.");
-  return name === "questions.support" ? t("The hall had gone on when your “me too” reached us.") : "";
-}
-
 export class Live extends EventTarget {
   constructor(topics, { connect = io, keeps = shelf } = {}) {
     super();
@@ -78,7 +87,7 @@ export class Live extends EventTarget {
 
   /** What this device kept of before a reload is back in the line, and goes out. */
   restore() {
-    const message = t("Your vote had not been sent when this tablet was left. It does not count.");
+    const message = t("Your answer had not been sent when this tablet was left. It does not count.");
     const dropped = this.unsent.restore();
     dropped.forEach((entry) => this.settle({ ...entry, isOfBefore: true }, { ok: false, code: "not_sent", message }));
     if (this.unsent.entries.length === 0) return;
@@ -100,6 +109,8 @@ export class Live extends EventTarget {
    * its turn; an answer `{ok: false, code: "not_sent"}` means the moment for it has passed.
    */
   send(name, fields = {}) {
+    const no = tooMuch(fields);
+    if (no) return Promise.resolve(no);
     const entry = this.unsent.add(name, fields);
     const answered = new Promise((resolve) => {
       entry.resolve = resolve;
@@ -111,7 +122,8 @@ export class Live extends EventTarget {
 
   /** Sends now or not at all; for what is kept elsewhere (a draft) or soon repeated (a beat). */
   ask(name, fields = {}) {
-    if (!this.isHere) return Promise.resolve({ ok: false, code: "away" });
+    const no = this.isHere ? tooMuch(fields) : { ok: false, code: "away" };
+    if (no) return Promise.resolve(no);
     return new Promise((resolve) => {
       this.socket
         .timeout(ANSWER_MS)

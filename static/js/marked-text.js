@@ -1,6 +1,7 @@
 // Somebody's words cut into pieces: at their marks, or into words that can be covered one by one.
 import { html } from "lit";
-import { t } from "./words.js";
+import { page } from "./page.js";
+import { direction, t } from "./words.js";
 
 /** What a mark says, as a word: colour alone says nothing. */
 export function markWord(mark) {
@@ -51,12 +52,17 @@ export function stretchesOf(pieces, covered) {
   }, []);
 }
 
-/** Somebody's words with each mark drawn inside them, and said. */
+/** A text with each mark drawn inside it, and said in the language of the page. */
+export function drawnMarks(text, marks) {
+  const { lang } = page;
+  const word = (on) =>
+    html`<span class="mark-word" lang=${lang} dir=${direction(lang)}>${on.map(markWord).join(" · ")}</span>`;
+  return cutAtMarks(text, marks).map(({ text: piece, marks: on }) =>
+    on.length === 0 ? piece : html`<mark class="marked" data-mark=${on[0]}>${piece}${word(on)}</mark>`,
+  );
+}
+
+/** Somebody's words with their marks. */
 export function markedText({ text, lang, dir }, marks) {
-  return html`<p class="user-text big" lang=${lang} dir=${dir}>${cutAtMarks(text, marks).map(
-    ({ text: piece, marks: on }) =>
-      on.length === 0
-        ? piece
-        : html`<mark data-mark=${on[0]}>${piece}<span class="mark-word">${on.map(markWord).join(" · ")}</span></mark>`,
-  )}</p>`;
+  return html`<p class="user-text big" lang=${lang} dir=${dir}>${drawnMarks(text, marks)}</p>`;
 }

@@ -1,6 +1,8 @@
+import "./phone-news.js";
 import "./sawt-bars.js";
 import "./sawt-choose-some.js";
 import "./sawt-dial.js";
+import "./sawt-paper.js";
 import "./sawt-rank.js";
 import "./sawt-share-points.js";
 import "./sawt-speaking.js";

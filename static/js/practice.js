@@ -14,7 +14,7 @@ function script() {
   return {
     items: [
       ["opening", t("Welcome"), t("Hello, everybody! I am glad that you are here. Today we practise.")],
-      ["poll", t("A first vote"), t("What shall we do after this? Take your phones and choose.")],
+      ["poll", t("A first show of hands"), t("What shall we do after this? Take your phones and choose.")],
       ["questions", t("Your questions"), t("Who has a question? I read it aloud, then somebody answers.")],
     ],
     poll: {
@@ -177,8 +177,9 @@ export function take(session, name, fields, now) {
   const done = DOES[name]?.(session, fields ?? {}, now) ?? null;
   if (done === null) return { session, ok: false };
   const version = session.version + 1;
-  const before = REVERSIBLE.has(name) ? { ...session, last: null } : null;
-  const last = name === "floor.undo" ? null : { id: `act-${version}`, act: name, at: iso(now), before };
+  const before = REVERSIBLE.has(name) ? session : null;
+  // After an undo the act before is the last one again, as in a real session.
+  const last = name === "floor.undo" ? done.last : { id: `act-${version}`, act: name, at: iso(now), before };
   return { session: { ...done, version, at: now, last }, ok: true };
 }
 
@@ -211,12 +212,8 @@ export function topicsOf(session) {
       seat: { held: epoch > 0, name: null, epoch },
       turn: null,
       queue: [],
-      last: last && {
-        id: last.id,
-        act: last.act,
-        at: last.at,
-        undo_until: last.before ? iso(Date.parse(last.at) + UNDO_MS) : null,
-      },
+      last: last && { act: last.act, at: last.at },
+      undo: last?.before ? { id: last.id, act: last.act, until: iso(Date.parse(last.at) + UNDO_MS) } : null,
       reopen_until: null,
     },
     poll,

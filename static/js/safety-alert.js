@@ -36,7 +36,8 @@ class Band {
 
   show(data) {
     const words = alertWords(data, this.told);
-    this.place.classList.toggle("safety-alert-urgent", data.urgent > 0);
+    // On a page that rests the colour would say what the words keep back.
+    this.place.classList.toggle("safety-alert-urgent", data.urgent > 0 && !this.told.is_locked);
     this.place.hidden = data.waiting === 0;
     if (this.words.textContent !== words) this.words.textContent = words;
     const plain = document.title.replace(/^\(.*?\) /, "");

@@ -6,6 +6,7 @@ import { again, icon, pin } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-adults.js";
+import "./sawt-leaves.js";
 import "./sawt-ready.js";
 import "./sawt-screen-tools.js";
 import "./sawt-seat-watch.js";
@@ -31,6 +32,7 @@ class SawtAssistTools extends SawtElement {
       <sawt-ready></sawt-ready>
       <sawt-seat-watch></sawt-seat-watch>
       ${this.papers(floor)}
+      <sawt-leaves></sawt-leaves>
       <sawt-screen-tools></sawt-screen-tools> ${this.roomCode()}
     </section>`);
   }

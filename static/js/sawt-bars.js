@@ -4,6 +4,7 @@ import { face } from "./faces.js";
 import { asBars, asTable, icon } from "./icons.js";
 import { optionPicture } from "./option-picture.js";
 import { page } from "./page.js";
+import "./sawt-read.js";
 import { isByPoints, rowsOf } from "./shares.js";
 import { digits, direction, inWords, isolated, plural, t } from "./words.js";
 
@@ -56,6 +57,7 @@ class SawtBars extends LitElement {
         ${rows.map((row) => this.bar(row))}
       </div>
       ${this.table(rows)} ${this.notes(rows)}
+      ${this.isStill ? nothing : html`<sawt-read .texts=${this.spoken(rows)}></sawt-read>`}
       ${this.isStill
         ? nothing
         : html`<button
@@ -69,17 +71,21 @@ class SawtBars extends LitElement {
           </button>`}`;
   }
 
+  /** The result as one says it: the question, then each answer and how many. */
+  spoken(rows) {
+    const { lang } = page;
+    const many = (total) => (isByPoints(this.poll) ? plural("{n} point", "{n} points", total) : digits(total, lang));
+    const said = rows.map(({ text, total }) => `${inWords(text)}: ${many(total)}`);
+    return [inWords(this.poll.title), ...said].map((text) => ({ text, lang }));
+  }
+
   bar(row) {
     // Drawn from the line's left; the style sheet turns it where lines begin at the right.
     const size = this.isGrown ? row.share : 0;
     const hands = this.isGrown ? row.handsShare : 0;
     const at = row.at % COLOURS.length;
     return html`<div class="bar">
-      <div class="bar-label">
-        ${this.languages.map(
-          (lang) => html`<bdi lang=${lang} dir=${direction(lang)}>${this.label(row, lang)}</bdi>`,
-        )}
-      </div>
+      <div class="bar-label">${this.languages.map((lang) => this.side(row, lang))}</div>
       <svg class="bar-svg" width="100%" height="28">
         <rect class="bar-track" width="100%" height="100%" rx="8" fill="currentColor" fill-opacity="0.1" />
         <rect class="bar-fill bar-fill-${at + 1}" width="${size}%" height="100%" rx="8" fill=${COLOURS[at]} />
@@ -97,8 +103,16 @@ class SawtBars extends LitElement {
           ? svg`<rect class="bar-then" x="${row.shareThen}%" width="4" height="100%" />`
           : nothing}
       </svg>
-      ${this.languages.map((lang) => this.count(row, lang))} ${this.parts(row)}
+      ${this.isStill ? nothing : this.languages.map((lang) => [this.count(row, lang), this.parts(row, lang)])}
     </div>`;
+  }
+
+  /** The answer in a language; on the wall, where rows are dear, with its numbers in the same line. */
+  side(row, lang) {
+    if (!this.isStill) return html`<bdi lang=${lang} dir=${direction(lang)}>${this.label(row, lang)}</bdi>`;
+    return html`<p class="bar-side" lang=${lang} dir=${direction(lang)}>
+      <bdi>${this.label(row, lang)}</bdi> ${this.count(row, lang)} ${this.parts(row, lang)}
+    </p>`;
   }
 
   /** The answer in a language; a face or picture stands once, where the first one begins. */
@@ -116,25 +130,22 @@ class SawtBars extends LitElement {
         ><b>${plural("{n} point", "{n} points", total, {}, lang)}</b></span
       >`;
     }
-    const part = this.languages.length > 1 ? this.percent(share, lang) : `(${this.percent(share, lang)})`;
+    const part = this.isStill ? this.percent(share, lang) : `(${this.percent(share, lang)})`;
     return html`<span class="bar-count" lang=${lang} dir=${direction(lang)}
       ><b>${digits(total, lang)}</b> <span class="quiet">${part}</span></span
     >`;
   }
 
-  /** What a bar is made of beside phones, and what it was before: in words, under it. */
-  parts({ hands, shareThen, shift }) {
-    const said = this.languages.map((lang) => [
-      lang,
-      [
-        hands > 0 ? plural("{n} hand in the room", "{n} hands in the room", hands, {}, lang) : "",
-        shareThen === null ? "" : this.then(shareThen, shift, lang),
-      ].filter(Boolean),
-    ]);
-    if (said.every(([, parts]) => parts.length === 0)) return nothing;
-    return html`<p class="bar-parts quiet">
-      ${said.map(([lang, parts]) => html`<bdi lang=${lang} dir=${direction(lang)}>${parts.join(" · ")}</bdi>`)}
-    </p>`;
+  /** What a bar is made of beside phones, and what it was before: in words. */
+  parts({ hands, shareThen, shift }, lang) {
+    const said = [
+      hands > 0 ? plural("{n} hand in the room", "{n} hands in the room", hands, {}, lang) : "",
+      shareThen === null ? "" : this.then(shareThen, shift, lang),
+    ].filter(Boolean);
+    if (said.length === 0) return nothing;
+    return html`<bdi class="bar-parts quiet" lang=${lang} dir=${direction(lang)}>
+      ${said.map((one) => html`<span>${one}</span> `)}
+    </bdi>`;
   }
 
   then(share, shift, lang) {
@@ -163,8 +174,13 @@ class SawtBars extends LitElement {
 
   method(many, lang) {
     if (this.poll.kind !== "ranking") return "";
+    if (this.isStill) {
+      const points = Array.from({ length: many }, (_, at) => digits(many - 1 - at, lang)).join(" · ");
+      return t("Points by place: {points}", { points }, lang);
+    }
     const most = plural("{n} point", "{n} points", many - 1, {}, lang);
-    return t("A first place brings {most}, each later place one less, the last none (Borda, 1781).", { most }, lang);
+    const said = t("How this is counted: a first place brings {most}, each later place one less, the last none.", { most }, lang);
+    return `${said} ${t("A scientist named Borda thought of it in 1781.", {}, lang)}`;
   }
 
   middle(rows, lang) {

@@ -4,6 +4,7 @@ import { actWords } from "./act-words.js";
 import { answered, clock, icon, onStage, question, takeBack } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { pollName } from "./poll-words.js";
 import { SawtElement } from "./sawt-element.js";
 import { itemNow, minutesOver } from "./what-now.js";
 import { clockTime, inWords, isolated, minutesBetween, plural, t } from "./words.js";
@@ -31,14 +32,15 @@ class SawtBrief extends SawtElement {
 
   open() {
     const poll = this.topics.data("poll");
+    const title = isolated(inWords(poll?.title ?? {}));
     const stage = this.topics.data("questions")?.on_stage;
     if (poll?.state === "open" && poll.answered === null) {
-      return t("a vote, “{title}”; answers are coming in", { title: isolated(inWords(poll.title)) });
+      return t("{what}, “{title}”; answers are coming in", { what: pollName(poll), title });
     }
     if (poll?.state === "open") {
-      return t("a vote, “{title}”; {n} have answered", { title: isolated(inWords(poll.title)), n: poll.answered });
+      return t("{what}, “{title}”; {n} have answered", { what: pollName(poll), title, n: poll.answered });
     }
-    if (poll?.state === "counted") return t("a vote that is counted and not shown yet");
+    if (poll?.state === "counted") return t("a result that is counted and not shown yet");
     return stage ? t("a question on stage") : t("nothing");
   }
 

@@ -25,11 +25,11 @@ class SawtCoach extends SawtElement {
   }
 
   lesson(now) {
-    return html`<section class="coach" aria-label=${t("Practice")}>
+    return html`<div class="coach" role="group" aria-label=${t("Practice")}>
       <p class="coach-sign">${t("Practice")}</p>
       <p class="coach-words" role="status" tabindex="-1">${this.words(now)}</p>
       <a class="button-quiet" href=${page.back}>${t("Stop practising")}</a>
-    </section>`;
+    </div>`;
   }
 
   words(now) {
@@ -41,9 +41,9 @@ class SawtCoach extends SawtElement {
       case "next":
         return t("The card says what you can say. Read it aloud, then go on to the next step.");
       case "open_vote":
-        return t("A vote is ready. Press, and every phone can vote.");
+        return t("A show of hands is ready. Press, and every phone can answer.");
       case "close_vote":
-        return t("The votes come in. When enough have answered, close the vote.");
+        return t("The answers come in. When enough have answered, close the show of hands.");
       case "count":
         return t("The answers are being counted. It takes a moment.");
       case "show":

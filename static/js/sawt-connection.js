@@ -10,7 +10,7 @@ import { t } from "./words.js";
 const PATIENCE_MS = 2_000;
 
 const WAITING = {
-  "polls.cast": () => t("my vote"),
+  "polls.cast": () => t("my answer"),
   "questions.ask": () => t("my question"),
   "questions.support": () => t("my “me too”"),
   "floor.raise_hand": () => t("my hand"),

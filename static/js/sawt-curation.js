@@ -4,6 +4,11 @@ import { again, icon } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { plural, t } from "./words.js";
 
+/** Where a paper stands, as the list shows it: also whether an adult has it in hand. */
+function where({ state, in_hand: isInHand }) {
+  return `${state} ${isInHand}`;
+}
+
 class SawtCuration extends SawtElement {
   static follows = ["curation"];
 
@@ -16,9 +21,9 @@ class SawtCuration extends SawtElement {
     const papers = this.topics.data("curation")?.papers;
     if (!papers) return this.absent();
     // What the page was made with: the rows of the list, else the snapshot.
-    this.seen ??= new Map(papers.map(({ id, state }) => [id, state]));
+    this.seen ??= new Map(papers.map((paper) => [paper.id, where(paper)]));
     const fresh = papers.filter(({ id }) => !this.seen.has(id)).length;
-    const moved = papers.filter(({ id, state }) => this.seen.has(id) && this.seen.get(id) !== state).length;
+    const moved = papers.filter((paper) => this.seen.has(paper.id) && this.seen.get(paper.id) !== where(paper)).length;
     const gone = [...this.seen.keys()].filter((id) => !papers.some((paper) => paper.id === id)).length;
     return this.present(html`<div role="status" aria-live="polite">
       ${fresh + moved + gone > 0 ? this.notice(fresh) : nothing}

@@ -10,6 +10,7 @@ import "./sawt-cover.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import "./sawt-word-card.js";
+import { userText } from "./user-text.js";
 import { inWords, minutesBetween, plural, t } from "./words.js";
 
 // A key pressed for the text before must not fall on the one that has just come up, unread.
@@ -220,7 +221,11 @@ class SawtDesk extends SawtElement {
               @picked=${({ detail }) => this.pick(detail)}
             ></sawt-word-card>
             <p class="hint quiet">${t("All of them go on with one key. Pick any that should not, and say why.")}</p>`
-        : html`<div aria-live="polite" class="desk-text">${markedText(item.card?.[0].text ?? item.text, item.marks)}</div>`}
+        : html`<div aria-live="polite" class="desk-text">${markedText(item.card?.[0].text ?? item.text, item.marks)}</div>
+            ${item.shown
+              ? html`<p class="hint quiet">${t("Lists and walls show the beginning:")}</p>
+                  ${userText(item.shown)}`
+              : nothing}`}
       ${this.mode === "routing" ? this.routing(item) : this.acts(item)}`;
   }
 

@@ -94,9 +94,8 @@ export class SawtElement extends LitElement {
   /** The sentence beside a thing pressed: a no, or why one waits. */
   beside(key) {
     const waits = this.isSending(key) && !live.isHere;
-    return html`<p class="said" role="status" aria-live="polite">
-      ${waits ? t("Waits for the Wi-Fi…") : this.said(key) || nothing}
-    </p>`;
+    const said = waits ? t("Waits for the Wi-Fi…") : this.said(key) || nothing;
+    return html`<p class="said" role="status" aria-live="polite">${said}</p>`;
   }
 
   /**

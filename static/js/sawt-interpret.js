@@ -6,12 +6,13 @@ import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
 import { paceWords } from "./pace-words.js";
 import { page } from "./page.js";
+import { pollName } from "./poll-words.js";
 import "./sawt-bars.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-stage.js";
 import "./sawt-turn.js";
 import { star } from "./star.js";
-import { userText, userWords } from "./user-text.js";
+import { aside, userText, userWords } from "./user-text.js";
 import { itemNext, itemNow } from "./what-now.js";
 import { direction, inWords, isolated, plural, t } from "./words.js";
 
@@ -77,7 +78,7 @@ class SawtInterpret extends SawtElement {
 
   poll(poll) {
     return html`<div class="card stack-tight">
-      <p class="stage-kind">${poll.results ? t("The hall’s answer") : t("The hall votes")}</p>
+      <p class="stage-kind">${poll.results ? t("The hall’s answer") : pollName(poll)}</p>
       ${this.inLanguages(poll.title, "big")}
       ${poll.results
         ? html`<sawt-bars .poll=${poll}></sawt-bars>`
@@ -131,7 +132,7 @@ class SawtInterpret extends SawtElement {
       ${onStage
         ? html`<div class="card stack-tight" data-now="true">
             <p class="stage-kind">${t("On stage now")}</p>
-            ${userText(onStage.text, "big")}
+            ${userText(onStage.text, "big")} ${aside(onStage.about)}
             ${onStage.name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(onStage.name)) })}</p>` : nothing}
           </div>`
         : nothing}
@@ -147,7 +148,7 @@ class SawtInterpret extends SawtElement {
 
   listOf(questions) {
     return html`<ol class="interpret-questions">
-      ${repeat(questions, ({ id }) => id, ({ text }) => html`<li class="card">${userText(text)}</li>`)}
+      ${repeat(questions, ({ id }) => id, ({ text, about }) => html`<li class="card">${userText(text)} ${aside(about)}</li>`)}
     </ol>`;
   }
 }

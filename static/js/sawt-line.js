@@ -117,7 +117,7 @@ class SawtLine extends SawtElement {
       state === "running"
         ? this.act("pause_turn", t("Pause the clock"), pause, { turn: id })
         : this.act("start_turn", t("The clock goes on"), go, { turn: id });
-    return [this.act("end_turn", t("Thank you!"), close, { turn: id }, "button-main"), more, rest];
+    return [this.act("end_turn", t("Thank you! · End the turn"), close, { turn: id }, "button-main"), more, rest];
   }
 
   between({ last_speaker: last, last_turn: seen, next_hand: next, queue }) {

@@ -1,29 +1,65 @@
 // A sheet of paper and nothing else. What is typed is kept on this device with every key and on the
 // server a second later; one more writer never makes words disappear.
 import { html, nothing } from "lit";
-import { DeviceDraft, bothTexts, isSameText, isWrittenOn, whatToOpen, wordCount } from "./draft.js";
+import {
+  DeviceDraft,
+  beside,
+  isExactly,
+  isSameText,
+  isWrittenOn,
+  onlyOne,
+  placeIn,
+  wordCount,
+} from "./draft.js";
 import { again, clear, copies, icon, send, takeBack } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-read.js";
 import { shelf } from "./shelf.js";
 import { star } from "./star.js";
 import { direction, inWords, isolated, plural, t } from "./words.js";
 
 const SAVE_AFTER_MS = 1_000;
 const AGAIN_AFTER_MS = 4_000;
-const CAN_WRITE = new Set(["draft", "questions_back"]);
-const CAN_TAKE_BACK = new Set(["submitted", "in_review", "selected", "confirmed"]);
+const NOTHING = { title: "", body: "", lang: page.lang };
+const CAN_WRITE = new Set(["draft", "questions_back", "change_offered"]);
+const CAN_TAKE_BACK = new Set([
+  "submitted",
+  "in_review",
+  "selected",
+  "not_this_time",
+  "joined",
+  "confirmed",
+]);
+
+/** The paper as this page would show it if it were opened now; null where that can't be known. */
+async function paperNow() {
+  try {
+    const answer = await fetch(location.pathname);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return JSON.parse(fresh.getElementById("page").textContent).paper ?? null;
+  } catch {
+    return null; // the Wi-Fi is gone: it is asked again
+  }
+}
+
+/** A text as it is read: its title, and its paragraphs. */
+function asRead({ title, body, lang }) {
+  const words = (text) => ({ text, lang });
+  return { title: words(title), paragraphs: body.split(/\n+/).filter(Boolean).map(words) };
+}
 
 class SawtPaperEditor extends SawtElement {
   static follows = ["papers"];
   static properties = {
     text: { state: true },
     saved: { state: true },
-    other: { state: true },
+    both: { state: true },
     state: { state: true },
     readsAloud: { state: true },
+    handedIn: { state: true },
   };
 
   constructor() {
@@ -32,20 +68,28 @@ class SawtPaperEditor extends SawtElement {
     this.paper = id;
     this.state = state;
     this.base = version;
-    this.server = { title, body, lang };
-    this.text = { ...this.server };
+    // What the server had when this device last heard: what is typed here goes on from it.
+    this.was = { title, body, lang };
+    this.text = { ...this.was };
     this.saved = "saved";
-    this.other = null;
+    // Places where two wrote; both texts stand there until a child says otherwise.
+    this.both = [];
     this.readsAloud = "me";
+    // What counts now: the hall gets these words and no others, whatever stands in the draft.
+    this.handedIn = page.paper?.sent ?? null;
+    this.lookedAt = page.paper?.updated_at;
     this.device = new DeviceDraft(id, shelf);
-    this.onHere = () => live.isHere && this.save();
+    this.onDevice = id ? this.device.read() : null;
+    this.onHere = () => live.isHere && this.saveNow();
   }
 
   connectedCallback() {
     super.connectedCallback();
     live.addEventListener("status", this.onHere);
-    if (!this.hasOpened) this.open();
+    if (this.hasOpened) return;
     this.hasOpened = true;
+    this.open();
+    this.onHere();
   }
 
   disconnectedCallback() {
@@ -56,35 +100,40 @@ class SawtPaperEditor extends SawtElement {
 
   /** What somebody typed into the plain form before this script began. */
   carryOver() {
-    const typed = (name) => this.querySelector(`[name=${name}]`)?.value ?? this.server[name];
-    const form = { ...this.server, title: typed("title"), body: typed("body") };
-    if (!this.canWrite || this.other || isSameText(form, this.text)) return;
-    if (isWrittenOn(form, this.text)) {
-      this.type(form);
-    } else {
-      // Old words that the browser put back into the form: shown beside the newer ones.
-      this.other = { ...this.text, version: this.base };
-      this.text = form;
-      this.saved = "device";
-    }
+    const typed = (name) => this.querySelector(`[name=${name}]`)?.value ?? this.was[name];
+    const form = { ...this.was, title: typed("title"), body: typed("body") };
+    if (!this.canWrite || isSameText(form, this.text)) return;
+    // Old words that the browser put back into the form go on from nothing that is known.
+    if (!isWrittenOn(form, this.text)) this.goOnFrom(0, NOTHING);
+    this.type(form);
   }
 
   open() {
-    const kept = this.device.read();
-    if (!this.canWrite || !kept) return;
-    const { title, body, lang } = kept;
-    switch (whatToOpen({ ...this.server, version: this.base }, kept)) {
-      case "device":
-        this.type({ title, body, lang });
-        break;
-      case "both":
-        this.text = { title, body, lang };
-        this.saved = "device";
-        this.other = { ...this.server, version: this.base };
-        break;
-      default:
-        this.device.forget();
+    const kept = this.onDevice;
+    if (!kept) return;
+    const typed = this.saved === "saved" ? null : this.text;
+    if (isSameText(kept, page.paper)) {
+      if (!typed) this.device.forget();
+      return;
     }
+    const { title, body, lang, base, was } = kept;
+    if (base !== page.paper.version) this.goOnFrom(base, was ?? NOTHING);
+    this.type(typed ? beside({ title, body, lang }, typed) : { title, body, lang });
+  }
+
+  /** What other tabs of this device kept goes to the server too; this tab hears of it as of any other
+   * device's words. Resolves with whether it is there now. */
+  async handInOthers() {
+    const both = await this.device.handInOthers((fields) =>
+      live.ask("papers.save_draft", { paper: this.paper, ...fields }),
+    );
+    if (both?.length) this.both = [...this.both, ...both];
+    return both !== null;
+  }
+
+  goOnFrom(version, was) {
+    this.base = version;
+    this.was = was;
   }
 
   get canWrite() {
@@ -100,15 +149,20 @@ class SawtPaperEditor extends SawtElement {
   }
 
   async keep(text) {
-    const isKept = await this.device.keep(text, this.base);
+    const isKept = await this.device.keep(text, this.base, this.was);
     if (isKept && this.text === text && this.saved === "typing") this.saved = "device";
   }
 
-  /** Saves the text on the server unless it is there. Resolves with whether it is there now. */
+  /** Whether another device or another author has written since. */
+  get isBehind() {
+    return (this.told?.version ?? 0) > this.base;
+  }
+
+  /** Saves the text on the server unless it is there, with what others wrote meanwhile. Resolves with
+   * whether it is there now. */
   async save() {
     clearTimeout(this.timer);
-    if (this.saved === "saved" || !this.canWrite) return true;
-    if (this.other) return false;
+    if (this.saved === "saved" && !this.isBehind) return true;
     if (this.saving) {
       await this.saving;
       return this.save();
@@ -116,11 +170,11 @@ class SawtPaperEditor extends SawtElement {
     const text = { ...this.text };
     const before = this.sent;
     this.sent = text;
-    this.saving = live.ask("papers.save_draft", { paper: this.paper, ...text, base: this.base });
+    this.saving = this.sending(text);
     const answer = await this.saving;
     this.saving = null;
     if (answer.ok) return this.kept(text, answer.version);
-    if (answer.code === "draft_moved_on" && answer.state) return this.parted(answer.state, before);
+    if (answer.code === "draft_moved_on" && answer.state) return this.parted(answer.state, text, before);
     this.say("save", answer.message ?? "");
     if (live.isHere && answer.code !== "bad_input") {
       this.timer = setTimeout(() => this.save(), AGAIN_AFTER_MS);
@@ -128,14 +182,25 @@ class SawtPaperEditor extends SawtElement {
     return false;
   }
 
-  /** For handing over: one honest try now. */
-  saveNow() {
-    return this.save();
+  /** The text that this one went on from is sent where the server has a newer one, and only there. */
+  async sending(text) {
+    const fields = { paper: this.paper, ...text, base: this.base };
+    const { title, body, lang } = this.was;
+    const withWas = { ...fields, was_title: title, was_body: body, was_lang: lang };
+    const answer = await live.ask("papers.save_draft", this.isBehind ? withWas : fields);
+    if (answer.code !== "draft_moved_on" || answer.state?.merged) return answer;
+    return live.ask("papers.save_draft", withWas);
+  }
+
+  /** For handing over too: one honest try now, with whatever this device keeps. */
+  async saveNow() {
+    this.handing ??= this.handInOthers().finally(() => (this.handing = null));
+    const isHandedIn = await this.handing;
+    return (await this.save()) && isHandedIn;
   }
 
   kept(text, version) {
-    this.base = version;
-    this.server = text;
+    this.goOnFrom(version, text);
     this.say("save", "");
     if (!isSameText(text, this.text)) {
       this.type({});
@@ -146,27 +211,62 @@ class SawtPaperEditor extends SawtElement {
     return true;
   }
 
-  parted({ title, body, lang, version }, before) {
-    const other = { title, body, lang, version };
+  parted({ title, body, lang, version, merged }, text, before) {
+    const other = { title, body, lang };
     // The server's newer text may be one's own, sent when its answer was lost on the way.
-    const isOwn = [this.text, before].some((text) => text && isSameText(other, text));
-    if (isOwn) return this.kept({ title, body, lang }, version);
-    this.other = other;
-    return false;
+    const isOwn = [this.text, before].some((one) => one && isSameText(other, one));
+    if (isOwn) return this.kept(other, version);
+    if (!isExactly(text, this.text)) return this.save(); // somebody types: the next one has it all
+    this.take(merged);
+    return this.kept(other, version);
   }
 
-  settle(text) {
-    this.base = this.other.version;
-    this.other = null;
-    this.type(text);
-    this.save();
+  /** The words of all, in place of what stands here; the caret stays beside the same words. */
+  async take({ both, ...text }) {
+    const carets = [];
+    for (const field of this.querySelectorAll(".sheet-title, .sheet-body")) {
+      const { value, selectionStart, selectionEnd } = field;
+      if (field === document.activeElement) carets.push({ field, value, ends: [selectionStart, selectionEnd] });
+    }
+    this.text = text;
+    this.both = [...this.both, ...both];
+    await this.updateComplete;
+    for (const { field, value, ends } of carets) {
+      field.setSelectionRange(...ends.map((at) => placeIn(value, field.value, at)));
+    }
+  }
+
+  only(place, chosen) {
+    this.both = this.both.filter((one) => one !== place);
+    this.type(onlyOne(this.text, place, chosen));
   }
 
   willUpdate() {
-    const told = this.topics.data("papers")?.papers.find(({ id }) => id === this.paper);
+    const { told } = this;
+    if (told && told.version !== this.toldVersion) {
+      this.toldVersion = told.version;
+      if (this.isBehind && this.saved === "saved" && !this.saving) setTimeout(() => this.save());
+    }
     if (told && told.state !== this.toldState) {
       this.toldState = told.state;
       this.state = told.state;
+    }
+    if (told && !this.canWrite && told.updated_at !== this.lookedAt) this.lookAgain();
+  }
+
+  /** What counts now is read anew: only that something moved is told, and no words. */
+  async lookAgain() {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    this.lookedAt = null;
+    const { told } = this;
+    const found = await paperNow();
+    this.isLooking = false;
+    if (found) {
+      this.handedIn = found.sent;
+      this.lookedAt = told?.updated_at;
+    } else if (live.isHere) {
+      setTimeout(() => this.requestUpdate(), AGAIN_AFTER_MS);
     }
   }
 
@@ -180,8 +280,8 @@ class SawtPaperEditor extends SawtElement {
   render() {
     if (!this.paper) return this.absent();
     return this.present(html`<div class="paper-editor stack">
-      ${this.where()} ${this.other && this.canWrite ? this.both() : nothing}
-      ${this.asking()}
+      ${this.where()} ${this.both.length > 0 && this.canWrite ? this.twoTexts(this.both[0]) : nothing}
+      ${this.asking()} ${this.together()}
       ${this.canWrite ? this.writing() : this.reading()}
     </div>`);
   }
@@ -217,9 +317,37 @@ class SawtPaperEditor extends SawtElement {
     return this.topics.data("papers")?.papers.find(({ id }) => id === this.paper);
   }
 
+  /** Before the first letter that is shared: whose it is, and who may open it beside them. */
+  together() {
+    const { authors, by } = { ...page.paper, ...this.told };
+    if (!(authors > 1)) return nothing;
+    return html`<div class="card stack-tight">
+      <p>${by ? t("We write together: {names}", { names: isolated(inWords(by)) }) : t("We write together.")}</p>
+      <p>${t("The safety team can open a shared draft if someone may be in danger.")}</p>
+      ${this.button({
+        key: "leave",
+        label: t("I write on without this paper"),
+        hint: t("My name and my lines come along into a paper of my own."),
+        press: () => this.leave(),
+      })}
+    </div>`;
+  }
+
+  async leave() {
+    if (!(await this.save())) return;
+    const answer = await this.press("leave", "papers.leave", { paper: this.paper });
+    if (answer.ok) location.assign(`/papers/${answer.paper}`);
+  }
+
   writing() {
     const { text } = this;
+    const { title_left: titleLeft } = { ...page.paper, ...this.told };
     return html`<div class="sheet">
+        ${titleLeft && !text.title
+          ? html`<p class="notice" role="status">
+              ${t("Somebody who wrote this too has left, with what was theirs. Which title shall it have now?")}
+            </p>`
+          : nothing}
         <div class="field">
           <label for="sheet-title">${t("Title")}</label>
           <input
@@ -246,18 +374,30 @@ class SawtPaperEditor extends SawtElement {
           ></textarea>
         </div>
         ${this.languages()}
-        <div class="sheet-foot">${this.saveState()} ${this.count()}</div>
+        <div class="sheet-foot">${this.saveState()} ${this.count()} ${this.readAloud(asRead(this.text))}</div>
         ${this.said("save") ? this.beside("save") : nothing}
       </div>
-      ${this.button({
-        key: "submit",
-        label: t("Send my paper"),
-        drawing: send,
-        kind: "button-main",
-        hint: t("A facilitator reads it. Nobody changes your words without your yes."),
-        isHeld: this.other !== null,
-        press: () => this.submit(),
-      })}`;
+      ${this.handingIn()}`;
+  }
+
+  /** Where several write it is sent once each of them has pressed, at the same words. */
+  handingIn() {
+    const { sending } = { ...page.paper, ...this.told };
+    if (sending === "mine" && this.saved === "saved") return this.waiting();
+    return html`${sending === "theirs"
+      ? html`<p class="notice" role="status">
+          ${t("Another of us wants to send it as it stands. It goes once each of us has sent it.")}
+        </p>`
+      : nothing}
+    ${this.button({
+      key: "submit",
+      label: t("Send my paper"),
+      drawing: send,
+      kind: "button-main",
+      hint: t("A facilitator reads it. Nobody changes your words without your yes."),
+      isHeld: this.both.length > 0,
+      press: () => this.submit(),
+    })}`;
   }
 
   languages() {
@@ -297,33 +437,35 @@ class SawtPaperEditor extends SawtElement {
     return html`<p class="word-count quiet">${plural("{n} word", "{n} words", words)}</p>`;
   }
 
-  both() {
-    const { text, other } = this;
-    return html`<section class="both-texts card stack" aria-labelledby="both-title">
-      <h2 id="both-title">${t("This paper was also written on another device")}</h2>
+  /** Whoever reads slowly, or wants to hear whether it sounds right, has it read. */
+  readAloud({ title, paragraphs }) {
+    const texts = [title, ...paragraphs].filter(({ text }) => text.trim());
+    return html`<sawt-read .texts=${texts}></sawt-read>`;
+  }
+
+  twoTexts(place) {
+    const { lang } = this.text;
+    const keepBoth = () => (this.both = this.both.filter((one) => one !== place));
+    return html`<section class="both-texts card stack" role="status" aria-labelledby="both-title">
+      <h2 id="both-title">${t("Two wrote at the same place")}</h2>
       <p>${t("Here are both texts. Nothing is lost.")}</p>
+      <button type="button" class="button-main" data-press="both" @click=${keepBoth}>
+        ${icon(copies)}<span>${t("Keep both")}</span>
+      </button>
       <div class="text-sides">
-        ${this.side(t("On this device"), text)} ${this.side(t("On the other device"), other)}
-      </div>
-      <div class="button-row">
-        <button type="button" class="button-main" @click=${() => this.settle(bothTexts(text, other))}>
-          ${icon(copies)}<span>${t("Keep both")}</span>
-        </button>
-        <button type="button" class="button-quiet" @click=${() => this.settle(text)}>
-          <span>${t("Keep the text of this device")}</span>
-        </button>
-        <button type="button" class="button-quiet" @click=${() => this.settle(other)}>
-          <span>${t("Keep the other text")}</span>
-        </button>
+        ${this.side(t("On this device"), place, place.written, lang)}
+        ${this.side(t("On the other device"), place, place.kept, lang)}
       </div>
     </section>`;
   }
 
-  side(name, { title, body, lang }) {
+  side(name, place, words, lang) {
     return html`<div class="text-side">
       <h3>${name}</h3>
-      <p class="user-text" lang=${lang} dir="auto"><b>${title}</b></p>
-      <p class="user-text" lang=${lang} dir="auto">${body}</p>
+      <p class="user-text" lang=${lang} dir="auto">${words}</p>
+      <button type="button" class="button-quiet" @click=${() => this.only(place, words)}>
+        <span>${t("Only this one")}</span>
+      </button>
     </div>`;
   }
 
@@ -337,12 +479,15 @@ class SawtPaperEditor extends SawtElement {
       this.say("submit", t("Your words are safe on this device. Send them when the Wi-Fi is back."));
       return;
     }
-    await this.move("submit", "papers.submit", {}, "submitted");
+    this.handedIn = null; // until it is read anew the words just sent stand there
+    await this.move("submit", "papers.submit", { version: this.base }, "submitted");
+    this.lookAgain();
   }
 
   /** Sends a step of the paper; on a yes its new state is shown at once. */
   async move(key, name, fields, state) {
     const answer = await this.press(key, name, { paper: this.paper, ...fields });
+    if (answer.code === "changed_meanwhile") this.lookAgain(); // she read older words
     if (!answer.ok) return;
     this.state = answer.state ?? state;
     await this.updateComplete;
@@ -352,13 +497,12 @@ class SawtPaperEditor extends SawtElement {
   }
 
   reading() {
-    const { title, body, lang } = this.text;
+    const shown = this.handedIn ?? asRead(this.text);
+    const { title, paragraphs } = shown;
     return html`<article class="sheet sheet-read">
-        <h2 class="user-text" lang=${lang} dir="auto">${title}</h2>
-        ${body
-          .split(/\n+/)
-          .filter(Boolean)
-          .map((paragraph) => html`<p class="user-text" lang=${lang} dir="auto">${paragraph}</p>`)}
+        <h2 class="user-text" lang=${title.lang} dir="auto">${title.text}</h2>
+        ${paragraphs.map(({ text, lang }) => html`<p class="user-text" lang=${lang} dir="auto">${text}</p>`)}
+        ${this.readAloud(shown)}
       </article>
       ${CAN_TAKE_BACK.has(this.state)
         ? this.button({
@@ -381,11 +525,16 @@ class SawtPaperEditor extends SawtElement {
 
   asking() {
     if (this.asks === "stay") return this.staying();
-    return this.state === "selected" ? this.confirming() : nothing;
+    if (this.state !== "selected" && this.state !== "joined") return nothing;
+    return this.asks === "confirm" ? this.confirming() : this.waiting();
   }
 
   get asks() {
     return this.told ? this.told.asks : page.paper.asks;
+  }
+
+  waiting() {
+    return html`<p class="notice" role="status">${t("My yes is there. It waits for the others.")}</p>`;
   }
 
   staying() {
@@ -445,8 +594,14 @@ class SawtPaperEditor extends SawtElement {
         drawing: clear,
         kind: "button-main",
         hint: t("Then everybody in the hall can see your words. You can still take them back."),
+        isHeld: !this.handedIn,
         press: () =>
-          this.move("confirm", "papers.confirm", { reads_aloud: this.readsAloud }, "confirmed"),
+          this.move(
+            "confirm",
+            "papers.confirm",
+            { number: this.handedIn.number, reads_aloud: this.readsAloud },
+            "confirmed",
+          ),
       })}
     </section>`;
   }

@@ -1,13 +1,15 @@
 // The vote on a phone: a choice in the form of its kind, the way to send it, then the result. A show of
-// hands can be changed until voting ends; a ballot is secret and final, and says so before it is sent.
+// hands can be changed until the end; a ballot is secret and final, and says so before it is sent.
 import { html, nothing } from "lit";
 import { goesAtOnce, isBallot, isOneTap, isSame, isWhole, mayAnswer } from "./choices.js";
 import { cover, icon, vote } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { pollName, restWords } from "./poll-words.js";
 import { bringTheRest } from "./rest.js";
 import "./sawt-choose-one.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-read.js";
 import { star } from "./star.js";
 import { inWords, plural, t } from "./words.js";
 
@@ -29,11 +31,15 @@ class SawtPoll extends SawtElement {
     this.draft = null;
     this.onAnswered = (event) => {
       const { name, fields, answer, waitedMs } = event;
+      if (name === "words.say" && answer.code === "poll_closed") {
+        event.preventDefault(); // the form that sent them is gone
+        this.say("vote", t("Your words came after the end. Nobody reads them."));
+      }
       if (name !== "polls.cast") return;
       event.preventDefault(); // it is said here
       // Also for a vote of before a reload: it was counted, or it hears kindly that it came too late.
       const isLate = answer.code === "poll_closed" && waitedMs > LATE_MS;
-      const no = isLate ? t("Voting had ended when your vote reached us. It does not count.") : answer.message;
+      const no = isLate ? t("Your answer came after the end. It does not count.") : answer.message;
       this.say("vote", answer.ok ? "" : (no ?? ""));
       if (answer.ok || answer.code === "already_voted") this.taken(fields);
     };
@@ -101,6 +107,7 @@ class SawtPoll extends SawtElement {
       return this.present(html`<section class="card poll">${this.beside("vote")}</section>`);
     }
     return this.present(html`<section class="card poll stack" aria-labelledby="poll-title">
+      ${isBallot(poll) ? nothing : html`<p class="stage-kind">${pollName(poll)}</p>`}
       <h2 id="poll-title" class="poll-title">${inWords(poll.title)}</h2>
       ${this.content(poll)} ${this.beside("vote")}
     </section>`);
@@ -118,14 +125,14 @@ class SawtPoll extends SawtElement {
     if (poll.kind === "words") return this.words(poll);
     if (poll.state === "open") return this.voting(poll);
     if (poll.state === "revealed" && poll.results) return html`<sawt-bars .poll=${poll}></sawt-bars>`;
-    const words = poll.too_few
-      ? t("Fewer than five have voted. The result stays closed, so that nobody's vote can be guessed.")
-      : poll.seen
-        ? t("The result rests for a moment. The hall has seen it.")
-        : t("Voting has ended. The result comes here in a moment.");
-    return html`<div class="waiting" role="status">
+    return this.resting(poll);
+  }
+
+  /** The page's one quiet place says it (phone-news.js): no live region here. */
+  resting(poll) {
+    return html`<div class="waiting">
         ${star(true)}
-        <p>${words}</p>
+        <p>${restWords(poll)}</p>
       </div>
       ${this.tally(poll)}`;
   }
@@ -139,11 +146,7 @@ class SawtPoll extends SawtElement {
       const words = this.topics.data("cloud")?.words ?? [];
       return html`<sawt-word-cloud .caption=${poll.title} .words=${words}></sawt-word-cloud>`;
     }
-    return html`<div class="waiting" role="status">
-        ${star(true)}
-        <p>${t("Writing has ended. The words are read first; then the cloud comes here.")}</p>
-      </div>
-      ${this.tally(poll)}`;
+    return this.resting(poll);
   }
 
   voting(poll) {
@@ -164,7 +167,12 @@ class SawtPoll extends SawtElement {
     return html`${isBallot(poll) ? this.secret() : nothing} ${this.choosing(poll, choice)}
       ${goesAtOnce(poll) ? nothing : this.sending(poll, choice, sent)}
       <p class="saved" role="status" aria-live="polite">${this.sentence(poll, sent, unsent)}</p>
+      <sawt-read .texts=${this.spoken(poll)}></sawt-read>
       ${this.tally(poll)}`;
+  }
+
+  spoken({ title, options }) {
+    return [title, ...options.map(({ text }) => text)].map((words) => ({ text: inWords(words), lang: page.lang }));
   }
 
   notMine({ electorate }) {
@@ -218,9 +226,9 @@ class SawtPoll extends SawtElement {
   sentence(poll, sent, unsent) {
     if (unsent) return this.onItsWay();
     if (isBallot(poll)) return "";
-    if (sent !== null) return t("Your choice is saved. You can change it until voting ends.");
+    if (sent !== null) return t("Your choice is saved. You can change it until the end.");
     if (isOneTap(poll)) return t("Choose one. Nobody sees what you choose.");
-    return t("Nobody sees what you choose, and you can change it until voting ends.");
+    return t("Nobody sees what you choose, and you can change it until the end.");
   }
 
   onItsWay() {
@@ -230,7 +238,7 @@ class SawtPoll extends SawtElement {
   }
 
   tally({ answered, present }) {
-    if (answered === null) return html`<p class="tally quiet">${t("Votes are coming in.")}</p>`;
+    if (answered === null) return html`<p class="tally quiet">${t("Answers are coming in.")}</p>`;
     if (answered > present) return html`<p class="tally quiet">${plural("{n} answer", "{n} answers", answered)}</p>`;
     return html`<p class="tally quiet">
       ${t("{answered} of {present} answered", { answered, present })}

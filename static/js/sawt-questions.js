@@ -3,14 +3,15 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon, metoo, send } from "./icons.js";
 import { live } from "./live.js";
+import { oneIsOnItsWay } from "./on-its-way.js";
 import { page } from "./page.js";
+import { receipt } from "./receipt.js";
 import { SawtElement } from "./sawt-element.js";
 import { shelf } from "./shelf.js";
 import { star } from "./star.js";
-import { userText } from "./user-text.js";
+import { aside, userText } from "./user-text.js";
 import { direction, inWords, isolated, languageOf, plural, t } from "./words.js";
 
-const ON_ITS_WAY = new Set(["sent", "cleared", "shortlisted", "on_stage"]);
 const DRAFTS = "questions"; // what was begun in each session's box
 
 class SawtQuestions extends SawtElement {
@@ -93,7 +94,7 @@ class SawtQuestions extends SawtElement {
   }
 
   get isOnItsWay() {
-    return this.mine.questions.some(({ state }) => ON_ITS_WAY.has(state));
+    return oneIsOnItsWay(this.mine.questions);
   }
 
   willUpdate() {
@@ -113,7 +114,7 @@ class SawtQuestions extends SawtElement {
     if (!onStage || this.topics.data("screen")?.layout === "question") return nothing;
     return html`<section class="card on-stage stack-tight" aria-live="polite">
       <h2 class="stage-kind">${t("On stage now")}</h2>
-      ${userText(onStage.text)}
+      ${userText(onStage.text)} ${aside(onStage.about)}
     </section>`;
   }
 
@@ -128,6 +129,7 @@ class SawtQuestions extends SawtElement {
         <h2 id="ask-title">${t("Ask a question")}</h2>
         <div class="field">
           <label for="question-text">${t("My question")}</label>
+          <sawt-about></sawt-about>
           <p class="hint quiet" id="before-typing">${this.beforeTyping()}</p>
           ${this.delay()}
           <textarea
@@ -138,6 +140,7 @@ class SawtQuestions extends SawtElement {
             .value=${this.text}
             @input=${(event) => this.type(event.target.value)}
           ></textarea>
+          ${this.text.length > 500 ? html`<p class="hint quiet">${t("Short is easier to read aloud.")}</p>` : nothing}
         </div>
         ${this.mine.shown?.name ? this.nameChoice() : nothing}
         ${this.data.resting
@@ -237,13 +240,7 @@ class SawtQuestions extends SawtElement {
   received() {
     return html`<section class="card ask receipt stack-tight" role="status" tabindex="-1">
       ${star(true)}
-      <p>${inWords(this.receipt.receipt)}</p>
-      ${this.delay()}
-      ${this.receipt.code
-        ? html`<p class="quiet">
-            ${t("Your code:")} <bdi class="code" dir="ltr">${this.receipt.code}</bdi>
-          </p>`
-        : nothing}
+      ${receipt(this.receipt)} ${this.delay()}
       <button type="button" class="button-quiet" @click=${() => (this.receipt = null)}>
         <span>${t("Good")}</span>
       </button>
@@ -266,6 +263,7 @@ class SawtQuestions extends SawtElement {
       text,
       lang: languageOf(text, page.lang, page.session.languages),
       name_as: this.showsName ? "chosen_name" : "none",
+      ...this.topics.data("about")?.tied,
     });
     if (!answer.ok) return;
     // Only what was sent leaves the box: somebody may have gone on writing.
@@ -286,9 +284,9 @@ class SawtQuestions extends SawtElement {
     </section>`;
   }
 
-  question({ id, text, supporters, state }) {
+  question({ id, text, about, supporters, state }) {
     return html`<li class="question card" data-state=${state}>
-      ${userText(text)}
+      ${userText(text)} ${aside(about)}
       <div class="question-foot">
         <span class="quiet">
           ${supporters > 0 ? plural("{n} voice", "{n} voices", supporters) : nothing}

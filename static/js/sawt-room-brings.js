@@ -11,7 +11,7 @@ import "./sawt-screen-tools.js";
 import "./sawt-whisper.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { star } from "./star.js";
-import { userText } from "./user-text.js";
+import { aside, userText } from "./user-text.js";
 import { digits, inWords, isolated, plural, t } from "./words.js";
 
 function isSame(one, other) {
@@ -78,10 +78,10 @@ class SawtRoomBrings extends SawtElement {
         : nothing}`;
   }
 
-  onStage({ id, text, name, on_paper: onPaper }) {
+  onStage({ id, text, about, name, on_paper: onPaper }) {
     return html`<div class="on-stage card stack-tight" aria-live="polite">
       <h2 class="stage-kind">${t("On stage now")}</h2>
-      ${userText(text, "big")}
+      ${userText(text, "big")} ${aside(about)}
       ${onPaper ? this.onPaper() : nothing}
       ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}
       ${hasSeat()
@@ -122,8 +122,8 @@ class SawtRoomBrings extends SawtElement {
     </div>`;
   }
 
-  words({ text, supporters, on_paper: onPaper, labels }) {
-    return html`${userText(text)} ${onPaper ? this.onPaper() : nothing} ${this.about(labels)}
+  words({ text, about, supporters, on_paper: onPaper, labels }) {
+    return html`${userText(text)} ${aside(about)} ${onPaper ? this.onPaper() : nothing} ${this.about(labels)}
     ${supporters > 0 ? html`<p class="quiet">${plural("{n} voice", "{n} voices", supporters)}</p>` : nothing}`;
   }
 

@@ -7,8 +7,6 @@ import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { languageOf, t } from "./words.js";
 
-const LONGEST = 500;
-
 class SawtSlip extends SawtElement {
   static follows = ["clearing", "questions"];
   static properties = { text: { state: true }, code: { state: true } };
@@ -41,7 +39,6 @@ class SawtSlip extends SawtElement {
         <textarea
           id="slip-text"
           rows="3"
-          maxlength=${LONGEST}
           dir="auto"
           aria-describedby="slip-hint"
           .value=${this.text}

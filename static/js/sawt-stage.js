@@ -6,7 +6,7 @@ import { bringTheRest } from "./rest.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-read.js";
 import { star } from "./star.js";
-import { userText, userWords } from "./user-text.js";
+import { aside, userText } from "./user-text.js";
 import { clockTime, inWords, isolated, t } from "./words.js";
 
 class SawtStage extends SawtElement {
@@ -55,8 +55,9 @@ class SawtStage extends SawtElement {
     }
   }
 
-  /** What of it can be read aloud, each text in its own language; a waiting page stays silent. */
-  texts({ layout, paper, message, item, poll }, onStage) {
+  /** What of it can be read aloud, each text in its own language; a waiting page stays silent,
+   * and a result reads itself. */
+  texts({ layout, paper, message, item }, onStage) {
     const own = (words) => ({ text: inWords(words), lang: page.lang });
     switch (layout) {
       case "paper":
@@ -67,8 +68,6 @@ class SawtStage extends SawtElement {
         return message ? [message.text ?? own(message.words)] : [];
       case "item":
         return item ? [own(item.title)] : [];
-      case "poll":
-        return poll ? [own(poll.title), ...poll.options.map(({ text }) => own(text))] : [];
       default:
         return [];
     }
@@ -112,17 +111,13 @@ class SawtStage extends SawtElement {
   }
 
   paper({ paper }) {
-    return html`<p class="stage-kind">${t("Working paper")}</p>
-      <h2>${userWords(paper.title)}</h2>
-      ${paper.author
-        ? html`<p class="by">${t("By {name}", { name: isolated(inWords(paper.author)) })}</p>`
-        : nothing}
-      ${paper.paragraphs.map((paragraph) => userText(paragraph))}`;
+    bringTheRest(true);
+    return html`<sawt-paper .paper=${paper}></sawt-paper>`;
   }
 
-  question({ text, name, on_paper: onPaper }) {
+  question({ text, about, name, on_paper: onPaper }) {
     return html`<p class="stage-kind">${onPaper ? t("A question written on paper") : t("A question from the hall")}</p>
-      ${userText(text, "big")}
+      ${userText(text, "big")} ${aside(about)}
       ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}`;
   }
 

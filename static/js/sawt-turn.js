@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { measureClock } from "./clock-offset.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import "./sawt-read.js";
 import { SawtElement } from "./sawt-element.js";
 import { sign, signWords } from "./sign.js";
 import { clockWords, leftMs, stageOf } from "./turn-clock.js";
@@ -57,6 +58,7 @@ class SawtTurn extends SawtElement {
         <rect class="turn-track" width="100" height="4" />
         <rect class="turn-left" width=${(100 * Math.max(0, left)) / turn.budget_ms} height="4" />
       </svg>
+      ${this.isWall ? nothing : html`<sawt-read .texts=${this.spoken(turn)}></sawt-read>`}
     </section>`);
   }
 
@@ -65,8 +67,18 @@ class SawtTurn extends SawtElement {
     return [...new Set(this.languages.map((lang) => clockWords(left, lang)))];
   }
 
+  /** Who speaks, as one says it; the time is for eyes, so that reading never has to begin anew. */
+  spoken(turn) {
+    const { lang } = page;
+    return [{ text: `${t("Who speaks")}: ${this.name(turn, lang)}`, lang }];
+  }
+
+  name(turn, lang) {
+    return turn.name ? inWords(turn.name, lang) : signWords(turn.sign, lang);
+  }
+
   who(turn, stage, lang) {
-    const name = turn.name ? inWords(turn.name, lang) : signWords(turn.sign, lang);
+    const name = this.name(turn, lang);
     const words = this.words(turn, stage, lang);
     return html`<div lang=${lang} dir=${direction(lang)}>
       <p class="turn-name"><bdi>${name}</bdi></p>

@@ -5,23 +5,39 @@ import { repeat } from "lit/directives/repeat.js";
 import { again, eye, icon, message as messageIcon, onStage, pin, screen as screenIcon, send, slip, takeBack, write } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { receipt } from "./receipt.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-wall-picture.js";
 import "./sawt-painted.js";
 import { hasSeat, ownEpoch } from "./seat.js";
+import { star } from "./star.js";
 import { userText, userWords } from "./user-text.js";
 import { inWords, languageOf, t } from "./words.js";
 
+/** Resolves as soon as there is a connection. */
+function connected() {
+  return new Promise((resolve) => {
+    const heard = () => {
+      if (!live.isHere) return;
+      live.removeEventListener("status", heard);
+      resolve();
+    };
+    live.addEventListener("status", heard);
+    heard();
+  });
+}
+
 class SawtWallChoice extends SawtElement {
   static follows = ["screen", "wall", "questions", "poll", "seat", "floor"];
-  static properties = { candidate: { state: true }, text: { state: true }, isSlip: { state: true }, sent: { state: true } };
+  static properties = { candidate: { state: true }, text: { state: true }, isSlip: { state: true }, told: { state: true } };
 
   constructor() {
     super();
     this.candidate = null;
     this.text = "";
     this.isSlip = false;
-    this.sent = false;
+    this.told = null;
+    this.looksFor = null; // waits for its picture
   }
 
   get isModerator() {
@@ -136,14 +152,10 @@ class SawtWallChoice extends SawtElement {
           <textarea
             id="wall-text"
             rows="2"
-            maxlength="160"
             dir="auto"
             aria-describedby="wall-hint"
             .value=${this.text}
-            @input=${(event) => {
-              this.text = event.target.value;
-              this.sent = false;
-            }}
+            @input=${(event) => (this.text = event.target.value)}
           ></textarea>
         </div>
         ${this.isModerator
@@ -162,10 +174,22 @@ class SawtWallChoice extends SawtElement {
           </button>
           ${this.beside("write")}
         </div>
-        <p class="said" role="status">${this.sent ? t("It is on its way. You see here when it can be shown.") : nothing}</p>
       </form>
+      ${this.told ? this.received() : nothing}
       ${this.mine(wall.mine)}
     </details>`;
+  }
+
+  /** What was sent has its code; that of a child's paper goes back with the paper. */
+  received() {
+    const { told } = this;
+    return html`<section class="card receipt stack-tight" role="status" tabindex="-1">
+      ${star(true)}
+      ${receipt(told)}
+      <button type="button" class="button-quiet" @click=${() => (this.told = null)}>
+        <span>${t("Good")}</span>
+      </button>
+    </section>`;
   }
 
   readMessages(messages) {
@@ -251,17 +275,28 @@ class SawtWallChoice extends SawtElement {
 
   /** How the wall would look with this; nothing is shown to anybody yet. */
   async look(choice, key = `look-${choice.mode}`) {
-    const { mode, what, id } = choice;
-    const answer = await live.ask("screen.preview", { session: page.session.slug, mode, what, id });
-    if (!answer.ok) {
-      this.say(key, answer.message ?? t("Waits for the Wi-Fi…"));
-      return;
-    }
-    this.say(key, "");
+    if (this.looksFor) this.say(this.looksFor.key, "");
+    const wanted = { key };
+    this.looksFor = wanted;
+    const answer = await this.preview(choice, wanted);
+    if (this.looksFor !== wanted) return; // meanwhile she wants to see something else
+    this.looksFor = null;
+    this.say(key, answer.ok ? "" : (answer.message ?? ""));
+    if (!answer.ok) return;
     this.candidate = { choice, picture: answer.picture };
     await this.updateComplete;
     this.querySelector(".wall-looks").scrollIntoView({ block: "nearest" });
     this.querySelector('[data-press="show"]')?.focus();
+  }
+
+  /** What the server answers; without a connection that waits, as long as this is what she wants to see. */
+  async preview({ mode, what, id }, wanted) {
+    for (;;) {
+      const answer = await live.ask("screen.preview", { session: page.session.slug, mode, what, id });
+      if (answer.code !== "away" || this.looksFor !== wanted) return answer;
+      this.say(wanted.key, t("Waits for the Wi-Fi…"));
+      await connected();
+    }
   }
 
   async show(choice, key = "show") {
@@ -278,7 +313,7 @@ class SawtWallChoice extends SawtElement {
 
   change(text) {
     this.text = text?.text ?? "";
-    this.sent = false;
+    this.told = null;
     this.querySelector("#wall-text").focus();
   }
 
@@ -297,9 +332,12 @@ class SawtWallChoice extends SawtElement {
       lang: languageOf(text, page.lang, page.session.languages),
     });
     if (!answer.ok) return;
-    this.sent = true;
+    const forPaper = { receipt: t("Write this code on the paper and give it back. It opens the answer:") };
+    this.told = this.isSlip ? { ...answer, ...forPaper } : answer;
     if (this.text.trim() === text) this.text = "";
     this.isSlip = false;
+    await this.updateComplete;
+    this.querySelector(".receipt")?.focus();
   }
 }
 

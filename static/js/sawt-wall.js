@@ -8,6 +8,7 @@ import { itemWord } from "./item-words.js";
 import { live } from "./live.js";
 import { optionPicture } from "./option-picture.js";
 import { page } from "./page.js";
+import { pollName } from "./poll-words.js";
 import "./sawt-bars.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-star-field.js";
@@ -15,7 +16,8 @@ import "./sawt-turn.js";
 import "./sawt-word-cloud.js";
 import { star } from "./star.js";
 import { userText } from "./user-text.js";
-import { clockTime, digits, direction, inWords, isolated, roomCode, t } from "./words.js";
+import { voicesFor } from "./voices.js";
+import { clockTime, digits, direction, inWords, isolated, plural, roomCode, t } from "./words.js";
 
 const MARK_AFTER_MS = 10_000;
 const LONG = 70;
@@ -25,14 +27,20 @@ const COME_BACK_MS = 5_000;
 const SETTLES_MS = 300;
 const HEARD_EVERY_MS = 10_000;
 
-// How far the words of a wall may shrink before they would be cut; a paper rather shows fewer paragraphs,
-// because its text has to be read from the last row.
+// How far the words of a wall may shrink before they would be cut. What is read of a paper begins large: it has
+// been cut so that it can be read from the last row.
 const SMALLEST = 0.5;
-const SMALLEST_PAPER = 0.9;
+const LARGEST_PAPER = 1.9;
 const SHRINK = 0.05;
 const NUMBER = "\u0000";
 const WITHOUT_TITLE = new Set(["question", "paused", "waiting_for_adult", "blank", "turn"]);
 const SIZES = ["--wall-text", "--wall-title", "--wall-gap"];
+
+/** From this large to the smallest. */
+function steps(largest) {
+  const many = Math.round((largest - SMALLEST) / SHRINK) + 1;
+  return Array.from({ length: many }, (_, at) => (largest - at * SHRINK).toFixed(2));
+}
 
 const length = (text) => (text.length > LONG ? "long" : "short");
 
@@ -44,18 +52,14 @@ function pairOf(languages) {
 
 class SawtWall extends SawtElement {
   static follows = ["screen", "floor", "poll", "cloud", "questions", "presence", "thanks"];
-  static properties = { fitting: { state: true }, picture: { attribute: false } };
+  static properties = { picture: { attribute: false } };
 
   constructor() {
     super();
-    this.fitting = null;
     this.picture = null;
     this.onStatus = () => this.statusChanged();
     this.onPaired = () => location.reload();
-    this.onResize = () => {
-      this.fitting = null;
-      this.requestUpdate();
-    };
+    this.onResize = () => this.requestUpdate();
   }
 
   connectedCallback() {
@@ -152,7 +156,7 @@ class SawtWall extends SawtElement {
         .foot=${Math.round((this.clientHeight || innerHeight) * 0.16)}
       ></sawt-star-field>
       ${WITHOUT_TITLE.has(layout) || screen?.message?.text
-        ? html`<h1 class="visually-hidden">${inWords(screen?.session?.title) || "Sawt · صوت"}</h1>`
+        ? html`<header class="visually-hidden"><h1>${inWords(screen?.session?.title) || "Sawt · صوت"}</h1></header>`
         : nothing}
       <main class="wall-main" aria-live=${isVoting ? "off" : "polite"}>${this.band(layout)}${this.message(layout, screen, poll)}</main>
       ${this.foot(screen)} ${this.offline()}
@@ -297,48 +301,55 @@ class SawtWall extends SawtElement {
       : nothing}`;
   }
 
-  paper({ title, paragraphs, author }) {
-    const shown = this.fitting === null ? paragraphs : paragraphs.slice(0, this.fitting);
-    return html`${this.pair((lang) => html`<p class="wall-kind">${t("Working paper", {}, lang)}</p>`, "wall-kinds")}
-      <article class="wall-paper" lang=${title.lang} dir=${title.dir}>
-        <h1 class="wall-title user-text" data-length=${length(title.text)}>${title.text}</h1>
+  /** One paragraph of it, or some sentences of a long one, as large as there is room. */
+  paper({ title, author, at, paragraphs }) {
+    const where = (lang) =>
+      at ? ` (${t("{n} of {all}", { n: at.paragraph, all: paragraphs.length }, lang)})` : "";
+    return html`${this.pair((lang) => html`<p class="wall-kind">${t("Working paper", {}, lang)}${where(lang)}</p>`, "wall-kinds")}
+      <header class="wall-paper" lang=${title.lang} dir=${title.dir}>
+        <h1 class="wall-paper-title user-text">${title.text}</h1>
         ${author ? html`<p class="wall-by">${this.both(author)}</p>` : nothing}
-        <div class="wall-paragraphs">${shown.map((paragraph) => userText(paragraph, "wall-user"))}</div>
-      </article>
-      ${shown.length < paragraphs.length
-        ? this.pair((lang) => html`<p class="wall-text">${t("The whole text is on your phones.", {}, lang)}</p>`)
+      </header>
+      ${at
+        ? html`<div class="wall-leaf">${userText(at.text, "wall-user")}</div>
+            ${at.parts > 1 ? this.parts(at) : nothing} ${this.voices(at)}`
         : nothing}`;
   }
 
-  /**
-   * Nothing on the wall is ever cut: words shrink a little, and a paper longer than the wall shows
-   * as many whole paragraphs as there is room for.
-   */
-  fit() {
-    const main = this.querySelector(".wall-main");
-    const paper = this.layout === "paper" ? this.screen.paper : null;
-    const key = paper ? `${paper.title.text}/${paper.paragraphs.length}` : null;
-    if (key !== this.fitted) {
-      this.fitted = key;
-      this.fitting = null;
-    }
-    const smallest = paper ? SMALLEST_PAPER : SMALLEST;
-    let size = 1;
-    this.scale(main, size);
-    while (this.overflows(main) && size - SHRINK >= smallest - 0.001) {
-      size -= SHRINK;
-      this.scale(main, size);
-    }
-    const shown = this.fitting ?? paper?.paragraphs.length ?? 0;
-    if (paper && shown > 0 && this.overflows(main)) this.fitting = shown - 1;
+  /** How many say "me too" to what is read, from three on. */
+  voices({ paragraph }) {
+    const number = voicesFor(this.topics.data("questions"), this.screen.paper, paragraph);
+    if (!number) return nothing;
+    return this.pair((lang) => html`<p class="wall-by">${plural("{n} voice", "{n} voices", number, {}, lang)}</p>`, "wall-kinds");
   }
 
-  /** The wall's own sizes, as its style sheet gives them, that much smaller inside the message. */
-  scale(main, size) {
+  /** A long paragraph goes on: a star for each part of it, the present one lit. */
+  parts({ part, parts, text }) {
+    const lit = Array.from({ length: parts }, (_, at) => star(at + 1 === part));
+    return html`<p class="wall-parts" dir=${text.dir} aria-hidden="true">${lit}</p>`;
+  }
+
+  /** Nothing on the wall is ever cut: what a paper says is as large as it can be, all else shrinks a little. */
+  fit() {
+    const main = this.querySelector(".wall-main");
+    const fits = (size, text) => {
+      this.scale(main, size, text);
+      return !this.overflows(main);
+    };
+    // Titles and gaps give way first; smaller text is better only than text that is cut.
+    const isRead = steps(this.layout === "paper" ? LARGEST_PAPER : 1).some((size) => fits(size));
+    if (!isRead) steps(1).some((text) => fits(SMALLEST, `calc(var(--wall-least) * ${text})`));
+  }
+
+  /** The wall's own sizes, as its style sheet gives them, that much smaller inside the message; text is never
+   * smaller than the last row can read, unless it is said how small. */
+  scale(main, size, text) {
     const given = getComputedStyle(this);
     for (const name of SIZES) {
-      main.style.setProperty(name, `calc(${given.getPropertyValue(name)} * ${size.toFixed(2)})`);
+      main.style.setProperty(name, `calc(${given.getPropertyValue(name)} * ${Math.min(size, 1)})`);
     }
+    main.style.setProperty("--leaf", String(Math.max(size, 1)));
+    main.style.setProperty("--wall-text", text ?? `max(${main.style.getPropertyValue("--wall-text")}, var(--wall-least))`);
     main.style.fontSize = "var(--wall-text)";
   }
 
@@ -353,10 +364,11 @@ class SawtWall extends SawtElement {
     return (Math.max(...bottoms) - Math.min(...tops)) / drawn > room + 1;
   }
 
-  question({ text, name, on_paper: onPaper }) {
+  question({ text, about, name, on_paper: onPaper }) {
     const kind = (lang) => (onPaper ? t("A question written on paper", {}, lang) : t("A question from the hall", {}, lang));
     return html`${this.pair((lang) => html`<p class="wall-kind">${kind(lang)}</p>`, "wall-kinds")}
     <div class="wall-question" data-length=${length(text.text)}>${userText(text, "wall-user wall-title")}</div>
+    ${about ? this.pair((lang) => html`<p class="wall-by">${inWords(about, lang)}</p>`, "wall-kinds") : nothing}
     ${name ? html`<p class="wall-by" dir=${text.dir}>${this.both(name)}</p>` : nothing}`;
   }
 
@@ -366,16 +378,21 @@ class SawtWall extends SawtElement {
     return names.map((name, at) => html`${at > 0 ? " · " : nothing}<bdi>${name}</bdi>`);
   }
 
+  /** What the hall is asked: what kind of asking it is, and the question. */
+  asked(poll) {
+    return html`${this.pair((lang) => html`<p class="wall-kind">${pollName(poll, lang)}</p>`, "wall-kinds")} ${this.title(poll.title)}`;
+  }
+
   /** Open words: the question and how many have answered; then, in one tap, the cloud. */
   words(poll) {
     if (poll.state !== "revealed") {
-      return html`${this.title(poll.title)}
+      return html`${this.asked(poll)}
         ${poll.state === "open"
           ? this.pair((lang) => html`<p class="wall-text">${t("Write on your phones.", {}, lang)}</p>`)
           : nothing}
         ${this.tally(poll)}`;
     }
-    return html`${this.title(poll.title)}
+    return html`${this.asked(poll)}
       <sawt-word-cloud
         .isWall=${true}
         .caption=${poll.title}
@@ -387,7 +404,7 @@ class SawtWall extends SawtElement {
   vote(poll) {
     if (poll.kind === "words") return this.words(poll);
     if (poll.state === "revealed" && poll.results) {
-      return html`${this.title(poll.title)}
+      return html`${this.asked(poll)}
         <sawt-bars
           dir=${direction(this.languages[0])}
           .isStill=${true}
@@ -395,7 +412,7 @@ class SawtWall extends SawtElement {
           .languages=${this.languages}
         ></sawt-bars>`;
     }
-    return html`${this.title(poll.title)}
+    return html`${this.asked(poll)}
       <ol class="wall-options" dir=${direction(this.languages[0])}>
         ${poll.options.map(
           ({ text, ...option }, at) => html`<li>
@@ -422,8 +439,8 @@ class SawtWall extends SawtElement {
           </p>`;
         }
         if (seen) return html`<p>${t("The result rests for a moment. The hall has seen it.", {}, lang)}</p>`;
-        if (state !== "open") return html`<p>${t("Voting has ended. We are counting.", {}, lang)}</p>`;
-        if (answered === null) return html`<p>${t("Votes are coming in.", {}, lang)}</p>`;
+        if (state !== "open") return html`<p>${t("Time to answer is over. We are counting.", {}, lang)}</p>`;
+        if (answered === null) return html`<p>${t("Answers are coming in.", {}, lang)}</p>`;
         // Each language puts the big number where it belongs in its own sentence.
         const values = { answered: NUMBER, present: Math.max(answered, present) };
         const [before, after] = t("{answered} of {present} answered", values, lang).split(NUMBER);
@@ -436,7 +453,7 @@ class SawtWall extends SawtElement {
     return html`${star(true)}
     ${this.pair((lang) => html`<h1 class="wall-title">${t("This session has ended. Thank you!", {}, lang)}</h1>
         ${this.mosaic > 0
-          ? html`<p class="wall-text">${t("Every star is a voice of today: a question, a vote, a paper, a word said aloud.", {}, lang)}</p>`
+          ? html`<p class="wall-text">${t("Every star is a voice of today: a question, an answer, a paper, a word said aloud.", {}, lang)}</p>`
           : nothing}
         ${next
           ? html`<p class="wall-text">

@@ -12,6 +12,7 @@ import {
   icon,
   metoo,
   next,
+  paper,
   pause,
   seat as seatIcon,
   takeBack,
@@ -20,10 +21,12 @@ import {
 } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { closeWords, openHint, openWords, takeAwayWords } from "./poll-acts.js";
 import "./sawt-bars.js";
 import "./sawt-brief.js";
 import "./sawt-cloud-tools.js";
 import { takesHands } from "./sawt-hands.js";
+import { onward } from "./sawt-leaves.js";
 import "./sawt-undo.js";
 import { SawtElement } from "./sawt-element.js";
 import { hasSeat, holdSeat, ownEpoch } from "./seat.js";
@@ -46,6 +49,7 @@ const DRAWINGS = {
   open_vote: vote,
   close_vote: vote,
   show_result: vote,
+  turn: paper,
   next,
   close,
 };
@@ -57,7 +61,7 @@ function sentences(words) {
 }
 
 class SawtWhatNow extends SawtElement {
-  static follows = ["floor", "poll", "polls", "questions", "seat", "adults"];
+  static follows = ["floor", "poll", "polls", "questions", "seat", "adults", "screen"];
   static properties = {
     warned: { state: true },
     isAsking: { state: true },
@@ -87,14 +91,14 @@ class SawtWhatNow extends SawtElement {
 
   get now() {
     const told = (topic) => this.topics.data(topic);
-    const topics = { floor: told("floor"), poll: told("poll"), polls: told("polls"), adults: told("adults") };
+    const topics = { floor: told("floor"), poll: told("poll"), polls: told("polls"), adults: told("adults"), screen: told("screen") };
     const seen = { now: live.serverNow(), helps: page.me.helps === true };
     return whatNow(topics, ownEpoch(), page.session.slug, seen);
   }
 
   /** The act as one thing: two acts with the same key are the same press. */
-  keyOf({ act, item, poll }) {
-    return `${act}/${item?.id ?? poll?.id ?? ""}/${poll?.round ?? ""}`;
+  keyOf({ act, item, poll, paper: read }) {
+    return `${act}/${item?.id ?? poll?.id ?? ""}/${poll?.round ?? read?.at.leaf ?? ""}`;
   }
 
   willUpdate() {
@@ -127,7 +131,13 @@ class SawtWhatNow extends SawtElement {
   middle(floor, now) {
     if (this.canAsk(floor) && this.isAsking) return this.instants(ownEpoch());
     if (this.isBriefed(now)) return this.brief();
-    return this.showsResult(now) ? nothing : this.cue(floor, now);
+    return this.showsResult(now) ? nothing : html`${this.cue(floor, now)}<sawt-leaves></sawt-leaves>`;
+  }
+
+  /** Once a paper is read, what the wall shows of it takes the place of the cue card. */
+  get isReading() {
+    const screen = this.topics.data("screen");
+    return screen?.layout === "paper" && screen.paper?.at?.leaf > 1;
   }
 
   /** Five lines for whoever is offered the seat, and for a moment after she has taken it. */
@@ -160,7 +170,7 @@ class SawtWhatNow extends SawtElement {
     return html`<p class="notice-warm" role="status">
       <span>
         ${missingAdults(adults)}
-        ${t("Until then questions rest; voting and hands go on. Without another adult we pause at {time}.", {
+        ${t("Until then questions rest; answers and hands go on. Without another adult we pause at {time}.", {
           time: clockTime(adults.until),
         })}
       </span>
@@ -207,6 +217,7 @@ class SawtWhatNow extends SawtElement {
       </div>`;
     }
     if (sentence) return html`<div class="waiting">${star(true)}<p>${sentence}</p></div>`;
+    if (this.isReading) return nothing;
     const item = itemNow(floor);
     const own = item?.own_cue?.text;
     const words = own?.text ?? inWords(item?.cue);
@@ -259,7 +270,7 @@ class SawtWhatNow extends SawtElement {
     if (now.act === "close_vote") {
       const { answered, present } = running;
       if (answered === null) {
-        return html`<p class="count">${t("Votes are coming in. From five on you see how many.")}</p>`;
+        return html`<p class="count">${t("Answers are coming in. From five on you see how many.")}</p>`;
       }
       return html`<p class="count">
           ${t("{answered} of {present} answered", { answered, present: Math.max(present, answered) })}
@@ -323,8 +334,10 @@ class SawtWhatNow extends SawtElement {
     </p>`;
   }
 
-  label({ act, hadIt, item, poll }, isWarned) {
+  label({ act, hadIt, item, poll, paper: read }, isWarned) {
     switch (act) {
+      case "turn":
+        return onward(read);
       case "take_seat":
         return hadIt ? t("Take the seat back") : t("Take the moderator's seat");
       case "accept_seat":
@@ -336,9 +349,9 @@ class SawtWhatNow extends SawtElement {
       case "resume":
         return t("Go on");
       case "open_vote":
-        return t("Open the vote");
+        return openWords(poll);
       case "close_vote":
-        return t("Close the vote");
+        return closeWords(poll);
       case "show_result":
         if (isWarned) return t("Show it anyway");
         return poll?.kind === "words" ? t("Show the cloud") : t("Show the result");
@@ -349,7 +362,7 @@ class SawtWhatNow extends SawtElement {
     }
   }
 
-  hint({ act, holder, helping }) {
+  hint({ act, holder, helping, poll }) {
     switch (act) {
       case "take_seat":
       case "accept_seat":
@@ -358,13 +371,13 @@ class SawtWhatNow extends SawtElement {
       case "go_live":
         return t("After this the hall follows you. You can pause at any time.");
       case "open_vote":
-        return t("After this every phone can vote. You can still take the vote away.");
+        return openHint(poll);
       case "close_vote":
-        return t("After this nobody can vote or change a choice.");
+        return t("After this nobody can answer or change a choice.");
       case "show_result":
         return t("After this the hall has seen it.");
       case "close":
-        return t("After this no votes and no new questions come in.");
+        return t("After this no answers and no new questions come in.");
       default:
         return "";
     }
@@ -460,7 +473,7 @@ class SawtWhatNow extends SawtElement {
         ${canTakeAway
           ? this.button({
               key: "void",
-              label: t("Take the vote away"),
+              label: takeAwayWords(poll),
               drawing: takeBack,
               pressed: this.opened === "why",
               press: () => this.open("why"),
@@ -498,7 +511,7 @@ class SawtWhatNow extends SawtElement {
     return nothing;
   }
 
-  /** Why a vote counts for nothing: one of three reasons, one tap. */
+  /** Why a poll counts for nothing: one of three reasons, one tap. */
   why(poll, epoch) {
     const reasons = [
       ["unclear", t("The question was not clear")],
@@ -538,7 +551,7 @@ class SawtWhatNow extends SawtElement {
   instants(epoch) {
     const instants = this.topics.data("polls")?.instants ?? [];
     return html`<div class="instants card" role="group" aria-label=${t("Ask the hall quickly")}>
-      <p class="hint quiet">${icon(vote)} ${t("Say your question aloud, then press. Voting opens at once.")}</p>
+      <p class="hint quiet">${icon(vote)} ${t("Say your question aloud, then press. Everybody can answer at once.")}</p>
       ${repeat(
         instants,
         ({ key }) => key,

@@ -2,13 +2,12 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { icon, send, whisper } from "./icons.js";
-import { cutAtMarks, markWord } from "./marked-text.js";
+import { drawnMarks } from "./marked-text.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { hasSeat, ownEpoch } from "./seat.js";
 import { clockTime, inWords, isolated, languageOf, t } from "./words.js";
 
-const LONGEST = 200;
 // The last ones are at hand; older ones fold away.
 const AT_HAND = 3;
 
@@ -77,17 +76,8 @@ class SawtWhisper extends SawtElement {
       <p class="quiet">${inWords(line.name)}<span class="whisper-time">${clockTime(line.said_at)}</span></p>
       ${line.words
         ? html`<p class="whisper-words">${inWords(line.words)}</p>`
-        : html`<p class="whisper-words user-text" lang=${line.text.lang} dir=${line.text.dir}>${this.marked(line)}</p>`}
+        : html`<p class="whisper-words user-text" lang=${line.text.lang} dir=${line.text.dir}>${drawnMarks(line.text.text, line.marks)}</p>`}
     </li>`;
-  }
-
-  /** Marks help an adult's eye; a child is sent none. */
-  marked({ text, marks }) {
-    return cutAtMarks(text.text, marks).map(({ text: piece, marks: on }) =>
-      on.length === 0
-        ? piece
-        : html`<mark data-mark=${on[0]}>${piece}<span class="mark-word">${on.map(markWord).join(" · ")}</span></mark>`,
-    );
   }
 
   plainly({ words, text }) {
@@ -103,7 +93,7 @@ class SawtWhisper extends SawtElement {
       </p>
       <div class="whisper-ready" role="group" aria-label=${t("In one tap")}>
         ${page.whispers.map(({ id, words }) =>
-          this.button({ key: `whisper-${id}`, label: inWords(words), press: () => this.say(`whisper-${id}`, { epoch, sentence: id }) }),
+          this.button({ key: `whisper-${id}`, label: inWords(words), press: () => this.whisper(`whisper-${id}`, { epoch, sentence: id }) }),
         )}
       </div>
       <form class="whisper-own" @submit=${(event) => this.sayOwn(event, epoch)}>
@@ -111,7 +101,6 @@ class SawtWhisper extends SawtElement {
         <div class="whisper-box">
           <input
             id="whisper-text"
-            maxlength=${LONGEST}
             autocomplete="off"
             dir="auto"
             .value=${this.text}
@@ -126,7 +115,7 @@ class SawtWhisper extends SawtElement {
     </details>`;
   }
 
-  async say(key, fields) {
+  async whisper(key, fields) {
     const answer = await this.press(key, "whisper.say", { session: page.session.slug, ...fields });
     if (!answer.ok) return false;
     const fold = this.querySelector(".whisper-say");
@@ -142,7 +131,7 @@ class SawtWhisper extends SawtElement {
       this.querySelector("#whisper-text").focus();
       return;
     }
-    const isSaid = await this.say("whisper-own", { epoch, text, lang: languageOf(text) });
+    const isSaid = await this.whisper("whisper-own", { epoch, text, lang: languageOf(text) });
     if (isSaid && this.text.trim() === text) this.text = "";
   }
 }

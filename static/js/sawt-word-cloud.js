@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { cloudPlaces } from "./cloud-places.js";
 import { asTable, cloud, icon } from "./icons.js";
 import { page } from "./page.js";
+import "./sawt-read.js";
 import { userWords } from "./user-text.js";
 import { digits, inWords, plural, t } from "./words.js";
 
@@ -95,7 +96,8 @@ class SawtWordCloud extends LitElement {
       ${this.words.length > 0 ? this.table() : nothing}
       ${this.isWall || this.words.length === 0
         ? nothing
-        : html`<button
+        : html`<sawt-read .texts=${this.spoken()}></sawt-read>
+          <button
             type="button"
             class="button-quiet"
             aria-pressed=${String(this.isTable)}
@@ -104,6 +106,12 @@ class SawtWordCloud extends LitElement {
             ${icon(this.isTable ? cloud : asTable)}
             <span>${this.isTable ? t("Show as a cloud") : t("Show as a table")}</span>
           </button>`}`;
+  }
+
+  /** The cloud as one says it: the question, then each word in its own language, the largest first. */
+  spoken() {
+    const words = [...this.words].sort((one, other) => other.size - one.size).map(({ text }) => text);
+    return [{ text: inWords(this.caption), lang: page.lang }, ...words];
   }
 
   picture() {

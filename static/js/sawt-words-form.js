@@ -3,10 +3,11 @@ import { html, nothing } from "lit";
 import { icon, send, takeBack, write } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { receipt } from "./receipt.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
-import { direction, inWords, languageOf, plural, t } from "./words.js";
+import { direction, inWords, languageOf, t } from "./words.js";
 
 const MESSAGES = ["words.say", "words.take_back"];
 
@@ -123,7 +124,7 @@ class SawtWordsForm extends SawtElement {
   }
 
   box(text, at) {
-    const over = [...text.trim()].length - this.limits.longest;
+    const isLong = [...text.trim()].length > this.limits.longest;
     return html`<div class="field">
       <label class=${at === 0 ? "" : "visually-hidden"} for="word-${at}">
         ${at === 0 ? t("My word") : t("Word {n}", { n: at + 1 })}
@@ -138,15 +139,7 @@ class SawtWordsForm extends SawtElement {
         .value=${text}
         @input=${(event) => this.type(at, event.target.value)}
       />
-      ${over > 0
-        ? html`<p class="hint quiet" role="status">
-            ${plural(
-              "A little long for one word: {n} letter less, please.",
-              "A little long for one word: {n} letters less, please.",
-              over,
-            )}
-          </p>`
-        : nothing}
+      ${isLong ? html`<p class="hint quiet" role="status">${t("We take it whole. The cloud shows how it begins.")}</p>` : nothing}
     </div>`;
   }
 
@@ -163,10 +156,7 @@ class SawtWordsForm extends SawtElement {
   sent() {
     return html`<div class="words-sent" role="status" tabindex="-1">
       ${star(true)}
-      <p>${this.receipt ? inWords(this.receipt.receipt) : t("Your words are with us. You can change them until it ends.")}</p>
-      ${this.receipt?.code
-        ? html`<p class="quiet">${t("Your code:")} <bdi class="code" dir="ltr">${this.receipt.code}</bdi></p>`
-        : nothing}
+      ${this.receipt ? receipt(this.receipt) : html`<p>${t("Your words are with us. You can change them until it ends.")}</p>`}
       ${(this.told?.stopped ?? []).map((one) => this.stopped(one))}
       <div class="button-row">
         <button type="button" class="button-quiet" data-press="change" @click=${() => this.change()}>
@@ -202,9 +192,8 @@ class SawtWordsForm extends SawtElement {
     event.preventDefault();
     if (this.isSending("words")) return;
     const words = this.boxes.map((text) => text.trim()).filter(Boolean);
-    const isLong = words.some((text) => [...text].length > this.limits.longest);
-    if (words.length === 0 || isLong) {
-      if (!isLong) this.say("words", t("The box is still empty. Write one word first."));
+    if (words.length === 0) {
+      this.say("words", t("The box is still empty. Write one word first."));
       this.querySelector("input")?.focus();
       return;
     }

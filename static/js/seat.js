@@ -28,11 +28,13 @@ export function holdSeat(epoch) {
 
 let battery = null;
 
-/** Some browsers tell how full the battery is; elsewhere it stays unknown. */
-function listenToBattery() {
+/** Some browsers tell how full the battery is, and whenever that changes; elsewhere it stays unknown. */
+function listenToBattery(whenItChanges) {
   navigator.getBattery?.().then(
     (found) => {
       battery = found;
+      found.addEventListener("levelchange", whenItChanges);
+      found.addEventListener("chargingchange", whenItChanges);
     },
     () => {},
   );
@@ -43,7 +45,14 @@ function percentLeft() {
   return battery && !battery.charging ? Math.round(battery.level * 100) : null;
 }
 
-/** Remembers the seat of before a reload, and tells the server every 15 s that the tablet is in use. */
+/** Tells the server that the tablet is in use, and what is left in it, as long as it has the seat. */
+function beat() {
+  if (!hasSeat()) return;
+  const fields = { session: page.session.slug, epoch: ownEpoch() };
+  live.ask("floor.beat", { ...fields, battery: percentLeft() });
+}
+
+/** Remembers the seat of before a reload, and beats every 15 s and with each change of the battery. */
 export function keepSeat() {
   try {
     const epoch = Number(sessionStorage.getItem(key));
@@ -56,10 +65,6 @@ export function keepSeat() {
   };
   topics.addEventListener("changed", stay);
   stay();
-  listenToBattery();
-  setInterval(() => {
-    if (!hasSeat()) return;
-    const fields = { session: page.session.slug, epoch: ownEpoch() };
-    live.ask("floor.beat", { ...fields, battery: percentLeft() });
-  }, BEAT_MS);
+  listenToBattery(beat);
+  setInterval(beat, BEAT_MS);
 }

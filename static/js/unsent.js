@@ -8,6 +8,7 @@ const KEPT = new Set([
   "words.take_back",
   "questions.ask",
   "questions.support",
+  "questions.support_paragraph",
   "questions.take_back",
   "papers.submit",
   "papers.confirm",

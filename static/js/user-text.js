@@ -6,6 +6,11 @@ export function userText({ text, lang, dir }, kind = "") {
   return html`<p class="user-text ${kind}" lang=${lang} dir=${dir}>${text}</p>`;
 }
 
+/** What somebody's words are about, beside them; nothing where they are about nothing. */
+export function aside(about) {
+  return about ? html`<p class="by">${inWords(about)}</p>` : "";
+}
+
 /** Somebody's words within a line, kept from turning the line's direction. */
 export function userWords({ text, lang, dir }) {
   return html`<bdi lang=${lang} dir=${dir}>${text}</bdi>`;

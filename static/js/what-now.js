@@ -50,12 +50,24 @@ export function minutesOver(item, now) {
   return Math.max(0, Math.floor((now - Date.parse(item.started_at)) / 60_000) - item.minutes);
 }
 
-/** The last act as long as it can be undone, with the seconds left; null when there is none. */
+/** The act that is undone next, as long as it can be, with the seconds left; null when there is none. */
 export function undoNow(floor, now) {
-  const last = floor?.last;
-  if (!last?.undo_until) return null;
-  const seconds = Math.ceil((Date.parse(last.undo_until) - now) / 1000);
-  return seconds > 0 ? { ...last, seconds } : null;
+  const undo = floor?.undo;
+  if (!undo) return null;
+  const seconds = Math.ceil((Date.parse(undo.until) - now) / 1000);
+  return seconds > 0 ? { ...undo, seconds } : null;
+}
+
+/** The paper of the item that is on, while the wall shows it and it goes on; null where it does not. */
+export function paperToTurn(screen, item) {
+  const paper = screen?.layout === "paper" ? screen.paper : null;
+  return paper?.at && paper.item === item?.id && paper.at.leaf < paper.at.leaves ? paper : null;
+}
+
+/** The write that turns a paper on stage so many leaves on, or back. */
+export function turning({ item, at }, by, epoch) {
+  const seat = epoch === null || epoch === undefined ? {} : { epoch };
+  return ["reading.turn", { item, from_leaf: at.leaf, leaf: at.leaf + by, ...seat }];
 }
 
 function voting(poll, epoch) {
@@ -100,7 +112,7 @@ function comingToSeat(seat, hadIt, session, { now, helps }) {
  * and `wait_for_adults` until those are there who have to be.
  */
 export function whatNow(
-  { floor, poll, polls, adults = null },
+  { floor, poll, polls, adults = null, screen = null },
   epoch,
   session,
   { now = Date.now(), helps = false } = {},
@@ -126,6 +138,8 @@ export function whatNow(
   const vote = poll && voting(poll, epoch);
   if (vote) return vote;
   const item = itemNow(floor);
+  const paper = paperToTurn(screen, item);
+  if (paper) return { act: "turn", item, paper, send: turning(paper, 1, epoch) };
   const ready = pollReady(polls, item);
   if (ready) {
     return { act: "open_vote", poll: ready, send: ["polls.open", { poll: ready.id, epoch }] };

@@ -8,7 +8,7 @@ from flask import Flask
 
 from participation.foundation.commands import Audit, Command, known_commands
 from participation.foundation.pages import ROOT
-from participation.people.audit.sentences import ABOUT, DONE
+from participation.people.audit.sentences import ABOUT, DONE, FORMERLY, done
 
 SOURCES = [
     path for path in (ROOT / "participation").rglob("*.py") if "migrations" not in path.parts
@@ -54,3 +54,9 @@ def test_every_kind_of_thing_has_its_word() -> None:
     found = kinds_named()
     assert {"person", "session", "paper"} <= found
     assert found - set(ABOUT) == set(), "add it to participation/people/audit/sentences.py"
+
+
+def test_an_act_that_was_called_otherwise_is_told_in_the_words_of_today() -> None:
+    assert set(FORMERLY.values()) <= set(DONE)
+    assert not set(FORMERLY) & set(DONE), "what is called so now has its own sentence"
+    assert done("papers.select_paper") == done("curation.select_paper") is not None

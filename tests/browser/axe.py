@@ -14,9 +14,13 @@ STILL_AFTER_MS = 350
 
 
 def findings(window: Window) -> list[str]:
-    window.page.evaluate(AXE)
+    if window.page.evaluate("() => !globalThis.axe"):
+        window.page.evaluate(AXE)
     result: dict[str, Any] = window.page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
+        """tags => axe.run(document, {
+            runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'],
+        })""",
+        RULES,
     )
     return [
         f"{found['id']}: {node['target']}"
@@ -29,7 +33,7 @@ def small_targets(window: Window) -> list[str]:
     """Things to press that are smaller than 48 px either way; words inside a sentence may be."""
     return list(
         window.page.evaluate(
-            """() => [...document.querySelectorAll('a, button, input, select, textarea')]
+            """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
             .filter((one) => one.type !== 'hidden' && one.checkVisibility()
                 && !one.closest('p, li p, .visually-hidden')
                 && !one.classList.contains('visually-hidden') && !one.classList.contains('skip'))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.turned import take_turned
 from tests.running import ROOT, Server, running
 
 # A limit of the product is tested as an event that arrives without a reload; the bench measures it.
@@ -28,6 +29,23 @@ BIG_BUTTON_LIES = """([selector, said]) => {
   button.scrollIntoView({ block: "nearest" });
   const { x, y, width, height } = button.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
+}"""
+# quality.md, "For people": from the back of a hall body text of 1/25 of the height is read; and
+# what reaches beyond its place is cut.
+LAST_ROW_MISSES = """() => {
+  const wall = document.querySelector(".wall");
+  const { top, bottom } = wall.querySelector(".wall-main").getBoundingClientRect();
+  const texts = document.createTreeWalker(wall, NodeFilter.SHOW_TEXT);
+  const missed = [];
+  while (texts.nextNode()) {
+    const { data, parentElement: one } = texts.currentNode;
+    const [box] = one.getClientRects();
+    if (!data.trim() || !box || one.closest(".visually-hidden")) continue;
+    const isSmall = parseFloat(getComputedStyle(one).fontSize) < innerHeight / 25;
+    const isCut = one.closest(".wall-main") && (box.top < top - 1 || box.bottom > bottom + 1);
+    if (isSmall || isCut) missed.push(data.trim());
+  }
+  return missed;
 }"""
 # An adult's page rests after a minute without a touch; in a story somebody sits before each.
 SOMEBODY_IS_THERE = """
@@ -74,10 +92,14 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 
 
 class Window:
-    """One person's browser window, with pictures of its steps."""
+    """One person's browser window, with pictures of its steps; where they are wanted in both
+    directions, each page is taken in the other one too."""
 
-    def __init__(self, context: BrowserContext, url: str, name: str) -> None:
+    def __init__(
+        self, context: BrowserContext, url: str, name: str, *, is_turned: bool = False
+    ) -> None:
         self.name = name
+        self._is_turned = is_turned
         self.context = context
         self.page: Page = context.new_page()
         self.page.set_default_timeout(ARRIVES_MS)
@@ -126,10 +148,26 @@ class Window:
         self.page.press("input[name=secret]", "Enter")
         self.page.wait_for_url(lambda url: "/badge" not in url)
 
+    def _has_help_at_its_foot(self) -> None:
+        """Whatever a wall shows, where to go and whom to call stand whole at its foot."""
+        if self.page.locator('body.wall-page .wall:not([data-layout="pairing"])').count() == 0:
+            return
+        box, size = self.page.locator(".wall-help").bounding_box(), self.page.viewport_size
+        assert box is not None
+        assert size is not None
+        assert box["y"] + box["height"] <= size["height"] + 1, self.name
+
+    def is_read_from_the_last_row(self) -> None:
+        """All that this wall says."""
+        assert self.page.evaluate(LAST_ROW_MISSES) == [], self.name
+
     def picture(self, folder: Path, step: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._has_help_at_its_foot()
         self.page.wait_for_timeout(350)  # motion ends within 250 ms; a still picture shows its end
         self.page.screenshot(path=folder / f"{step}-{self.name}.png")
+        if self._is_turned:
+            take_turned(self.page, folder, f"{step}-{self.name}")
 
 
 OpenWindow = Callable[..., Window]
@@ -173,6 +211,7 @@ def pytest_runtest_makereport(
 def window(chromium: Browser, hall: Hall, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
     """Opens windows; every one is closed, and none may have thrown a script error."""
     opened: list[Window] = []
+    is_turned = request.config.getoption("pictures")
 
     def open_window(name: str, size: dict[str, int], locale: str = "en", **options: Any) -> Window:
         options.setdefault("ignore_https_errors", True)  # a certificate made for this test alone
@@ -180,7 +219,7 @@ def window(chromium: Browser, hall: Hall, request: pytest.FixtureRequest) -> Ite
         context = chromium.new_context(viewport=size, locale=locale, **options)  # type: ignore[arg-type]
         if not left_alone:
             context.add_init_script(SOMEBODY_IS_THERE)
-        opened.append(Window(context, hall.server.url, name))
+        opened.append(Window(context, hall.server.url, name, is_turned=is_turned))
         return opened[-1]
 
     yield open_window

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.browser.axe import findings
 from tests.browser.conftest import (
     ARTEFACTS,
     PHONE,
@@ -100,6 +101,7 @@ def test_adults_in_the_room(hall: Hall, window: OpenWindow) -> None:
     everybody.remove(jasmine)
     pass_time(hall, 400)
     screen.sees('.wall[data-layout="waiting_for_adult"]', "We go on when the adults")
+    assert findings(screen) == []
     delegate.sees("sawt-stage", "استراحة قصيرة")
     moderator.sees("sawt-what-now", "You go on in one tap as soon as the adults are back.")
     picture("4-paused")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ARTEFACTS, PHONE, TABLET, Hall, OpenWindow, Window
+from tests.browser.axe import findings
+from tests.browser.conftest import ARTEFACTS, PHONE, TABLET, WALL, Hall, OpenWindow, Window
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +18,9 @@ WORDS = {"ar": "كناري ٧٧: أخاف أن أعود إلى البيت", "en"
 WAITS = {"ar": "تنتظرك", "en": "for you"}
 NOT_SAFE = {"ar": "أمان الآن", "en": "not safe now"}
 BAND = "#safety-alert:not([hidden])"
+SIZES = {360: {"width": 360, "height": 740}, 820: {"width": 820, "height": 1180}, 1920: WALL}
+BUTTON_IS_LARGE = "(link) => link.getBoundingClientRect().height >= 47.5"
+IS_WIDE = "() => document.documentElement.scrollWidth > innerWidth + 1"
 
 
 def tells(child: Window, lang: str) -> None:
@@ -73,3 +80,61 @@ def test_the_alert_reaches_a_page_at_rest_and_every_other_page_of_the_pair(
     lead.page.wait_for_url("**/safety")
     has_it(lead)
     expect(deputy.page.locator("#safety-alert")).to_be_hidden()
+
+
+def rests(window: Window) -> None:
+    """Nobody touches its page for a minute."""
+    window.page.clock.install()
+    window.open("/organise")
+    window.page.clock.run_for("01:01")
+    window.page.wait_for_url("**/locked**")
+    window.page.clock.resume()
+
+
+def looked_at(window: Window, path: str) -> list[str]:
+    """What is wrong with the band on this page, in two languages, from a phone to a wall."""
+    found = []
+    for lang in ("ar", "en"):
+        window.open(f"{path}?lang={lang}")
+        expect(window.page.locator(f"{BAND} [role=alert]")).not_to_be_empty()
+        for width, size in SIZES.items():
+            window.page.set_viewport_size(size)  # type: ignore[arg-type]
+            window.page.keyboard.press("Shift")
+            window.picture(PICTURES, f"2-{lang}-{width}")
+            where = f"{path} {lang} {width}"
+            found += [f"{where}: {one}" for one in findings(window)]
+            found += [f"{where}: wide"] if window.page.evaluate(IS_WIDE) else []
+            is_large = window.page.locator(f"{BAND} a").evaluate(BUTTON_IS_LARGE)
+            found += [] if is_large else [f"{where}: small"]
+    return found
+
+
+def test_the_band_is_whole_at_every_size_and_ends_with_what_it_stands_on(
+    hall: Hall, window: OpenWindow
+) -> None:
+    lead, deputy = window("lead", TABLET, left_alone=True), window("deputy", TABLET)
+    organiser, child = window("organiser", TABLET), window("child", PHONE)
+    lead.sign_in(hall.named("Ms. Oasis"), "en")
+    deputy.sign_in(hall.person("safeguarding", but=("Ms. Oasis",)), "en")
+    organiser.sign_in(hall.person("organiser"), "en")
+    rests(lead)
+    tells(child, "en")
+    assert looked_at(lead, "/locked") == []
+    assert looked_at(deputy, "/organise/helplines") == []
+    expect(deputy.page.locator(f"{BAND}.safety-alert-urgent")).to_be_visible()
+    expect(lead.page.locator(f"{BAND}.safety-alert-urgent")).to_be_hidden()  # nor by its colour
+
+    file = hall.server.environment["PARTICIPATION_DATABASE_URL"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(file, timeout=20)) as database, database:
+        held = dict(database.execute("SELECT post, person_id FROM safety_post WHERE until IS NULL"))
+        # Midnight has come, and her vetting was valid until yesterday.
+        database.execute(
+            "UPDATE vetting SET valid_until = date('now', '-1 day') WHERE person_id = ?",
+            (held["lead"],),
+        )
+    expect(lead.page.locator("#safety-alert")).to_be_hidden(timeout=15_000)
+    expect(deputy.page.locator("#safety-alert")).to_be_visible()
+    organiser.open(f"/organise/people/{held['deputy']}")
+    role = "form[action$='/roles/withdraw']:has(input[name=role][value=safeguarding])"
+    organiser.page.locator(f"{role} button").click()
+    expect(deputy.page.locator("#safety-alert")).to_be_hidden(timeout=15_000)

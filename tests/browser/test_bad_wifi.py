@@ -20,14 +20,16 @@ pytestmark = pytest.mark.browser
 BOTH = ("ar", "en")
 PICTURES = ARTEFACTS / "bad-wifi"
 QUESTION = {"ar": "من يسمعنا حين تنقطع الشبكة؟", "en": "Who hears us while the network is gone?"}
-SAVED = "Your choice is saved. You can change it until voting ends."
+SAVED = "Your choice is saved. You can change it until the end."
 KEPT = "Kept on this device. It goes out when the Wi-Fi is back."
 LATE = {
     "hand": "The hall had gone on when your hand reached us.",
+    "question": "The hall had gone on when your question reached us.",
     "me too": "The hall had gone on when your “me too” reached us.",
 }
-TOO_LATE = "Voting had ended when your vote reached us. It does not count."
-DROPPED = "Your vote could not be sent. It is not kept, and it does not count."
+TOO_LATE = "Your answer came after the end. It does not count."
+WORDS_TOO_LATE = "Your words came after the end. Nobody reads them."
+DROPPED = "Your answer could not be sent. It is not kept, and it does not count."
 
 
 def said(lang: str, sentence: str) -> str:
@@ -92,6 +94,29 @@ def test_a_vote_made_without_a_network_is_counted_once_also_after_a_reload(
     assert count(moderator) == [0, 1]
 
 
+@pytest.mark.parametrize("lang", BOTH)
+def test_words_that_come_after_the_end_are_told_so(
+    hall: Hall, window: OpenWindow, moderator: Moderator, lang: str
+) -> None:
+    count(moderator)
+    asks = {"session": "trial", "instant": "word", "epoch": moderator.seat}
+    assert moderator.write("polls.open_instant", **asks)["ok"]
+    phone = window(f"phone-{lang}", PHONE, lang)
+    cord = Cord(phone)
+    phone.open(f"/join/{hall.session('trial')['room_code']}")
+    phone.sees(".words-form")
+    cord.until_followed()
+    cord.pull()
+    phone.page.fill("#word-0", QUESTION[lang].split()[0])
+    phone.page.keyboard.press("Enter")
+    phone.sees("sawt-words-form .saved", said(lang, KEPT))
+    poll = moderator.data("poll")["id"]
+    assert moderator.write("polls.close", poll=poll, epoch=moderator.seat)["ok"]
+    cord.plug()
+    phone.sees("sawt-poll", said(lang, WORDS_TOO_LATE))
+    phone.picture(PICTURES, "5-words-late")
+
+
 def test_a_vote_whose_answer_was_lost_is_sent_again_and_counted_once(
     hall: Hall, window: OpenWindow, moderator: Moderator
 ) -> None:
@@ -128,8 +153,8 @@ def test_a_vote_that_comes_too_late_hears_so(
     assert sum(row["count"] for row in moderator.data("poll")["results"]) == 0
 
 
-@pytest.mark.parametrize(("lang", "what"), [("ar", "hand"), ("en", "me too")])
-def test_a_hand_and_a_me_too_that_come_after_the_session_hear_so(
+@pytest.mark.parametrize(("lang", "what"), [("ar", "hand"), ("en", "me too"), ("ar", "question")])
+def test_a_hand_a_me_too_and_a_question_that_come_after_the_session_hear_so(
     hall: Hall, window: OpenWindow, moderator: Moderator, lang: str, what: str
 ) -> None:
     chosen = a_chosen_question(hall, moderator, lang)
@@ -141,6 +166,9 @@ def test_a_hand_and_a_me_too_that_come_after_the_session_hear_so(
     if what == "hand":
         phone.page.locator('[data-press="hand"]').click()
         phone.page.locator('[data-press="raise-speak"]').click()
+    elif what == "question":
+        phone.page.fill("#question-text", "من يجيب في الليل؟")
+        phone.page.click(".ask .button-main")
     else:
         phone.page.locator('.public [data-press^="support"]').click()
     phone.page.wait_for_timeout(3_500)
@@ -173,6 +201,37 @@ def a_chosen_question(hall: Hall, moderator: Moderator, lang: str) -> str:
     )
     assert chosen["ok"], chosen
     return QUESTION[lang]
+
+
+def test_a_me_too_made_without_a_network_counts_once_also_after_a_reload(
+    hall: Hall, window: OpenWindow, moderator: Moderator
+) -> None:
+    chosen = a_chosen_question(hall, moderator, "ar")
+    phone = window("me-too-ar", PHONE, "ar")
+    cord = enter(hall, phone)
+    phone.sees(".public", chosen)
+    cord.pull()
+    too = '.public [data-press^="support"]'
+    phone.page.click(too)
+    phone.sees(f'{too}[aria-pressed="true"]')
+    assert voices(moderator) == [0]
+    phone.page.goto("about:blank")
+    cord.plug()
+    phone.open("/sessions/trial")
+    is_out = "() => !Object.keys(localStorage).some((key) => key.includes('/unsent/'))"
+    phone.page.wait_for_function(is_out)
+    moderator.until(lambda: voices(moderator) == [1])
+    phone.page.reload()  # nothing is left that would go out once more
+    phone.sees(f'{too}[aria-pressed="true"]')
+    phone.page.wait_for_timeout(1_500)
+    phone.picture(PICTURES, "6-me-too")
+    assert voices(moderator) == [1]
+
+
+def voices(moderator: Moderator) -> list[int]:
+    """How many said "me too" to each question of the line."""
+    line = moderator.data("questions")["public"]
+    return [one["supporters"] for one in line if one["state"] == "shortlisted"]
 
 
 @pytest.mark.parametrize("lang", BOTH)

@@ -159,6 +159,10 @@ def test_by_touch_on_a_narrow_phone(
     assert number.get_attribute("aria-pressed") == "true", "what is marked is covered to begin with"
     desk.page.locator(".cover-word").last.tap()  # and one word more
     no_wider_than_the_glass(desk)
+    first, second = (desk.page.locator(".cover-word").nth(n).bounding_box() for n in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert first["x"] > second["x"], "Arabic words stand in the order in which they are read"
     desk.window.picture(PICTURES, "3-covering-by-touch")
     desk.page.locator("sawt-cover .button-main").tap()
     covered.sees(".mine-covered")

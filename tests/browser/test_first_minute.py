@@ -26,7 +26,7 @@ def test_a_newcomers_first_minute(window: OpenWindow) -> None:
 
     moderator, screen = opened(newcomer.page, "moderator"), opened(newcomer.page, "screen")
     said: list[str] = []
-    while "Open the vote" not in said:
+    while "Open the show of hands" not in said:
         said.append(press_big_button(moderator))
     assert said[:2] == ["Take the moderator's seat", "Begin: go live"]
 
@@ -36,7 +36,7 @@ def test_a_newcomers_first_minute(window: OpenWindow) -> None:
         re.compile(r"(2|3|4)\d of"), timeout=COME_IN_MS
     )
     screen.screenshot(path=PICTURES / "2-votes-arrive.png")
-    press_big_button(moderator, "Close the vote")
+    press_big_button(moderator, "Close the show of hands")
     press_big_button(moderator, "Show the result")
     screen.locator("sawt-bars, .bars").first.wait_for()
     screen.wait_for_timeout(1200)

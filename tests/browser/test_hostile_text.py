@@ -166,7 +166,7 @@ def test_hostile_texts_change_no_page(hall: Hall, window: OpenWindow) -> None:
 
     moderator.page.set_viewport_size(WIDE_TABLET)  # type: ignore[arg-type]
     while not phone.page.locator("#question-text").count():
-        moderator.act("Next:")
+        moderator.act()
         moderator.page.wait_for_timeout(800)  # until the phone has heard of it
     phone.page.fill("#question-text", filled("question", 500))
     phone.page.click(".ask .button-main")
@@ -212,14 +212,15 @@ def a_name_is_wished_for(child: Window) -> None:
     child.page.click("details:has(input[name=name]) summary")
     child.page.fill("input[name=name]", HOSTILE["name"])
     child.page.press("input[name=name]", "Enter")
-    child.sees("body", NAME)
+    child.sees(".receipt")
+    child.does_not_see(NAME)  # not on any page before an adult has read it
 
 
 def clear_what_waits(facilitator: Window) -> None:
     facilitator.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
     facilitator.page.locator(".desk-keys button:not([aria-disabled])").first.wait_for()
     facilitator.page.keyboard.press("c")
-    facilitator.page.locator(".desk-now .user-text").wait_for(state="detached")
+    facilitator.page.locator(".desk-now .desk-text").wait_for(state="detached")
 
 
 def a_paper_is_sent(child: Window) -> str:
@@ -240,4 +241,5 @@ def it_is_selected(facilitator: Window, paper: str) -> None:
     facilitator.sees("body", TITLE)
     facilitator.page.select_option("select[name=session]", value="trial")
     facilitator.page.click("form button.button-main")
-    facilitator.page.wait_for_load_state()
+    facilitator.page.click(".curate-announce button")
+    facilitator.page.wait_for_url("**/curate")

@@ -41,8 +41,8 @@ def test_who_interprets_follows_the_wall_and_hears_of_the_pace_from_three_phones
     echo.sees(".pace-words", "أبطأ")
     bridge.sees(".pace-words", "Slower, please")
 
-    moderator.act_until("Open the vote")
-    moderator.act("Open the vote")
+    moderator.act_until("Open the show of hands")
+    moderator.act("Open the show of hands")
     for one in both:
         one.sees(".interpret-options li")
         one.picture(PICTURES, "2-slower-and-vote")

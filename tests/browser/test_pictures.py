@@ -25,7 +25,7 @@ from tests.browser.conftest import (
 from tests.browser.test_story import sign_everybody_in, the_session_goes_live
 from tests.running import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.pictures]
+pytestmark = pytest.mark.browser
 
 TITLE = "حين يكون الهاتف بعيدًا"
 BODY = (
@@ -42,8 +42,8 @@ HEAVIEST = 150_000
 @pytest.fixture
 def keep(request: pytest.FixtureRequest) -> Callable[[Window, str], None]:
     """Keeps a picture of a window, small enough for a page that strangers load."""
-    asked_for = request.config.getoption("markexpr") == "pictures"
-    folder = ROOT / "docs" / "pictures" if asked_for else ARTEFACTS / "pictures"
+    is_asked_for = request.config.getoption("pictures")
+    folder = ROOT / "docs" / "pictures" if is_asked_for else ARTEFACTS / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
 
     def keep_picture(window: Window, name: str) -> None:
@@ -80,8 +80,8 @@ def test_the_pictures_of_the_readme(
     keep(delegate, "paper")
 
     the_session_goes_live(moderator)
-    moderator.act_until("Open the vote")
-    moderator.act("Open the vote")
+    moderator.act_until("Open the show of hands")
+    moderator.act("Open the show of hands")
     phone.page.locator(".choice").nth(1).click()
     phone.sees(".saved")
     moderator.page.get_by_text(re.compile(r"^\s*[234]\d of \d\d answered")).first.wait_for()
@@ -89,7 +89,7 @@ def test_the_pictures_of_the_readme(
     keep(moderator, "moderator")
     keep(screen, "wall-poll")
 
-    moderator.act("Close the vote")
+    moderator.act("Close the show of hands")
     moderator.act("Show the result")
     screen.sees(".bars")
     keep(screen, "wall-result")

@@ -17,7 +17,7 @@ from tests.live.listening import Guest, Moderator
 pytestmark = pytest.mark.browser
 
 BOTH = ("ar", "en")
-YOUR_CHOICE_IS_SAVED = "Your choice is saved. You can change it until voting ends."
+YOUR_CHOICE_IS_SAVED = "Your choice is saved. You can change it until the end."
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 QUESTION = {"ar": "هل يسمعنا أحد في الليل؟", "en": "Does anybody hear us at night?"}
 TITLE = {"ar": "باب يُغلق", "en": "A door that closes"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.axe import findings, small_targets
+from tests.browser.axe import moment
 from tests.browser.conftest import ARTEFACTS, PHONE, WIDE_TABLET, Hall, OpenWindow, Window
 from tests.browser.test_story import the_session_goes_live
 from tests.live.listening import Guest, as_card
@@ -87,8 +87,7 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
     moderator.page.locator('.picked [data-press="label-help"]').click()
     moderator.sees('.picked [data-press="label-help"][aria-pressed="true"]')
     moderator.picture(PICTURES, "2-labels")
-    assert [found for found in findings(moderator) if "label" in found] == []
-    assert [small for small in small_targets(moderator) if "label" in small] == []
+    assert moment(moderator) == []
     for words in ("Back", "Done picking"):
         moderator.page.get_by_role("button", name=words).click()
     moderator.page.locator(".room-brings > .labels button", has_text="Getting help").click()
@@ -130,7 +129,8 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
     moderator.sees(".undo", "questions are answered later")
     moderator.picture(PICTURES, "5-undo")
     moderator.page.locator(".undo button").click()
-    moderator.page.locator(".undo").wait_for(state="detached")
+    # What was done before has its minute too; a question on stage is not touched here.
+    moderator.page.locator('.undo:not([data-act="questions.keep_many"])').wait_for()
     english.sees(".mine-where", "Now the child who leads the session can choose it")
 
     # Or they do not come on stage, for one kind reason; that can be undone as well.

@@ -152,6 +152,6 @@ def test_a_hand_raised_without_wifi_goes_up_once_when_it_is_back(
     phone.page.locator('[data-press="raise-reply"]').click()
     phone.sees(".speaking-choices", "Waits for the Wi-Fi")
     cord.plug()
-    phone.sees(".hand-up", "You are next.")
+    phone.sees(".hand-up", "You are next:")
     assert moment(phone) == []
     assert phone.page.locator(".hand-up .sign").count() == 1

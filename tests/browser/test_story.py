@@ -85,10 +85,16 @@ def sign_everybody_in(
     facilitator.sign_in(hall.person("facilitator:trial"), "fr")
     facilitator.open("/sessions/trial/assist")
     screen.open("/screen")
-    pairing = screen.page.locator(".wall-pairing-code").inner_text()
-    facilitator.page.fill(".pair input", pairing)
+    it_is_paired(facilitator, screen)
+
+
+def it_is_paired(facilitator: Window, screen: Window) -> None:
+    """The wall of the room, by the code that it shows at this moment."""
+    code = screen.page.locator(".wall-pairing-code")
+    facilitator.page.fill(".pair input", code.inner_text())
     facilitator.page.click(".pair button")
-    screen.page.wait_for_selector("sawt-wall .wall-foot")
+    code.wait_for(state="detached")
+    screen.sees(".wall-foot")
 
 
 def a_paper_is_written(delegate: Window) -> str:
@@ -122,7 +128,8 @@ def a_facilitator_selects_it(facilitator: Window, paper: str) -> None:
     assert chosen.count() == 1
     facilitator.page.select_option("select[name=session]", value="trial")
     facilitator.page.click("form button.button-main")
-    facilitator.page.wait_for_load_state()
+    facilitator.page.click(".curate-announce button")  # whoever waits is told, all at once
+    facilitator.page.wait_for_url("**/curate")
 
 
 def the_child_says_yes(delegate: Window) -> None:
@@ -156,8 +163,8 @@ def the_hall_votes(
 ) -> None:
     """A prepared poll: opened, answered, changed, closed, a late vote refused, shown to all."""
     delegate.open("/sessions/trial")
-    moderator.act_until("Open the vote")
-    moderator.act("Open the vote")
+    moderator.act_until("Open the show of hands")
+    moderator.act("Open the show of hands")
     choices = phone.page.locator(".choice")
     choices.first.wait_for()
     screen.sees(".wall-title")
@@ -175,7 +182,7 @@ def the_hall_votes(
     phone.context.set_offline(True)
     phone.page.wait_for_timeout(500)
     choices.nth(2).click()  # made without a network: it will come too late
-    moderator.act("Close the vote")
+    moderator.act("Close the show of hands")
     moderator.sees('[data-press="act"]', "Show the result")
     phone.context.set_offline(False)
     phone.sees("sawt-poll .said", "")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 STILL_PX = 2
 LINE_PX = 24
 QUESTION = ["هل", " يسمعنا", " أحد", " في الليل", " إذا", " اتصلنا", " من", " هاتف", " صديق؟"]
-TITLE = ["خط", " نجدة", " يفهم", " لهجتي", " أنا"]
+TITLE = ["خط", " نجدة", " يفهم", " لهجتي", " أنا", " أيضًا"]
 
 # Where the touched thing stands, what is in it, and where the caret is in it.
 LOOK = """found => ({
@@ -284,7 +284,8 @@ def a_confirmed_paper(hall: Hall, facilitator: Guest) -> str:
     assert child.write("papers.submit", paper=paper)["ok"]
     assert facilitator.write("papers.take_up", paper=paper)["ok"]
     assert facilitator.write("papers.select", paper=paper, session="trial")["ok"]
-    assert child.write("papers.confirm", paper=paper, reads_aloud="me")["ok"]
+    assert facilitator.write("papers.announce")["ok"]
+    assert child.write("papers.confirm", paper=paper, number=1, reads_aloud="me")["ok"]
     child.leave()
     return paper
 
@@ -307,6 +308,7 @@ def test_a_delegate_types_a_title_while_her_other_paper_goes_on(
     steps: list[tuple[str, Callable[[], dict[str, Any]]]] = [
         ("read", lambda: facilitator.write("papers.take_up", paper=other)),
         ("chosen", lambda: facilitator.write("papers.select", paper=other, session="trial")),
+        ("told", lambda: facilitator.write("papers.announce")),
         ("live", lambda: moderator.steer("floor.go_live", "trial")),
     ]
     for what, step in steps:

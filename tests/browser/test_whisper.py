@@ -52,6 +52,14 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
         one.sees('.wall-decide [data-press="show"]')
         one.picture(PICTURES, "1-wall")
     assert moment(noor) + findings(lina) == []
+    # In the first second of a page, and where the Wi-Fi is gone, looking first waits for it.
+    noor.context.set_offline(True)
+    noor.page.locator(".wall-decide .button-quiet").click()
+    noor.sees("sawt-connection .banner")
+    noor.press("look-holding")
+    noor.sees(".wall-choice .said", "ننتظر")
+    noor.context.set_offline(False)
+    noor.sees('.wall-decide [data-press="show"]')
     noor.press("whisper-come")
     lina.sees(".whisper-line", "Please come to me.")
     assert lina.page.locator('.whisper[data-called="true"]').count() == 1
@@ -72,6 +80,11 @@ def test_a_child_at_the_front_and_an_adult_whisper(hall: Hall, window: OpenWindo
     lina.page.set_viewport_size({"width": 360, "height": 740})
     lina.page.locator(".whisper-say > summary").click()
     lina.picture(PICTURES, "4-narrow")
+
+    # And again, as often as she needs somebody.
+    noor.page.locator(".whisper-say > summary").click()
+    noor.press("whisper-come")
+    lina.page.locator(".whisper-line", has_text="Please come to me.").nth(1).wait_for()
 
     for other in (salma, phone, wall):
         other.does_not_see("blue door")

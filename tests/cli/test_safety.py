@@ -18,7 +18,8 @@ from participation.safeguarding import sealing
 from participation.safeguarding.concerns import commands, queries
 from participation.safeguarding.posts.commands import keep_key
 from participation.safeguarding.posts.queries import post_of
-from tests.safeguarding.concerns.team import WORDS, Team, reader, tell, told
+from tests.passphrases import reader
+from tests.safeguarding.concerns.team import WORDS, Team, tell, told
 from tests.world import World
 
 

@@ -28,6 +28,7 @@ from participation.polls.models import Poll, PollKind
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import the_event
 from participation.safeguarding.models import Helpline, SafePerson
+from participation.safeguarding.payloads import help_page
 
 
 def told(app: Flask) -> dict[str, Any]:
@@ -149,7 +150,12 @@ def test_helplines_are_unconfirmed_and_no_other_than_the_known(demonstration: Fl
             ("QA", "919"), ("KW", "147"), ("BH", "998"), ("SA", "116111"), ("OM", "1100"),
             ("JO", "110"), ("EG", "16000"), ("EU", "116 111"), ("IN", "1098"),
         }  # fmt: skip
-        assert db.session.scalars(select(SafePerson)).one().emergency_number == "999"
+        assert {line.country: line.name["en"] for line in lines}["QA"] == "Aman’s helpline, Qatar"
+        person = db.session.scalars(select(SafePerson)).one()
+        assert (person.emergency_number, person.emergency_verified_on) == ("999", None)
+        shown = help_page("en")["helplines"]
+        assert len(shown) == 10  # the nine, and the emergency number
+        assert all(line["to_confirm"] for line in shown)
 
 
 def test_nobody_has_a_secret_in_a_database_of_their_own(app: Flask) -> None:

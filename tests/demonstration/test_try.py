@@ -22,6 +22,7 @@ from participation.floor.seat.commands import take_seat
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
+from participation.papers.curation import commands as curating
 from participation.people.commands import join_session
 from participation.people.models import Device, Person
 from participation.people.queries import actor_of_device, actor_of_token
@@ -246,9 +247,10 @@ def tell_some_of_the_story() -> tuple[str, int]:
     paper = papers.start_paper(sami, "ar")
     papers.save_draft(sami, paper["paper"], "عنوان", "كلام قصير.", "ar", paper["version"])
     papers.submit_paper(sami, paper["paper"])
-    papers.take_up_paper(lina, paper["paper"])
-    papers.select_paper(lina, paper["paper"], session.id)
-    papers.confirm_paper(sami, paper["paper"], "me")
+    curating.take_up_paper(lina, paper["paper"])
+    curating.select_paper(lina, paper["paper"], session.id)
+    curating.announce_decisions(lina)
+    papers.confirm_paper(sami, paper["paper"], 1, "me")
     place: RunSheetItem = items_of(session.id)[1]
     pin_paper(lina, place.id, paper["paper"])
     seat = take_seat(noor, session.id)

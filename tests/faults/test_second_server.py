@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.redis import RedisServer
-from tests.running import ROOT, Server, running
-
-
-def ending(server: Server) -> tuple[int, str]:
-    """How a server ends that must not serve."""
-    done = subprocess.run(
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=server.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, done.stderr
+from tests.running import Server, ending, running
 
 
 def test_a_second_server_on_sqlite_is_refused_and_told_why(tmp_path: Path) -> None:

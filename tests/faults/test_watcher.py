@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,13 +13,19 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import requests
 from sqlalchemy import create_engine, text
 
+from participation.demonstration.safety_team import DUTY_PHONE
 from participation.floor.queries import OPENS_BEFORE
+from participation.watching import TASKS, alert_whoever_is_due
 from tests.live.conftest import Conference
+from tests.live.listening import Guest
 from tests.running import ROOT, Server, lives, running
 
 WITHIN_S = 20.0
+# As often as the watcher looks for somebody who is due (participation/watching.py).
+ALERTS_EVERY_S = next(task.every_s for task in TASKS if task.run is alert_whoever_is_due)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -114,6 +121,91 @@ def test_a_watcher_that_was_killed_is_replaced(conference: Conference) -> None:
     (second,) = until(lambda: [one for one in server.watchers() if one != first])
     until(lambda: watching(server) > turns)
     assert second != first
+
+
+def passes(server: Server, seconds: float) -> None:
+    """The clock of every process goes on by so much."""
+    server.clock_file.write_text(f"{float(server.clock_file.read_text() or 0) + seconds}")
+
+
+class Telling:
+    """A child's help page, from which something was told, with who was alerted of it since."""
+
+    def __init__(self, server: Server, text: str) -> None:
+        self._server = server
+        known = self._all()
+        page = requests.get(f"{server.url}/help?lang=en", timeout=20).text
+        self._page = self._of(page)
+        self._shown = self._post(text=text)
+        (self.id,) = self._all() - known
+
+    def _all(self) -> set[str]:
+        return {row[0] for row in rows(self._server, "SELECT id FROM concern")}
+
+    def _of(self, page: str) -> str:
+        found = re.search(r'name="page" value="([^"]+)"', page)
+        assert found
+        return found[1]
+
+    def _post(self, **told: str) -> str:
+        address = f"{self._server.url}/help?lang=en"
+        answer = requests.post(address, data={"page": self._page} | told, timeout=20)
+        assert answer.ok
+        return answer.text
+
+    def looks_again(self) -> str:
+        """What the child's page says now of where it is."""
+        return self._post()
+
+    def alerts(self) -> set[str]:
+        told = f"SELECT step FROM concern_alert WHERE concern_id = '{self.id}'"
+        return {row[0] for row in rows(self._server, told)}
+
+
+def waits_for(laptop: Guest, how_many: int) -> None:
+    laptop.until(lambda: laptop.data("alert")["waiting"] == how_many, WITHIN_S)
+
+
+def test_what_nobody_takes_goes_on_by_itself_also_past_a_kill_and_a_restart(
+    conference: Conference,
+) -> None:
+    """Lead, three minutes, deputy, three minutes, the phone on duty: no page is open that would
+    ask for it, and the watcher is killed while the time runs; then the server with it."""
+    server = conference.server
+    server.clock_file.write_text("0")
+    until(lambda: watching(server))
+    deputy = conference.guest().sign_in(conference.named("Mr. Anchor")).connect()
+    assert deputy.follow(None, desk="alert")["ok"]
+    before = deputy.data("alert")["waiting"]
+    try:
+        told = Telling(server, "Please look after me")
+        assert told.alerts() == {"lead"}
+        assert "is on its way to" in told.looks_again()
+
+        passes(server, 170)
+        time.sleep(2 * ALERTS_EVERY_S)
+        assert told.alerts() == {"lead"}
+        passes(server, 15)
+        until(lambda: told.alerts() == {"lead", "deputy"})
+        waits_for(deputy, before + 1)
+        deputy.leave()
+
+        turns = watching(server)
+        os.kill(until(server.watchers)[0], signal.SIGKILL)
+        passes(server, 180)
+        until(lambda: told.alerts() == {"lead", "deputy", "phone"})
+        assert watching(server) == turns + 1
+        assert DUTY_PHONE in told.looks_again()
+
+        later = Telling(server, "Me too")
+        server.kill()
+        passes(server, 185)
+        assert later.alerts() == {"lead"}
+        server.start()
+        until(lambda: later.alerts() == {"lead", "deputy"})
+    finally:
+        server.clock_file.write_text("0")
+        conference.everybody_leaves()
 
 
 def test_a_second_watcher_waits_until_the_first_is_gone(conference: Conference) -> None:

@@ -16,6 +16,9 @@ from participation.floor.course import commands as course
 from participation.floor.models import ItemState, SessionState
 from participation.floor.refusals import ItemElsewhere, NothingNext, NotYourSeat
 from participation.floor.run_sheet import commands as run_sheet
+from participation.floor.undo.commands import undo
+from participation.floor.undo.queries import acts_of
+from participation.floor.undo.refusals import NothingToUndo
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotNow, Refusal
@@ -96,7 +99,8 @@ def test_a_session_follows_its_table(sqlite_app: Flask, moves: list[str]) -> Non
 
 
 STEPS = st.tuples(
-    st.sampled_from(["next", "park", "skip", "plan_again"]), st.integers(min_value=0, max_value=3)
+    st.sampled_from(["next", "park", "skip", "plan_again", "undo", "undo"]),
+    st.integers(min_value=0, max_value=3),
 )
 
 
@@ -112,8 +116,17 @@ def test_a_run_sheet_follows_its_table(sqlite_app: Flask, steps: list[tuple[str,
         "skip": run_sheet.skip_item,
         "plan_again": run_sheet.plan_item_again,
     }
+    # How it was before each act that still stands: undo leads back through all of them.
+    stand: list[dict[str, str]] = []
     for step, place in steps:
         before, item_id = _states(table), ids[place]
+        if step == "undo":
+            act = next((act.id for act in acts_of(table.session.id)), "")
+            no = no_to(partial(undo, table.child, table.session.id, act, 1))
+            assert isinstance(no, NothingToUndo) == (not stand)
+            # Also the order: what was planned again stands at its old place.
+            assert list(_states(table).items()) == list((stand.pop() if stand else before).items())
+            continue
         current = queries.current_item(table.session.id)
         here, version = current.id if current else None, table.version
         if step == "next":
@@ -130,6 +143,7 @@ def test_a_run_sheet_follows_its_table(sqlite_app: Flask, steps: list[tuple[str,
                 assert isinstance(no, NothingNext)
             continue
         after = _states(table)
+        stand.append(before)
         if step != "next":
             assert after[item_id] == rules.item_after(step, before[item_id])
         elif here is not None:

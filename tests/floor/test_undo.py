@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -33,7 +34,7 @@ from participation.floor.run_sheet.commands import (
 )
 from participation.floor.seat.commands import offer_seat, take_seat
 from participation.floor.undo.commands import undo
-from participation.floor.undo.models import FloorAct
+from participation.floor.undo.queries import acts_of
 from participation.floor.undo.refusals import NothingToUndo
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -42,6 +43,7 @@ from participation.foundation.refusals import NotAllowed, NotNow, Refusal
 from participation.polls import commands as polls
 from participation.polls.models import Poll
 from participation.programme.models import ConferenceSession
+from participation.questions import choosing
 from participation.questions import commands as questions
 from participation.questions.models import Question
 from tests.at_once import at_once
@@ -82,7 +84,19 @@ class Front:
     @property
     def act(self) -> str:
         db.session.rollback()
-        return db.session.get_one(FloorAct, self.session.id).id
+        return acts_of(self.session.id)[0].id
+
+    @property
+    def told(self) -> dict[str, Any]:
+        db.session.rollback()
+        return floor_topic(self.session.id, "moderator")
+
+    def asks(self, text: str) -> str:
+        """A question that the first key has let through."""
+        phone = self.world.phone(self.session)
+        asked = questions.ask(phone, self.session.id, text, "en")["question"]
+        questions.clear(self.world.facilitator(self.session), asked)
+        return str(asked)
 
     def next(self) -> None:
         go_to_next_item(self.child, self.session.id, self.here, self.version, 1)
@@ -182,31 +196,75 @@ def test_undo_is_for_one_minute(front: Front, monkeypatch: pytest.MonkeyPatch) -
     assert front.states[:2] == ["done", "current"]
 
 
-def test_only_the_last_act_is_undone_and_only_once(front: Front) -> None:
-    front.next()
-    old = front.act
-    front.next()
+def test_acts_are_undone_one_after_the_other_the_newest_first(front: Front) -> None:
+    """Each names what it undoes; a question that was joined stands for itself again."""
+    asked = [front.asks(text) for text in ("Who answers?", "Who answers me?")]
+    told = [front.told["undo"]]
+    acts = (
+        front.next,
+        lambda: questions.shortlist(front.child, asked[0], 1, 1),
+        lambda: choosing.join(front.child, asked[1], asked[0], 1),
+        lambda: questions.put_on_stage(front.child, asked[0], 1, 1),
+        lambda: pause(front.child, front.session.id, front.version, 1),
+    )
+    for act in acts:
+        act()
+        told.append(front.told["undo"])
+    assert [each["act"] for each in told[1:]] == [
+        *("floor.next", "questions.shortlist", "questions.join", "questions.put_on_stage"),
+        "floor.pause",
+    ]
     with pytest.raises(NothingToUndo):
-        undo(front.child, front.session.id, old, 1)
-    act = front.act
-    undo(front.child, front.session.id, act, 1)
-    with pytest.raises(NothingToUndo):
-        undo(front.child, front.session.id, act, 1)
+        undo(front.child, front.session.id, told[1]["id"], 1)
+    stand = []
+    while act := front.told["undo"]:
+        assert act == told.pop()
+        undo(front.child, front.session.id, act["id"], 1)
+        stand.append([str(db.session.get_one(Question, each).state) for each in asked])
+        with pytest.raises(NothingToUndo):
+            undo(front.child, front.session.id, act["id"], 1)
+    assert stand == [
+        ["on_stage", "joined"],
+        ["shortlisted", "joined"],
+        ["shortlisted", "cleared"],
+        ["cleared", "cleared"],
+        ["cleared", "cleared"],
+    ]
+    assert front.states == ["current", "planned", "planned", "planned", "planned"]
+
+
+def test_each_act_has_a_minute_of_its_own(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    front.next()
+    later(monkeypatch, seconds=40)
+    front.next()
+    later(monkeypatch, seconds=21)
+    front.undo()
     assert front.states[:2] == ["done", "current"]
-
-
-def test_what_is_final_is_not_undone(front: Front) -> None:
-    front.next()
-    pause(front.child, front.session.id, front.version, 1)
-    resume(front.child, front.session.id, front.version, 1)
+    assert front.told["undo"] is None
     with pytest.raises(NothingToUndo):
         front.undo()
+
+
+def test_where_the_floor_moved_otherwise_nothing_before_is_undone(front: Front) -> None:
     front.next()
+    close_session(front.child, front.session.id, front.version, 1)
+    reopen(lead_of(front), front.session.id)
+    epoch = take_seat(front.child, front.session.id)["epoch"]
+    resume(front.child, front.session.id, front.version, epoch)
+    assert front.told["undo"] is None
+    assert [act.name for act in acts_of(front.session.id)] == ["floor.resume", "floor.reopen"]
+
+
+def test_what_is_final_settles_the_steps_before_it_and_no_question(front: Front) -> None:
+    front.next()
+    asked = front.asks("Who answers?")
+    questions.shortlist(front.child, asked, 1, 1)
     polls.open_instant(front.child, front.session.id, "yes_no", 1)
-    with pytest.raises(NothingToUndo):
-        front.undo()
-    told = floor_topic(front.session.id, "moderator")["last"]
-    assert (told["act"], told["undo_until"]) == ("polls.open", None)
+    told = front.told
+    assert (told["last"]["act"], told["undo"]["act"]) == ("polls.open", "questions.shortlist")
+    undo(front.child, front.session.id, told["undo"]["id"], 1)
+    assert str(db.session.get_one(Question, asked).state) == "cleared"
+    assert front.told["undo"] is None
 
 
 def test_undo_is_for_who_holds_the_seat(front: Front) -> None:
@@ -227,6 +285,7 @@ def test_undo_is_for_who_holds_the_seat(front: Front) -> None:
 
 def test_undo_and_next_at_the_same_moment_are_one_of_both(app: Flask, front: Front) -> None:
     front.next()
+    front.next()  # there is an act before: two tablets that press undo go back by one
     act, here, seen, session_id = front.act, front.here, front.version, front.session.id
     answers = at_once(
         app,

@@ -14,7 +14,7 @@ from participation.floor.payloads import floor_topic
 from participation.floor.run_sheet import commands as steps
 from participation.floor.speaking import commands as speaking
 from participation.floor.undo.commands import undo
-from participation.floor.undo.models import FloorAct
+from participation.floor.undo.queries import acts_of
 from participation.foundation.extensions import db
 from participation.foundation.sockets import known_messages
 from participation.questions import choosing
@@ -64,14 +64,16 @@ TAKEN_BACK_BY = {
     "polls.count_hands": "polls.count_hands",
     "polls.hide": "polls.reveal",
     "questions.label": "questions.label",
+    "reading.hand": "reading.hand",
+    "reading.turn": "reading.turn",
     "screen.show": "screen.show",
     "words.put_back": "words.take_out",
     "words.take_out": "words.put_back",
 }
 # Final: the sentence that stands beside the button before it is pressed.
 SAYS_SO = {
-    "floor.close": "After this no votes and no new questions come in.",
-    "polls.close": "After this nobody can vote or change a choice.",
+    "floor.close": "After this no answers and no new questions come in.",
+    "polls.close": "After this nobody can answer or change a choice.",
     "polls.reveal": "After this the hall has seen it.",
     "polls.void": "Why do you take it away? It doesn't come back; you can ask again.",
     "whisper.say": (
@@ -150,8 +152,8 @@ class Front:
         return told
 
 
-# The versions that tablets name; and the last act itself, which is what the undo takes away.
-COUNTS_UPWARDS = {"version", "last", "last_turn"}
+# The versions that tablets name; and the acts themselves: an undo takes one away.
+COUNTS_UPWARDS = {"version", "last", "undo", "last_turn"}
 # A turn's clock goes on from where it stood: what passed until the undo counts as a pause.
 CLOCK = {"server_now", "paused_ms"}
 
@@ -263,7 +265,7 @@ def test_after_undo_everybody_is_told_what_they_were_told_before(world: World, a
     before = front.seen()
     does()
     assert front.seen() != before, "the act is seen"
-    noted = db.session.get_one(FloorAct, front.id, populate_existing=True)
+    noted = acts_of(front.id)[0]
     assert noted.name == act
     undo(front.child, front.id, noted.id, 1)
     assert front.seen() == before

@@ -19,6 +19,7 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotNow
+from participation.foundation.taming import WHOLE
 from participation.live.audiences import TOPICS, may_follow
 from participation.live.snapshots import topic_state
 from participation.programme.models import ConferenceSession
@@ -109,7 +110,7 @@ def test_only_the_seat_and_the_adults_of_this_session_speak_on_it(world: World) 
     ):
         with pytest.raises(NotAllowed):
             say(stranger, session.id, 1, "coming")
-    wrong = (("coming", ""), ("come", OWN), (None, ""), (None, "x" * 201), ("no-such", ""))
+    wrong = (("coming", ""), ("come", OWN), (None, ""), (None, "x" * (WHOLE + 1)), ("no-such", ""))
     for sentence, text in wrong:
         with pytest.raises((NotFound, BadInput)):
             say(child, session.id, 1, sentence, text, "en")

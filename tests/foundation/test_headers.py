@@ -50,6 +50,15 @@ def test_every_answer_carries_every_header(sqlite_app: Flask, what: str) -> None
     assert "default-src 'none'" in told["content-security-policy"]
 
 
+def test_no_browser_keeps_a_page(sqlite_app: Flask) -> None:
+    """Nobody's: signed in, the canary crawl looks at each (tests/proof/test_canary_crawl.py)."""
+    for rule in sqlite_app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint not in ("static", "offline.worker"):
+            address = re.sub(r"<[^>]+>", "0" * 32, rule.rule)
+            told = Client(sqlite_app).get(address).headers.get("Cache-Control")
+            assert told == "no-store", address
+
+
 def test_a_built_file_carries_them_too(sqlite_app: Flask) -> None:
     built = next((ROOT / "static" / "dist").glob("page-*.css"))
     answer = Client(sqlite_app).get(f"/static/dist/{built.name}")

@@ -76,9 +76,9 @@ def test_a_hundred_thousand_letters_cost_no_more_than_their_number(unit: str) ->
     def cost(many: int) -> float:
         best = 99.0
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()  # whatever else this machine has to do
             tame(unit * (many // len(unit)) + "x")
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
     assert cost(100_000) < 40 * cost(10_000) + 0.05

@@ -7,6 +7,7 @@ from typing import Any
 
 import requests
 
+from participation.papers.authors.rules import number_of
 from tests.live.conftest import Conference
 from tests.live.examples import Book
 from tests.live.listening import Guest, Moderator, as_card
@@ -14,6 +15,7 @@ from tests.live.listening import Guest, Moderator, as_card
 AUDIENCE = {"as": "audience"}
 FACILITATOR = {"as": "facilitator"}
 TRIAL = "trial"
+SECOND_AUTHOR = "Dana Lantern"
 
 
 class Speaker(Moderator):
@@ -106,21 +108,41 @@ class Scene:
             f"{delegate.url}/papers", data={"csrf_token": csrf(delegate, "/papers")}
         )
         paper = page.url.rpartition("/")[2]
-        draft = {"paper": paper, "title": "خط يفهم لهجتي", "body": "أكتب هنا.", "lang": "ar"}
+        body = "أكتب هنا.\n\nوأكتب هناك."
+        draft = {"paper": paper, "title": "خط يفهم لهجتي", "body": body, "lang": "ar"}
         delegate.does("papers.save_draft", **draft, base=0)
         older = delegate.write("papers.save_draft", **draft | {"body": "من جهاز آخر."}, base=0)
         assert older["code"] == "draft_moved_on"
         self.book.keep("A no to a live message", older)
         delegate.does("papers.submit", paper=paper)
         facilitator.does("papers.take_up", paper=paper)
+        delegate.until(lambda: delegate.data("papers")["papers"][0]["state"] == "in_review")
+        desk = f"/curate/{paper}"
+        self.curates(desk, then="ask", text="من يستطيع أن يساعد؟")
+        delegate.until(lambda: bool(delegate.data("papers")["papers"][0]["letter"]))
+        delegate.does("papers.answer", paper=paper, text="جارتنا.")
+        self.curates(desk, then="offer", title=draft["title"], body="أكتب هنا الآن.")
+        delegate.until(
+            lambda: (delegate.data("papers")["papers"][0]["letter"] or {}).get("kind") == "offer"
+        )
+        letter = delegate.data("papers")["papers"][0]["letter"]
+        delegate.does("papers.reply", paper=paper, offer=letter["id"], says="no")
         facilitator.does("papers.select", paper=paper, session=TRIAL)
+        facilitator.does("papers.announce")
         delegate.until(lambda: any(one["asks"] for one in delegate.data("papers")["papers"]))
         self.book.keep("Topic papers", delegate.data("papers"))
         curating.until(lambda: bool(curating.data("curation")["papers"]))
         self.book.keep("Topic curation", curating.data("curation"))
-        delegate.does("papers.confirm", paper=paper, reads_aloud="me")
+        delegate.does("papers.confirm", paper=paper, number=1, reads_aloud="me")
         delegate.does("papers.stay", paper=paper)
         return paper
+
+    def curates(self, page: str, **fields: str) -> None:
+        """A button of the desk's page, pressed by the facilitator."""
+        http, url = self.facilitator.http, self.facilitator.url
+        token = csrf(self.facilitator, page)
+        answer = http.post(f"{url}{page}", data={"csrf_token": token, **fields})
+        assert answer.status_code == 200, answer.text
 
     def a_screen_is_paired_and_everybody_follows(self) -> None:
         self.phone.follow(TRIAL, **AUDIENCE)
@@ -163,8 +185,19 @@ class Scene:
         self.next_item()
         self.screen.until(lambda: self.screen.data("screen")["layout"] == "paper")
         self.book.keep("Topic screen", self.screen.data("screen"))
+        self.read = free["id"]
+        self.the_paper_is_read(self.read)
         self.facilitator.does("screen.blank", session=TRIAL, on=True)
         self.facilitator.does("screen.blank", session=TRIAL, on=False)
+
+    def the_paper_is_read(self, item: str) -> None:
+        """Its first paragraph from the seat, the next from its author's own tablet."""
+        seat = {"item": item, "epoch": self.moderator.seat}
+        self.moderator.does("reading.turn", **seat, from_leaf=1, leaf=2)
+        self.moderator.does("reading.hand", **seat, on=True)
+        self.delegate.until(lambda: self.delegate.data("mine")["reads"] == item)
+        self.delegate.does("reading.turn", item=item, from_leaf=2, leaf=1)
+        self.screen.until(lambda: self.screen.data("screen")["paper"]["at"]["leaf"] == 1)
 
     def the_seat_goes_round(self) -> None:
         """Offered to whoever may lead, accepted, and offered back."""
@@ -182,13 +215,13 @@ class Scene:
             version = moderator.data("floor")["version"]
             moderator.does(name, item=step, version=version, epoch=moderator.seat)
             moderator.until(lambda seen=version: moderator.data("floor")["version"] > seen)
-        act = moderator.data("floor")["last"]["id"]
+        act = moderator.data("floor")["undo"]["id"]
         moderator.does("floor.undo", session=TRIAL, act=act, epoch=moderator.seat)
         moderator.until(lambda: moderator.data("floor")["items"][-1]["state"] == "planned")
 
     def questions_are_asked_and_read(self) -> None:
         self.asked = {
-            "stage": self._asks(self.phone, "Who answers at night?"),
+            "stage": self._asks(self.phone, "Who answers at night?", item=self.read, paragraph=2),
             "later": self._asks(self._in_the_hall(), "May I write instead of talking?"),
             "decline": self._asks(self._in_the_hall(), "Is lunch at one?"),
             "like": self._asks(self._in_the_hall(), "Who answers when it is night?"),
@@ -221,6 +254,7 @@ class Scene:
         stage = {"question": self.asked["stage"], "epoch": self.moderator.seat}
         self.moderator.does("questions.shortlist", **stage, revision=1)
         self.delegate.does("questions.support", question=self.asked["stage"])
+        self.phone.does("questions.support_paragraph", item=self.read, paragraph=1)
         self.phone.send("questions.like", session=TRIAL, text="Who answers the phone at night?")
         reader = self.facilitator
         reader.until(
@@ -410,6 +444,7 @@ class Scene:
         for name, act, fields in (
             ("سامي البحار", "names.clear", {}),
             ("سامي من شارع البحر", "names.stop", {"reason": "personal_details"}),
+            ("أخاف من البيت", "names.route_to_safety", {}),
         ):
             delegate.http.post(
                 f"{delegate.url}/me/name",
@@ -427,6 +462,7 @@ class Scene:
         assert person is not None
         for typed, act, fields in (
             ("سامي ٥٥٥٥", "names.stop_first", {"reason": "personal_details"}),
+            ("سامي خائف", "names.route_first_to_safety", {}),
             ("سامي", "names.clear_first", {}),
         ):
             desk.http.post(
@@ -527,6 +563,24 @@ class Scene:
         called_off.does("floor.cancel", session="session-3")
         self.delegate.does("papers.take_back", paper=paper)
         self.delegate.does("papers.bring_back", paper=paper)
+        self.two_write_together(paper)
+
+    def two_write_together(self, paper: str) -> None:
+        """A second child joins by two spoken numbers, and leaves again."""
+        second = self._badge(self.conference.named(SECOND_AUTHOR))
+        told = re.search(r'dir="ltr">(\d{8})<', second.http.get(f"{second.url}/papers").text)
+        assert told is not None
+        adult = self.facilitator
+        joined = adult.http.post(
+            f"{adult.url}/together",
+            data={
+                "csrf_token": csrf(adult, "/together"),
+                "paper_number": number_of(paper),
+                "child_number": told[1],
+            },
+        )
+        assert joined.status_code == 200, joined.text
+        second.does("papers.leave", paper=paper)
 
     def adults_come_to_a_session(self) -> None:
         """Two adults come in, one says that the other is here, the lead is on duty: it is ready."""
@@ -611,10 +665,10 @@ class Scene:
         assert self.moderator.steer("floor.next", TRIAL)["ok"]
         self.moderator.until(lambda: self.moderator.data("floor")["item"] != before)
 
-    def _asks(self, who: Speaker, text: str, name_as: str = "none") -> str:
+    def _asks(self, who: Speaker, text: str, name_as: str = "none", **tied: Any) -> str:
         """Asked; the question's id, as its asker reads it."""
         lang = "ar" if name_as == "chosen_name" else "en"
-        who.does("questions.ask", session=TRIAL, text=text, lang=lang, name_as=name_as)
+        who.does("questions.ask", session=TRIAL, text=text, lang=lang, name_as=name_as, **tied)
         return str(self._again(who)["mine"]["data"]["questions"][-1]["id"])
 
     def _again(self, who: Speaker) -> dict[str, Any]:

@@ -108,3 +108,13 @@ def test_a_lock_of_the_safety_team_hears_two_numbers_until_it_is_handed_over(
     token = {"csrf_token": csrf(lead, "/locked")}
     assert lead.http.post(f"{lead.url}/hand-over", data=token, timeout=20).ok
     lock.until(lambda: [ending["code"] for ending in lock.endings] == ["ended"])
+
+
+def test_a_desk_that_the_safety_team_follows_stands_in_the_log_as_read(
+    conference: Conference,
+) -> None:
+    lead = conference.guest().sign_in(conference.with_role("safeguarding")).connect()
+    for _ in range(2):
+        assert lead.follow("trial", **{"as": "facilitator"})["ok"]
+    log = lead.http.get(f"{lead.url}/organise/audit").text
+    assert log.count("Read what a moderator and the adults said quietly") == 1

@@ -13,6 +13,7 @@ from participation.foundation.extensions import db
 from participation.foundation.pages import DEVICE_COOKIE
 from participation.foundation.sockets import answer_to, known_messages
 from participation.papers import commands, queries
+from participation.papers.curation import commands as commands_of_desk
 from participation.people import tokens
 from tests.world import World
 
@@ -50,7 +51,18 @@ def test_a_child_writes_sends_and_says_yes_without_javascript(app: Flask, world:
     assert reader.post(f"/curate/{paper}", data={"then": "take_up"}).status_code == 303
     chosen = reader.post(f"/curate/{paper}", data={"session": session.slug})
     assert chosen.status_code == 303
-    assert browser.post(address, data={"then": "confirm"}).status_code == 303
+    yes = {"then": "confirm", "number": "1"}
+    assert browser.post(address, data=yes).status_code == 409
+    assert reader.post("/curate/announce").status_code == 303
+    commands.save_draft(author, paper, "باب", "لم تُرسَل", "ar", 1)
+    shown = browser.get(address).text
+    assert '<input type="hidden" name="number" value="1">' in shown
+    read = shown.partition("<article")[2].partition("</article>")[0]
+    assert ("باب يُغلق" in read, "لم تُرسَل" in read) == (True, False)
+    for older in ({"then": "confirm"}, yes | {"number": "2"}):
+        assert browser.post(address, data=older).status_code == 409
+    assert queries.confirmed_revision(paper) is None
+    assert browser.post(address, data=yes).status_code == 303
     assert queries.confirmed_revision(paper) is not None
     assert browser.post(address, data={"then": "take_back"}).status_code == 303
     assert text_of(author, paper)[2] == "withdrawn"
@@ -120,6 +132,38 @@ def test_the_desks_page_never_carries_a_draft(app: Flask, world: World) -> None:
         assert "canary" not in reader.get(path).text
 
 
+def test_what_an_adult_typed_stays_on_the_page_where_its_box_is_gone(
+    app: Flask, world: World
+) -> None:
+    session = world.session()
+    one, other = world.facilitator(session), world.facilitator(session)
+    paper = world.paper(world.delegate(), "submitted")
+    commands_of_desk.take_up_paper(one, paper)
+    late = browser_of(app, other)
+    typed = {
+        "ask": {"text": "canary question"},
+        "offer": {"title": "canary title", "body": "canary body"},
+        "suggest_no": {"reason": "canary reason", "goes_to": "book"},
+    }
+    for step, fields in typed.items():
+        answer = late.post(f"/curate/{paper}", data={"then": step, **fields})
+        assert answer.status_code == 409, "a colleague has it in hand"
+        for words in set(fields.values()) - {"book"}:
+            assert words in answer.text
+    commands_of_desk.suggest_no(one, paper, "Four papers are about this.", "book")
+    commands_of_desk.let_go_of_paper(one, paper)
+    answer = late.post(f"/curate/{paper}", data={"then": "suggest_no", **typed["suggest_no"]})
+    assert (answer.status_code, "canary reason" in answer.text) == (409, True)
+    commands_of_desk.drop_no(one, paper)
+    commands_of_desk.select_paper(one, paper, session.id)
+    for step, fields in typed.items():
+        answer = late.post(f"/curate/{paper}", data={"then": step, **fields})
+        assert answer.status_code == 409, "it is decided meanwhile"
+        for words in set(fields.values()) - {"book"}:
+            assert words in answer.text
+    assert "canary" not in late.get(f"/curate/{paper}").text
+
+
 # -- live messages -------------------------------------------------------------------------------
 
 
@@ -145,8 +189,12 @@ def test_a_paper_goes_all_the_way_by_live_messages(app: Flask, world: World) -> 
         assert say(reader, "papers.take_up", paper=paper)["state"] == "in_review"
         chosen = say(reader, "papers.select", paper=paper, session=session.slug)
         assert chosen["state"] == "selected"
-        yes = say(author, "papers.confirm", paper=paper, reads_aloud="moderator")
-        assert yes["state"] == "confirmed"
+        assert say(reader, "papers.announce")["announced"] == 1
+        yes = {"paper": paper, "reads_aloud": "moderator"}
+        assert say(author, "papers.confirm", **yes)["code"] == "bad_input"
+        other = say(author, "papers.confirm", **yes, number=2)
+        assert (other["code"], other["state"]) == ("changed_meanwhile", "selected")
+        assert say(author, "papers.confirm", **yes, number=1)["state"] == "confirmed"
         assert say(author, "papers.take_back", paper=paper)["state"] == "withdrawn"
         assert say(author, "papers.bring_back", paper=paper)["state"] == "draft"
 

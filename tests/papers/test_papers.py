@@ -14,9 +14,20 @@ from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
-from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotNow, NotSignedIn
+from participation.foundation.refusals import (
+    BadInput,
+    ChangedMeanwhile,
+    NotAllowed,
+    NotFound,
+    NotNow,
+    NotSignedIn,
+)
 from participation.foundation.versions import versions_of
 from participation.papers import commands, payloads, queries
+from participation.papers.curation import commands as curating
+from participation.papers.curation import letters
+from participation.papers.curation import payloads as curation
+from participation.papers.curation.queries import sent_paper
 from participation.papers.models import Paper, PaperRevision, PaperYes
 from participation.papers.refusals import DraftMovedOn, NothingWritten
 from tests.world import World
@@ -136,8 +147,9 @@ def test_a_draft_exists_for_its_author_alone(world: World) -> None:
             queries.paper_for(other, paper)
         with pytest.raises(NotFound):
             queries.paper_at_desk(other, paper)
-    assert payloads.curation_topic() == {"waiting": 0, "papers": []}
-    assert payloads.desk_list() == []
+    reader = world.facilitator()
+    assert curation.curation_topic() == {"waiting": 0, "papers": []}
+    assert curation.desk(reader)["papers"] == []
 
 
 # -- who may -----------------------------------------------------------------------------------
@@ -147,7 +159,7 @@ def own_steps(author: Actor, paper: str) -> list[Callable[[], Any]]:
     return [
         lambda: commands.save_draft(author, paper, "T", "other words", "en", 1),
         lambda: commands.submit_paper(author, paper),
-        lambda: commands.confirm_paper(author, paper, "me"),
+        lambda: commands.confirm_paper(author, paper, 1, "me"),
         lambda: commands.take_back(author, paper),
         lambda: commands.bring_back(author, paper),
     ]
@@ -180,9 +192,9 @@ def test_only_a_facilitator_takes_up_and_selects(world: World) -> None:
         world.phone(session),
     ):
         with pytest.raises(NotAllowed):
-            commands.take_up_paper(actor, paper)
+            curating.take_up_paper(actor, paper)
         with pytest.raises(NotAllowed):
-            commands.select_paper(actor, paper, session.id)
+            curating.select_paper(actor, paper, session.id)
     assert state_of(paper) == "submitted"
 
 
@@ -192,10 +204,10 @@ def test_a_facilitator_chooses_for_her_own_sessions_only(world: World) -> None:
     reader = world.facilitator(hers)
     paper = world.paper(world.delegate(), "submitted")
     with pytest.raises(NotAllowed):
-        commands.select_paper(reader, paper, other.id)
+        curating.select_paper(reader, paper, other.id)
     with pytest.raises(NotFound):
-        commands.select_paper(reader, paper, closed.id)
-    assert commands.select_paper(reader, paper, hers.id)["state"] == "selected"
+        curating.select_paper(reader, paper, closed.id)
+    assert curating.select_paper(reader, paper, hers.id)["state"] == "selected"
 
 
 def test_no_paper_is_chosen_for_a_closed_meeting_so_its_title_reaches_no_author(
@@ -204,7 +216,7 @@ def test_no_paper_is_chosen_for_a_closed_meeting_so_its_title_reaches_no_author(
     closed = world.session(kind="closed")
     paper = world.paper(world.delegate(), "in_review")
     with pytest.raises(NotFound):
-        commands.select_paper(world.facilitator(closed), paper, closed.id)
+        curating.select_paper(world.facilitator(closed), paper, closed.id)
     assert state_of(paper) == "in_review"
 
 
@@ -225,11 +237,15 @@ def test_a_paper_goes_from_draft_to_the_yes_that_brings_it_on_stage(world: World
     assert commands.submit_paper(author, paper)["number"] == 1
     assert state_of(paper) == "submitted"
     reader = world.facilitator()
-    commands.take_up_paper(reader, paper)
+    curating.take_up_paper(reader, paper)
     assert state_of(paper) == "in_review"
-    commands.select_paper(reader, paper, session.id)
+    curating.select_paper(reader, paper, session.id)
     assert queries.confirmed_revision(paper) is None
-    answer = commands.confirm_paper(author, paper, "friend")
+    with pytest.raises(NotNow) as refused:
+        commands.confirm_paper(author, paper, 1, "friend")
+    assert refused.value.state == "in_review", "until all are told she reads that it is read"
+    curating.announce_decisions(reader)
+    answer = commands.confirm_paper(author, paper, 1, "friend")
     revision = queries.confirmed_revision(paper)
     assert revision is not None
     assert answer["revision"] == revision.id == revisions(paper)[0].id
@@ -242,8 +258,9 @@ def test_what_was_sent_stays_as_it_was_while_the_draft_goes_on(world: World) -> 
     author = world.delegate()
     paper = world.paper(author, "submitted", title="T", body="sent words")
     commands.save_draft(author, paper, "T", "not for the desk", "en", 1)
-    (row,) = payloads.desk_list()
-    shown = payloads.desk_paper(queries.sent_paper(world.facilitator(), paper))
+    reader = world.facilitator()
+    (row,) = curation.desk(reader)["papers"]
+    shown = curation.desk_paper(sent_paper(reader, paper), reader)
     assert shown["paragraphs"] == [
         {"lang": "en", "dir": "ltr", "parts": [{"text": "sent words", "marks": []}]}
     ]
@@ -273,8 +290,8 @@ def test_a_step_from_the_wrong_state_is_answered_with_the_present_one(world: Wor
     paper = world.paper(author, "confirmed", session)
     for step in (
         lambda: commands.submit_paper(author, paper),
-        lambda: commands.take_up_paper(reader, paper),
-        lambda: commands.select_paper(reader, paper, session.id),
+        lambda: curating.take_up_paper(reader, paper),
+        lambda: curating.select_paper(reader, paper, session.id),
         lambda: commands.bring_back(author, paper),
     ):
         with pytest.raises(NotNow) as refused:
@@ -286,19 +303,53 @@ def test_a_chosen_paper_is_not_moved_to_another_session(world: World) -> None:
     one, other = world.session(), world.session()
     paper = world.paper(world.delegate(), "selected", one)
     reader = world.facilitator()
-    assert commands.select_paper(reader, paper, one.id)["state"] == "selected"
+    assert curating.select_paper(reader, paper, one.id)["state"] == "selected"
     with pytest.raises(NotNow):
-        commands.select_paper(reader, paper, other.id)
+        curating.select_paper(reader, paper, other.id)
 
 
 def test_the_author_may_change_her_mind_about_who_reads(world: World) -> None:
     author = world.delegate()
     paper = world.paper(author, "confirmed")
-    commands.confirm_paper(author, paper, "nobody")
+    commands.confirm_paper(author, paper, 1, "nobody")
     assert paper_row(paper).reads_aloud == "nobody"
     assert yeses(living=True) == 1
     with pytest.raises(BadInput):
-        commands.confirm_paper(author, paper, "a stranger")
+        commands.confirm_paper(author, paper, 1, "a stranger")
+
+
+def test_a_yes_is_for_the_words_that_she_read_and_for_no_others(world: World) -> None:
+    author, session, reader = world.delegate(), world.session(), world.facilitator()
+    paper = world.paper(author, "submitted")
+    letters.ask_about_paper(reader, paper, "Who?", "en")
+    commands.save_draft(author, paper, "T", "Sent anew.", "en", 1)
+    commands.submit_paper(author, paper)
+    commands.save_draft(author, paper, "T", "Never sent.", "en", 2)
+    curating.select_paper(reader, paper, session.id)
+    curating.announce_decisions(reader)
+    shown = payloads.own_paper(author, paper)["sent"]
+    assert (shown["number"], shown["paragraphs"][0]["text"]) == (2, "Sent anew.")
+    with pytest.raises(ChangedMeanwhile) as refused:
+        commands.confirm_paper(author, paper, 1, "me")
+    assert (refused.value.state, state_of(paper)) == ("selected", "selected")
+    assert yeses(living=True) == 0
+    commands.confirm_paper(author, paper, 2, "me")
+    with pytest.raises(ChangedMeanwhile):
+        commands.confirm_paper(author, paper, 1, "friend")
+    assert paper_row(paper).reads_aloud == "me"
+
+
+def test_a_change_she_says_yes_to_is_in_what_she_wrote_meanwhile(world: World) -> None:
+    author, reader = world.delegate(), world.facilitator()
+    paper = world.paper(author, "submitted", title="T", body="A lamp.\n\nA door.")
+    offer = letters.offer_change(reader, paper, "Two lamps", "Two lamps.\n\nA door.")["offer"]
+    commands.save_draft(author, paper, "T", "A lamp.\n\nA door.\n\nAnd a key.", "en", 1)
+    letters.reply_to_offer(author, paper, offer, says_yes=True)
+    row = paper_row(paper)
+    assert (row.draft_title, row.draft_body) == (
+        "Two lamps", "Two lamps.\n\nA door.\n\nAnd a key.",
+    )  # fmt: skip
+    assert row.draft_version == 3, "the page that she types in hears of it"
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "in_review", "selected", "confirmed"])
@@ -315,10 +366,10 @@ def test_a_paper_is_taken_back_from_anywhere_and_nobody_else_sees_it(
     assert queries.confirmed_revision(paper) is None
     assert all(queries.stage_text(revision.id) is None for revision in sent)
     assert queries.confirmed_for_session(session.id) == []
-    assert payloads.curation_topic()["papers"] == []
+    assert curation.curation_topic()["papers"] == []
     assert yeses(living=True) == 0
     with pytest.raises(NotFound):
-        queries.sent_paper(world.facilitator(), paper)
+        sent_paper(world.facilitator(), paper)
 
 
 def test_a_paper_that_is_brought_back_needs_a_new_yes(world: World) -> None:
@@ -333,9 +384,10 @@ def test_a_paper_that_is_brought_back_needs_a_new_yes(world: World) -> None:
     )
     commands.submit_paper(author, paper)
     reader = world.facilitator()
-    commands.select_paper(reader, paper, session.id)
+    curating.select_paper(reader, paper, session.id)
+    curating.announce_decisions(reader)
     assert queries.stage_text(first) is None
-    commands.confirm_paper(author, paper, "me")
+    commands.confirm_paper(author, paper, 2, "me")
     assert queries.stage_text(first) is None, "the old revision has no living yes"
     second = queries.confirmed_revision(paper)
     assert second is not None
@@ -353,9 +405,10 @@ def test_all_steps_in_one_transaction_see_each_other(world: World) -> None:
         paper: str = begun["paper"]
         commands.save_draft(author, paper, "عنوان", "كلام", "ar", begun["version"])
         commands.submit_paper(author, paper)
-        commands.take_up_paper(reader, paper)
-        commands.select_paper(reader, paper, session.id)
-        commands.confirm_paper(author, paper, "me")
+        curating.take_up_paper(reader, paper)
+        curating.select_paper(reader, paper, session.id)
+        curating.announce_decisions(reader)
+        commands.confirm_paper(author, paper, 1, "me")
         return {"paper": paper}
 
     paper = write_and_confirm(SYSTEM)["paper"]
@@ -375,17 +428,19 @@ def test_each_step_changes_the_desks_that_show_it(world: World) -> None:
     commands.save_draft(author, paper, "T", "words", "en", 0)
     assert (desk("curation"), desk(mine)) == (0, 2)
     commands.submit_paper(author, paper)
-    commands.take_up_paper(reader, paper)
-    commands.select_paper(reader, paper, session.id)
-    commands.confirm_paper(author, paper, "me")
+    curating.take_up_paper(reader, paper)
+    curating.select_paper(reader, paper, session.id)
+    assert (desk("curation"), desk(mine)) == (3, 4), "she is not told that something is decided"
+    curating.announce_decisions(reader)
+    commands.confirm_paper(author, paper, 1, "me")
     commands.take_back(author, paper)
-    assert (desk("curation"), desk(mine)) == (5, 7)
+    assert (desk("curation"), desk(mine)) == (6, 7)
 
 
 def test_the_desk_is_told_ids_and_states_and_never_a_word(world: World) -> None:
     paper = world.paper(world.delegate(), "submitted", title="canary", body="canary")
     taken = world.paper(world.delegate(), "in_review", title="canary", body="canary")
-    topic = payloads.curation_topic()
+    topic = curation.curation_topic()
     assert topic["waiting"] == 1
     assert {(each["id"], each["state"]) for each in topic["papers"]} == {
         (paper, "submitted"),
@@ -405,7 +460,13 @@ def test_the_author_sees_each_paper_and_what_it_asks(world: World) -> None:
         "state": "selected",
         "session": {"slug": session.slug, "title": session.title},
         "asks": "confirm",
+        "version": 1,
+        "letter": None,
         "updated_at": mine["updated_at"],
+        "authors": 1,
+        "by": None,
+        "title_left": False,
+        "sending": None,
     }
 
 
@@ -420,6 +481,14 @@ def test_a_paper_on_stage_shows_title_paragraphs_and_the_chosen_name(world: Worl
             {"text": "Second thought.", "lang": "en", "dir": "ltr"},
         ],
         "author": author.words,
+        "at": {
+            "leaf": 1,
+            "leaves": 2,
+            "paragraph": 1,
+            "part": 1,
+            "parts": 1,
+            "text": {"text": "First thought.", "lang": "en", "dir": "ltr"},
+        },
     }
     assert payloads.stage_paper(None) is None
 
@@ -448,15 +517,15 @@ def counted() -> Iterator[list[str]]:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_papers(world: World) -> None:
-    author, session = world.delegate(), world.session()
+    author, session, reader = world.delegate(), world.session(), world.facilitator()
     here = session.id
 
     def queries_of_all() -> int:
         db.session.rollback()
         db.session.expire_all()
         with counted() as seen:
-            payloads.desk_list()
-            payloads.curation_topic()
+            curation.desk(reader)
+            curation.curation_topic()
             payloads.papers_topic(author.person_id or "")
             payloads.confirmed_papers(here)
             ids = [row.id for row in queries.confirmed_for_session(here)]

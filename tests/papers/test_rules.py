@@ -12,11 +12,15 @@ from participation.papers.models import PaperState, Visibility
 from participation.papers.rules import Draft
 
 ALLOWED = {
-    ("submit", "draft"), ("take_up", "submitted"), ("select", "submitted"),
-    ("select", "in_review"), ("confirm", "selected"), ("take_back", "draft"),
-    ("take_back", "submitted"), ("take_back", "in_review"), ("take_back", "selected"),
-    ("take_back", "confirmed"), ("bring_back", "withdrawn"), ("ask_again", "confirmed"),
-}  # fmt: skip
+    ("submit", "draft"), ("submit", "questions_back"), ("submit", "change_offered"),
+    ("answer", "questions_back"), ("reply", "change_offered"),
+    ("confirm", "selected"), ("confirm", "joined"), ("bring_back", "withdrawn"),
+    ("take_up", "submitted"), ("ask", "submitted"), ("ask", "in_review"),
+    ("offer", "submitted"), ("offer", "in_review"), ("select", "submitted"),
+    ("select", "in_review"), ("join", "submitted"), ("join", "in_review"),
+    ("agree", "in_review"), ("look_again", "selected"), ("look_again", "joined"),
+    ("look_again", "not_this_time"), ("ask_again", "confirmed"),
+} | {("take_back", state.value) for state in PaperState if state != "withdrawn"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("move", "state"), list(itertools.product(rules.MOVES, PaperState)))
@@ -26,6 +30,13 @@ def test_the_table_of_moves_allows_these_and_no_other(move: str, state: PaperSta
 
 def test_a_paper_can_be_taken_back_from_every_other_state() -> None:
     assert set(rules.MOVES["take_back"]) == set(PaperState) - {PaperState.WITHDRAWN}
+
+
+@pytest.mark.parametrize("state", list(PaperState))
+def test_until_it_is_announced_a_decision_reads_as_somebody_reading(state: PaperState) -> None:
+    is_decided = state in ("selected", "not_this_time", "joined")
+    assert rules.told(state, is_announced=False) == ("in_review" if is_decided else state)
+    assert rules.told(state, is_announced=True) == state
 
 
 KEPT = Draft("Title", "Words", "en")
@@ -71,9 +82,12 @@ NOW = datetime(2026, 5, 18, 9, tzinfo=UTC)
 @pytest.mark.parametrize("state", list(PaperState))
 def test_only_a_chosen_paper_asks_for_its_authors_yes(state: str) -> None:
     asked = rules.asks(state, yes_ends_at=None, has_run_out=False, now=NOW)
-    assert asked == ("confirm" if state == "selected" else None)
+    is_asked = state in ("selected", "joined")
+    assert asked == ("confirm" if is_asked else None)
     again = rules.asks(state, yes_ends_at=None, has_run_out=True, now=NOW)
-    assert again == ("stay" if state == "selected" else None)
+    assert again == ("stay" if is_asked else None)
+    waits = rules.asks(state, yes_ends_at=None, has_run_out=True, has_said_yes=True, now=NOW)
+    assert waits is None, "hers is there, and waits for her co-authors'"
 
 
 @pytest.mark.parametrize("state", list(PaperState))
@@ -82,7 +96,7 @@ def test_from_a_month_before_its_yes_runs_out_a_shown_paper_asks_for_another_yea
 ) -> None:
     for left, asked in ((31, None), (30, "stay"), (1, "stay"), (-1, "stay")):
         ends_at = NOW + timedelta(days=left)
-        if state != "selected":
+        if state not in ("selected", "joined"):
             found = rules.asks(state, yes_ends_at=ends_at, has_run_out=False, now=NOW)
             assert found == (asked if state == "confirmed" else None)
 

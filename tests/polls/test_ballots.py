@@ -259,7 +259,7 @@ def test_a_plain_page_says_that_a_ballot_is_final_and_then_that_it_is_in_the_box
     browser, address = Browser(app, world.delegate()), f"/sessions/{session.slug}"
     page = browser.get(address).get_data(as_text=True)
     assert "Nobody can see who chose what, and after sending it can" in page
-    assert "You can change it until voting ends" not in page
+    assert "You can change it until the end" not in page
     answer = browser.post(f"{address}/vote", poll=poll.id, choice=poll.options[0].id)
     assert answer.status_code == 303
     page = browser.get(address).get_data(as_text=True)

@@ -99,7 +99,7 @@ def test_a_late_vote_on_a_plain_page_reads_a_kind_sentence(app: Flask, world: Wo
     fields = {"poll": poll.id, "choice": poll.options[0].id}
     answer = Browser(app, phone).post(f"/sessions/{session.slug}/vote", **fields)
     assert answer.status_code == 409
-    assert "Voting has ended" in answer.get_data(as_text=True)
+    assert "Time to answer is over" in answer.get_data(as_text=True)
 
 
 def test_a_plain_vote_without_a_choice_or_without_joining_is_refused(

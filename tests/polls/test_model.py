@@ -66,8 +66,7 @@ class History:
             answer = refusal
         if isinstance(answer, Refusal):
             assert not allowed, (act, before[poll_id], answer.code)
-            if answer.code in ("not_now", "poll_closed", "poll_not_open"):
-                assert answer.state == before[poll_id]
+            assert answer.state == before[poll_id], (act, answer.code)
             self.expected = before
         else:
             assert allowed, (act, before[poll_id])

@@ -89,7 +89,7 @@ def test_a_late_vote_is_refused_with_a_kind_sentence(app: Flask, world: World) -
         cast(phone, poll, 0, n=2)
     assert refused.value.code == "poll_closed"
     with app.test_request_context():
-        assert "ended" in refused.value.message
+        assert "is over" in refused.value.message
     assert counts(poll) == [0, 1, 0]
 
 

@@ -5,36 +5,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from io import BytesIO
 
+from PIL import Image
+
+from participation.demonstration.windows import WINDOWS
 from participation.floor.cues import commands as cues
 from participation.floor.whisper import commands as whisper
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
+from participation.papers.curation import letters
+from participation.people.access.commands import ask_access
+from participation.people.access.locks import known_locks
 from participation.people.commands import pair_screen_device
 from participation.people.consent import texts
 from participation.people.consent.commands import record_consent, turn_dial, wish_name
-from participation.people.models import Device
+from participation.people.models import Badge, Device
 from participation.people.queries import actor_of_device
 from participation.people.roster.commands import correct_first_name
+from participation.people.tokens import sign
 from participation.people.vault import commands as vault
 from participation.people.vault.commands import Told
+from participation.people.vault.permissions import IDENTITY
 from participation.people.vault.queries import Contact
+from participation.polls.models import PollOption
+from participation.polls.preparing import commands as preparing
+from participation.polls.preparing.pictures import rebuilt
+from participation.polls.preparing.rules import KINDS
 from participation.polls.words import commands as words
 from participation.polls.words.models import CloudWord
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
 from participation.questions import commands as questions
+from participation.questions.askers.permissions import WHO_ASKED
 from participation.questions.reasons import commands as reasons
 from participation.questions.reasons.models import ReasonText
 from participation.safeguarding.clearing.commands import take_next
+from participation.safeguarding.concerns import commands as concerns
+from participation.safeguarding.concerns.queries import concern_about
+from participation.safeguarding.concerns.rules import DECISION, NOTE, TOLD
+from participation.safeguarding.models import Helpline
 from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands as messages
 from participation.screen.queries import choice_for
 from tests.polls.words.saying import WordsHall
 from tests.proof.table import Table
 from tests.safeguarding.concerns.team import Team, tell, told
-from tests.world import ALL_YES, World
+from tests.world import ALL_YES, World, keep
+from tests.world import words as words_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,9 @@ class Hall:
     sessions_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     canaries: list[Canary] = field(default_factory=list)
     ids: dict[str, list[str]] = field(default_factory=dict)
-    companions: dict[str, str] = field(default_factory=dict)
+    # What opens a concern of this hall: its reader's passphrase, and its writer's code.
+    lead_phrase: str = ""
+    told_code: str = ""
 
     def comes(self, name: str, actor: Actor, columns: str, *sessions: ConferenceSession) -> Actor:
         self.people[name] = actor
@@ -104,7 +125,8 @@ def build(world: World) -> Hall:
     _reasons(hall, here)
     _whispers(hall, here)
     _vault(hall)
-    _concerns(hall)
+    _concerns(hall, here)
+    _doors(hall, here)
     return hall
 
 
@@ -145,6 +167,14 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     paper = world.paper(people["sender"], "submitted", title=sent, body=sent)
     _write_on(people["sender"], paper, changed)
     hall.knows("paper_id", paper)
+    asked, answered = (hall.lays("comments on a paper", owner="sender") for _ in range(2))
+    letter = world.paper(people["sender"], "submitted", title=sent, body=sent)
+    letters.ask_about_paper(people["facilitator of papers"], letter, f"Why {asked}?", "en")
+    letters.answer_question(people["sender"], letter, answered)
+    offered = hall.lays("submitted paper", owner="sender")
+    offer = letters.offer_change(people["facilitator of papers"], letter, sent, offered)["offer"]
+    hall.knows("paper_id", letter)
+    hall.knows("offer", offer)
     confirmed = hall.lays(
         "submitted paper", "confirmed paper of my session", owner="presenter", session=here.slug
     )
@@ -300,13 +330,71 @@ def _vault(hall: Hall) -> None:
     )
 
 
-def _concerns(hall: Hall) -> None:
+def _concerns(hall: Hall, here: ConferenceSession) -> None:
+    """One that was told, with everything that was written to it since; and a question that an adult
+    has read and handed on. Of each there is an answer."""
+
+    def words() -> str:
+        return hall.lays("content of a concern")
+
     team = Team(hall.world)
-    hall.comes("lead", team.lead, "safeguarding")
+    lead = hall.comes("lead", team.lead, "safeguarding")
     hall.comes("deputy", team.deputy, "safeguarding")
-    concern, code = tell(told(hall.lays("content of a concern")))
-    hall.knows("concern_id", concern)
-    hall.knows("code", code)
+    first = told(words())
+    concern, hall.told_code = tell(first)
+    tell(replace(first, text=words(), safe_now="no"))  # the same page once more: words added
+    asker = hall.world.delegate()
+    asked = questions.ask(asker, here.id, f"Why {words()}?", "en")["question"]
+    questions.route_to_safety(hall.people["facilitator here"], asked)
+    handed_on = concern_about("question", asked)
+    assert handed_on is not None
+    for each in (concern, handed_on.id):
+        concerns.acknowledge(lead, each)
+        for kind in (NOTE, DECISION, TOLD):
+            concerns.write_entry(
+                lead, each, kind, {field: words() for field in ("text", "whom", "when")}
+            )
+        concerns.answer(lead, each, f"We have read it: {words()}", "en")
+        hall.knows("concern_id", each)
+    hall.lead_phrase = team.lead_phrase
+    hall.knows("question", asked)
+    hall.comes("asker of what was handed on", asker, "delegate")
+
+
+def _doors(hall: Hall, here: ConferenceSession) -> None:
+    """What else stands in an address: cards, lines, pictures, and what was asked for under lock and
+    no second adult has said yes to."""
+    people = hall.people
+    whose = ("writer", "asker", "namer", "delegate", "wisher", "child without consent", "organiser")
+    hall.knows("person_id", *(people[who].person_id or "" for who in whose))
+    child, question = people["delegate"].person_id or "", hall.ids["question"][1]
+    hall.knows("subject_id", child, question)
+    hall.knows("lock", *(lock.name for lock in known_locks()))
+    reason = "Somebody asks for her"
+    for asking, lock, subject in (
+        ("organiser", IDENTITY, child),
+        ("lead", IDENTITY, child),
+        ("lead", WHO_ASKED, question),
+    ):
+        hall.knows("request_id", ask_access(people[asking], lock.name, subject, reason)["request"])
+    line = Helpline(country="QA", number="919", name=words_of("A line"), source="its own page")
+    poll = hall.world.poll(here, state="draft")
+    keep(SYSTEM, line)
+    hall.knows("line_id", line.id)
+    badge = db.session.query(Badge).filter_by(person_id=child).one().id
+    hall.knows("badge_id", badge)
+    drawn, option = BytesIO(), poll.options[0].id
+    Image.new("RGB", (40, 40), (200, 40, 40)).save(drawn, "PNG")
+    picture = rebuilt(drawn.getvalue())
+    adult = people["facilitator here"]
+    preparing.put_picture(adult, poll.id, option, picture, words_of("A red door"))
+    hall.knows("poll_id", poll.id, *hall.ids["poll"])
+    hall.knows("picture_id", str(db.session.get_one(PollOption, option).picture_id))
+    hall.knows("item", *(item.id for item in hall.world.items(here)[:2]))
+    hall.knows("id", *hall.ids["message"], *hall.ids["question"], *hall.ids["paper_id"][:1])
+    hall.knows("kind", *KINDS)
+    hall.knows("who", *WINDOWS)
+    hall.knows("token", sign("badge", badge))
 
 
 def may_meet(hall: Hall, table: Table, who: str, canary: Canary) -> bool:

@@ -16,6 +16,7 @@ from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed, NotFound, NotNow, NotSignedIn
+from participation.foundation.taming import WHOLE
 from participation.questions import commands, queries
 from participation.questions.models import QuestionState
 from participation.questions.refusals import (
@@ -84,13 +85,13 @@ def test_the_topic_has_the_fields_of_the_agreement_and_no_other(world: World) ->
         hall.at(state)
     for audience in AUDIENCES:
         told = topic(hall.session, audience)
-        fields = {"accepting", "resting", "reading_minutes", "on_stage", "public"}
+        fields = {"accepting", "resting", "reading_minutes", "echoes", "on_stage", "public"}
         at_the_front = audience in AT_THE_FRONT
         fields |= {"cleared", "kept", "labels"} if at_the_front else set()
         fields |= {"promise", "reasons"} if audience == "moderator" else set()
         fields |= {"waiting"} if audience == "facilitator" else set()
         assert set(told) == fields
-        words = {"id", "text", "supporters", "on_paper"}
+        words = {"id", "text", "about", "supporters", "on_paper"}
         words |= {"revision", "labels"} if at_the_front else set()
         assert set(told["on_stage"]) == {*words, "name"}
         assert [entry["state"] for entry in told["public"]] == ["shortlisted", "answered"]
@@ -141,10 +142,10 @@ def test_a_question_is_taken_whatever_its_words_are(world: World) -> None:
 def test_a_question_that_does_not_fit_is_refused_kindly(world: World) -> None:
     session = world.session()
     phone = world.phone(session)
-    for text in ("", "x" * 501):
+    for text in ("", "x" * (WHOLE + 1)):
         with pytest.raises(QuestionTooLong):
             ask(phone, session, text)
-    ask(phone, session, "x" * 500)
+    ask(phone, session, "x" * WHOLE)
 
 
 def test_a_name_is_shown_only_when_a_badge_chose_it_and_only_on_stage(world: World) -> None:

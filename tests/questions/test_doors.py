@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from participation.foundation.database import Model
 from participation.foundation.extensions import db
 from participation.foundation.receipt_codes import LETTERS, read_code
+from participation.foundation.taming import WHOLE
 from participation.questions.models import Question
 from tests.doors import Browser, send
 from tests.questions.asking import Hall, ask, question_now, topic
@@ -85,7 +86,7 @@ def test_a_second_question_hears_kindly_that_the_first_is_on_its_way(
     [
         {"text": ""},
         {"text": "   \n "},
-        {"text": "x" * 501},
+        {"text": "x" * (WHOLE + 1)},
         {"lang": "de"},
         {"lang": ""},
         {"name_as": "real_name"},
@@ -179,7 +180,7 @@ def test_a_plain_page_loaded_again_shows_the_same_receipt_and_asks_nothing_new(
     assert db.session.scalar(select(func.count()).select_from(Question)) == 1
 
 
-@pytest.mark.parametrize(("text", "status"), [("x" * 501, 400), ("And this?", 409)])
+@pytest.mark.parametrize(("text", "status"), [("x" * (WHOLE + 1), 400), ("And this?", 409)])
 def test_a_refused_question_comes_back_with_every_word(
     app: Flask, world: World, text: str, status: int
 ) -> None:

@@ -29,16 +29,18 @@ from participation.foundation.refusals import (
     NotNow,
     Refusal,
 )
+from participation.foundation.taming import WHOLE
 from participation.people.consent.commands import turn_dial
 from participation.questions import choosing
 from participation.questions import commands as questions
 from participation.questions.reasons import commands, rules
-from participation.questions.reasons.models import LONGEST, ReasonText
+from participation.questions.reasons.models import ReasonText
 from participation.questions.reasons.refusals import (
     EnoughReasons,
     NoReasonYet,
     OneReasonStays,
     ReasonGone,
+    ReasonIsThere,
     ReasonMovedOn,
     ReasonTooLong,
     ReasonWaits,
@@ -47,6 +49,9 @@ from participation.questions.receipts import where_a_question_is
 from participation.questions.refusals import OtherKeyNeeded
 from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.clearing.refusals import UndoTooLate
+from participation.safeguarding.concerns.commands import open_concern
+from participation.safeguarding.concerns.payloads import opened_page
+from participation.safeguarding.concerns.queries import courses_for
 from participation.safeguarding.duty.refusals import NotOnDuty
 from participation.sweeping import sweep
 from tests.at_once import at_once
@@ -239,6 +244,35 @@ def test_an_asker_reads_it_in_each_language_in_which_both_keys_have_turned(hall:
     assert told(hall, question) == {"ar": ARABIC, "en": WORDS}
 
 
+def test_a_language_is_added_later_and_waits_for_both_keys_like_the_first(
+    app: Flask, world: World, hall: Hall
+) -> None:
+    reason, question = cleared(hall), hall.at("cleared")
+    add = partial(commands.write, words={"ar": ARABIC}, reason_id=reason)
+    co_moderator = world.moderator(hall.session, seated=False)
+    for nobodys in (co_moderator, hall.adult):
+        assert f"?more={reason}" not in page_of(app, hall, nobodys)
+    with pytest.raises(NotFound):
+        add(co_moderator, hall.session.id)
+    assert f"?more={reason}" in page_of(app, hall, hall.child)
+    assert f'name="reason" value="{reason}"' in page_of(app, hall, hall.child, f"?more={reason}")
+    sent = Browser(app, hall.child).post(address_of(hall), ar=ARABIC, reason=reason)
+    assert sent.status_code == 303
+    with pytest.raises(ReasonIsThere):
+        add(hall.child, hall.session.id)
+
+    questions.decline(hall.child, question, 1, reason)
+    assert told(hall, question) == {"en": WORDS}
+    commands.clear(hall.adult, texts_of(reason)[0].id)
+    questions.decline(hall.child, hall.at("cleared"), 1, reason)
+    assert told(hall, question) == {"ar": ARABIC, "en": WORDS}
+
+    gone = cleared(hall)
+    commands.take_back(hall.child, gone)
+    with pytest.raises(NotFound):
+        add(hall.child, hall.session.id, reason_id=gone)
+
+
 def test_what_an_asker_was_told_stays_told_whatever_becomes_of_the_list(hall: Hall) -> None:
     reason, question = cleared(hall), hall.at("cleared")
     questions.decline(hall.child, question, 1, reason)
@@ -319,11 +353,11 @@ def test_nothing_too_long_nothing_empty_and_not_more_than_anybody_finds(hall: Ha
     for words, refusal in (
         ({"en": ""}, NoReasonYet),
         ({}, NoReasonYet),
-        ({"en": "a" * (LONGEST + 1)}, ReasonTooLong),
+        ({"en": "a" * (WHOLE + 1)}, ReasonTooLong),
     ):
         with pytest.raises(refusal):
             commands.write(hall.child, hall.session.id, words)
-    first = write(hall, en="a" * LONGEST)
+    first = write(hall, en="a" * WHOLE)
     for _ in range(rules.MOST - 1):
         write(hall)
     with pytest.raises(EnoughReasons):
@@ -443,8 +477,12 @@ def test_stopping_and_telling_at_once_never_leaves_a_stopped_one_told(
 # -- its page and its desk ------------------------------------------------------------------------
 
 
+def address_of(hall: Hall) -> str:
+    return f"/sessions/{hall.session.slug}/reasons"
+
+
 def page_of(app: Flask, hall: Hall, who: Actor, more: str = "") -> str:
-    answer = Browser(app, who).get(f"/sessions/{hall.session.slug}/reasons{more}")
+    answer = Browser(app, who).get(address_of(hall) + more)
     assert answer.status_code == 200
     return unescape(answer.get_data(as_text=True))
 
@@ -453,7 +491,7 @@ def test_the_children_keep_their_list_on_a_page_and_adults_only_see_it(
     app: Flask, world: World, hall: Hall
 ) -> None:
     own = cleared(hall, ar=ARABIC)
-    address = f"/sessions/{hall.session.slug}/reasons"
+    address = address_of(hall)
     browser = Browser(app, hall.child)
     moved = browser.post(f"{address}/list", reason=own, then="place", before="other_topic")
     assert moved.status_code == 303
@@ -481,9 +519,9 @@ def test_the_children_keep_their_list_on_a_page_and_adults_only_see_it(
 def test_what_came_back_is_told_to_its_writer_alone_and_can_be_written_anew(
     app: Flask, world: World, hall: Hall
 ) -> None:
-    address = f"/sessions/{hall.session.slug}/reasons"
+    address = address_of(hall)
     browser = Browser(app, hall.child)
-    assert browser.post(address, en=WORDS).status_code == 303
+    assert browser.post(address, en=WORDS).status_code == 200
     db.session.rollback()
     (waiting,) = db.session.query(ReasonText).all()
     co_moderator = world.moderator(hall.session, seated=False)
@@ -500,10 +538,14 @@ def test_what_came_back_is_told_to_its_writer_alone_and_can_be_written_anew(
     again = page_of(app, hall, hall.child, f"?again={waiting.id}")
     assert re.search(rf"<textarea[^>]*>{re.escape(WORDS)}</textarea>", again)
     # A no keeps the words in their box.
-    long = "a" * (LONGEST + 1)
+    long = "a" * (WHOLE + 1)
     no = browser.post(address, en=long)
     assert no.status_code == 422
     assert f">{long}</textarea>" in no.get_data(as_text=True)
+
+
+# What is another in each drawing of a page.
+MOVING = r'[0-9a-f]{32}|value="[^"]*"|"server_now": *"[^"]*"'
 
 
 def test_a_held_reason_reads_to_its_writer_like_one_that_waits(
@@ -511,9 +553,9 @@ def test_a_held_reason_reads_to_its_writer_like_one_that_waits(
 ) -> None:
     Team(world)
     waits = write(hall)
-    before = re.sub(r"[0-9a-f]{32}|value=\"[^\"]*\"", "", page_of(app, hall, hall.child))
+    before = re.sub(MOVING, "", page_of(app, hall, hall.child))
     commands.route_to_safety(hall.adult, text_of(waits))
-    after = re.sub(r"[0-9a-f]{32}|value=\"[^\"]*\"", "", page_of(app, hall, hall.child))
+    after = re.sub(MOVING, "", page_of(app, hall, hall.child))
     assert re.sub(r"nonce=\S+", "", before) == re.sub(r"nonce=\S+", "", after)
     (held,) = texts_of(waits)
     assert (held.text, held.cleared_text, held.chosen_text) == ("", None, None)
@@ -524,6 +566,21 @@ def test_a_held_reason_reads_to_its_writer_like_one_that_waits(
     commands.take_back(hall.child, waits)
     assert "an adult reads it first" not in page_of(app, hall, hall.child)
     assert texts_of(waits)[0].state == "held"
+
+
+def test_a_reason_goes_to_the_safety_team_whole_in_each_of_its_languages(
+    world: World, hall: Hall
+) -> None:
+    team = Team(world)
+    words = {"ar": "أخاف من البيت", "en": "I am afraid of home"}
+    reason = commands.write(hall.child, hall.session.id, words)["reason"]
+    (arabic,) = [text for text in texts_of(reason) if text.language == "ar"]
+    commands.route_to_safety(hall.adult, arabic.id)
+    assert {(text.state, text.text) for text in texts_of(reason)} == {("held", "")}
+    (course,) = courses_for(team.lead)
+    private = open_concern(team.lead, course.concern.id, team.lead_phrase)
+    opened = opened_page(course, private)["opened"]
+    assert opened["text"] == "أخاف من البيت · I am afraid of home"
 
 
 def test_the_desk_decides_on_a_reason_by_live_messages(

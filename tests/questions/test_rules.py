@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from participation.foundation.taming import WHOLE
 from participation.questions import rules
 from participation.questions.models import QuestionState
 from participation.questions.reasons.words import DECLINED, STOPPED
@@ -56,9 +57,9 @@ def test_the_hall_reads_only_what_both_keys_have_opened(
 
 
 @pytest.mark.parametrize(
-    ("text", "fits"), [("", False), ("?", True), ("س" * 500, True), ("س" * 501, False)]
+    ("text", "fits"), [("", False), ("?", True), ("س" * WHOLE, True), ("س" * (WHOLE + 1), False)]
 )
-def test_a_question_is_something_and_not_longer_than_fits(text: str, fits: bool) -> None:
+def test_a_question_is_something_and_no_more_than_is_kept_whole(text: str, fits: bool) -> None:
     assert rules.fits(text) is fits
 
 

@@ -17,6 +17,7 @@ from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
 from participation.foundation.receipt_codes import new_code, receipt_of_code, stub_of
 from participation.foundation.refusals import NotAllowed, NotNow, Refusal
+from participation.foundation.taming import WHOLE
 from participation.questions import choosing, commands
 from participation.questions.models import KIND, Question
 from participation.questions.receipts import where_a_question_is
@@ -76,7 +77,7 @@ def test_only_who_could_clear_it_types_it(world: World) -> None:
     with pytest.raises(LanguageNotRead):
         commands.type_slip(arabic, session, WORDS, "en")
     with pytest.raises(QuestionTooLong):
-        slip(hall, "x" * 501)
+        slip(hall, "x" * (WHOLE + 1))
 
     @command(audit=Audit.NONE)
     def falls_quiet(actor: Actor) -> Reference:

@@ -10,7 +10,7 @@ import pytest
 
 from participation.floor.course import commands as course
 from participation.floor.undo import commands as undoing
-from participation.floor.undo.models import FloorAct
+from participation.floor.undo.queries import acts_of
 from participation.floor.undo.refusals import NothingToUndo
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
@@ -44,9 +44,7 @@ def own(hall: Hall, actor: Actor) -> dict[str, Any]:
 
 def undo(hall: Hall) -> None:
     db.session.rollback()
-    act = db.session.get(FloorAct, hall.session.id, populate_existing=True)
-    assert act is not None
-    undoing.undo(hall.child, hall.session.id, act.id, 1)
+    undoing.undo(hall.child, hall.session.id, acts_of(hall.session.id)[0].id, 1)
 
 
 def join(hall: Hall, question: str, into: str) -> None:
@@ -239,11 +237,17 @@ def test_five_stand_in_the_line_in_the_moderators_order_and_no_sixth(world: Worl
     commands.put_on_stage(hall.child, wanted[0], 1, 1)
     commands.shortlist(hall.child, cleared[5], 1, 1)
     assert line() == [*wanted[1:], cleared[5]]
+    stood = [wanted, wanted[1:]]
     for _ in range(3):  # whoever comes stands behind the others, however often
+        stood.append(line())
         commands.put_on_stage(hall.child, line()[0], 1, 1)
+        stood.append(line())
         stand = [*line(), hall.at("cleared")]
         commands.shortlist(hall.child, stand[-1], 1, 1)
         assert line() == stand
+    for before in reversed(stood):  # and undo leads back through all of it
+        undo(hall)
+        assert line() == before
     line_up(hall, [])
     assert "shortlisted" not in {
         entry["state"] for entry in topic(hall.session, "screen")["public"]

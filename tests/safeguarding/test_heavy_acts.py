@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.people.consent.commands import record_consent, withdraw_consent
@@ -15,7 +16,7 @@ from participation.people.consent.texts import newest_consent
 from participation.people.models import Device
 from participation.people.refusals import ConfirmFirst
 from participation.safeguarding.helplines import commands as helplines
-from participation.safeguarding.helplines.commands import Line, Person
+from participation.safeguarding.helplines.commands import Check, Line, Person
 from participation.safeguarding.marks.commands import add_words, put_back_words, take_out_words
 from tests.world import World, words
 
@@ -39,6 +40,9 @@ def test_an_hour_later_nobody_changes_what_children_rely_on_unasked(world: World
         lambda actor: helplines.put_back_helpline(actor, added),
         lambda actor: helplines.set_safe_person(
             actor, Person(words("Ms. Oasis"), words("Desk"), "QA", "999")
+        ),
+        lambda actor: helplines.verify_emergency(
+            actor, Check("Ms. Oasis", clock.now().date(), "called")
         ),
         lambda actor: helplines.place_room(actor, room, "QA"),
         lambda actor: add_words(actor, "unkind", "en", "dimwit"),

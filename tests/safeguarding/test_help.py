@@ -82,7 +82,7 @@ def test_the_lines_come_in_order_here_emergency_then_countries_by_name(helped: W
     page = help_page("en")
     assert [(each["where"], each["number"], each["to_confirm"]) for each in page["helplines"]] == [
         ("here", "919", False),
-        ("emergency", "999", False),
+        ("emergency", "999", True),
         ("home", "16000", True),
         ("home", "116 111", True),
         ("home", "110", True),

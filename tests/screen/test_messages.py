@@ -17,6 +17,7 @@ from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
 from participation.foundation.refusals import ChangedMeanwhile, NotAllowed, NotFound, NotNow
 from participation.foundation.sockets import answer_to, known_messages
+from participation.foundation.taming import WHOLE
 from participation.people.consent.commands import turn_dial
 from participation.questions.refusals import OtherKeyNeeded
 from participation.safeguarding.clearing.commands import take_next
@@ -335,9 +336,9 @@ def test_in_quiet_mode_and_after_the_end_nothing_is_written(world: World, hall: 
         write(over.adult, over)
 
 
-def test_a_message_can_be_read_from_the_last_row(hall: Hall) -> None:
-    write(hall.child, hall, "x" * 160)
-    for text in ("", "x" * 161):
+def test_a_message_is_taken_as_long_as_it_is_kept_whole(hall: Hall) -> None:
+    write(hall.child, hall, "x" * WHOLE)
+    for text in ("", "x" * (WHOLE + 1)):
         with pytest.raises(MessageTooLong):
             write(hall.child, hall, text)
 

@@ -179,7 +179,7 @@ def test_a_pinned_question_stays_after_its_answer_and_leaves_when_it_is_taken_ba
     questions.answered(hall.child, question, 1)
     now = topic(hall.session)
     assert (now["layout"], now["question"]["text"]["text"]) == ("question", "Why canary?")
-    assert set(now["question"]) == {"id", "text", "supporters", "name", "on_paper"}
+    assert set(now["question"]) == {"id", "text", "about", "supporters", "name", "on_paper"}
     questions.take_back(hall.asker_of(question), question)
     now = topic(hall.session)
     assert (now["layout"], now["question"]) == ("blank", None)

@@ -102,7 +102,7 @@ def go_live(actor: Actor, session_id: str, version: int, epoch: int) -> Referenc
     record(SessionWentLive(session_id))
     if queries.current_item(session_id) is None:
         reach_next(session_id, None)
-    note_act(floor.session_id, "floor.go_live")
+    note_act(floor.session_id, "floor.go_live", found=version)
     return {"version": floor.version}
 
 
@@ -116,7 +116,7 @@ def pause(actor: Actor, session_id: str, version: int, epoch: int) -> Reference:
     move(floor, "pause")
     about("session", session_id, session_id)
     record(SessionPaused(session_id))
-    note_act(floor.session_id, "floor.pause", back={})
+    note_act(floor.session_id, "floor.pause", back={}, found=version)
     return {"version": floor.version}
 
 
@@ -133,7 +133,7 @@ def resume(actor: Actor, session_id: str, version: int, epoch: int) -> Reference
     require_seen(floor, version)
     _go_on(actor, floor)
     about("session", session_id, session_id)
-    note_act(floor.session_id, "floor.resume")
+    note_act(floor.session_id, "floor.resume", found=version)
     return {"version": floor.version}
 
 
@@ -153,7 +153,7 @@ def close_session(actor: Actor, session_id: str, version: int, epoch: int) -> Re
         finish(current)
     about("session", session_id, session_id)
     record(SessionClosing(session_id))
-    note_act(floor.session_id, "floor.close")
+    note_act(floor.session_id, "floor.close", found=version)
     return {"version": floor.version}
 
 

@@ -59,7 +59,8 @@ def go_to_next_item(
         finish(current)
     reached = reach_next(session_id, current)
     about("item", reached, session_id)
-    _note(floor, "floor.next", reached, {**before, reached: str(ItemState.PLANNED)})
+    back: Back = {"items": {**before, reached: str(ItemState.PLANNED)}}
+    note_act(session_id, "floor.next", reached, back, found=version)
     return {"version": floor.version}
 
 
@@ -91,7 +92,8 @@ def plan_item_again(actor: Actor, item_id: str, version: int, epoch: int) -> Ref
     _bring_ahead(item)
     about("item", item.id, item.session_id)
     record(ItemsMoved(item.session_id))
-    note_act(floor.session_id, "floor.plan_again", item.id, {"items": before, "order": order})
+    back: Back = {"items": before, "order": order}
+    note_act(floor.session_id, "floor.plan_again", item.id, back, found=version)
     return {"version": floor.version}
 
 
@@ -183,7 +185,7 @@ def _put_aside(actor: Actor, step: str, item_id: str, version: int, epoch: int) 
         item.ended_at = clock.now()
         db.session.flush()  # as in `finish`
         before[reach_next(item.session_id, item)] = str(ItemState.PLANNED)
-    _note(floor, f"floor.{step}", item.id, before)
+    note_act(floor.session_id, f"floor.{step}", item.id, {"items": before}, found=version)
     return {"version": floor.version}
 
 
@@ -231,7 +233,3 @@ def _put_in_order(items: Sequence[RunSheetItem]) -> None:
 
 def _states(items: Sequence[RunSheetItem | None]) -> dict[str, str]:
     return {item.id: str(item.state) for item in items if item is not None}
-
-
-def _note(floor: Floor, name: str, subject: str, states: dict[str, str]) -> None:
-    note_act(floor.session_id, name, subject, {"items": states})

@@ -514,9 +514,8 @@ def _as_it_was(turn: Turn) -> Back:
 
 def _to_undo(floor: Floor, back: Back, state: str) -> tuple[Turn, RaisedHand]:
     turn = queries.turn_in(floor.session_id, back["turn"])
-    newest = queries.newest_turn(floor.session_id)
-    if turn is None or turn is not newest or turn.state != state:
-        raise TurnElsewhere(state=_here(newest))
+    if turn is None or turn.state != state or queries.is_followed(turn):
+        raise TurnElsewhere(state=_here(queries.newest_turn(floor.session_id)))
     return turn, _hand_of(turn)
 
 

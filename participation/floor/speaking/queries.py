@@ -49,11 +49,11 @@ def last_sign(session_id: str) -> int:
 
 
 def newest_turn(session_id: str) -> Turn | None:
-    """The turn that is on, else the one that was on last."""
+    """The turn that is on, else the one that was on last: an undo can bring an older one back."""
     return db.session.scalars(
         select(Turn)
         .where(Turn.session_id == session_id)
-        .order_by(Turn.number.desc())
+        .order_by(Turn.state.in_(rules.IS_ON).desc(), Turn.number.desc())
         .limit(1)
         .execution_options(populate_existing=True)
     ).one_or_none()
@@ -62,6 +62,16 @@ def newest_turn(session_id: str) -> Turn | None:
 def turn_in(session_id: str, turn_id: str) -> Turn | None:
     turn = db.session.get(Turn, turn_id, populate_existing=True)
     return turn if turn is not None and turn.session_id == session_id else None
+
+
+def is_followed(turn: Turn) -> bool:
+    """Whether somebody was heard or is called since; who said "not now" was not."""
+    later = select(Turn.id).where(
+        Turn.session_id == turn.session_id,
+        Turn.number > turn.number,
+        Turn.state != TurnState.PASSED,
+    )
+    return db.session.scalar(later.limit(1)) is not None
 
 
 def turn_on(session_id: str) -> Turn | None:

@@ -1,1 +1,1 @@
-"""The last act of a session, and for a minute the way back from it."""
+"""What was done last in a session, and for a minute the way back, act by act."""

@@ -1,11 +1,12 @@
-"""Noting the last act of a session; each capability declares how its own acts are undone.
+"""Noting the acts of a session; each capability declares how its own acts are undone.
 
     @undoable("floor.next")
     def undo_next(actor: Actor, floor: Floor, back: Back) -> None: ...
 
     note_act(session_id, "floor.next", item.id, {"items": {...}})
 
-One row for each session: what is done next, from the seat, takes the place of what was done before.
+The way back leads from act to act, the newest first. What is older than a minute is forgotten with
+the next act, and so is everything that was done before the floor moved in another way.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import Any
 from participation.floor.events import ActNoted
 from participation.floor.models import Floor
 from participation.floor.undo.models import FloorAct
+from participation.floor.undo.queries import acts_of
+from participation.floor.undo.rules import is_too_old
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.commands import record
-from participation.foundation.database import new_id
 from participation.foundation.extensions import db
 
 # Ids and states, no text.
@@ -46,21 +48,40 @@ def way_back(name: str) -> WayBack | None:
 
 
 def note_act(
-    session_id: str, name: str, subject_id: str | None = None, back: Back | None = None
+    session_id: str,
+    name: str,
+    subject_id: str | None = None,
+    back: Back | None = None,
+    *,
+    found: int | None = None,
 ) -> None:
-    """This was done last, by whoever has locked the session's floor; without `back` it is final."""
+    """This was done, by whoever has locked the session's floor; without `back` it is final. An act
+    that has moved the floor says in which version it `found` it."""
     if back is not None and name not in _ways:
         raise RuntimeError(f"{name} says what brings it back, and nobody declared how")
     floor = db.session.get_one(Floor, session_id)
-    act = db.session.get(FloorAct, session_id) or FloorAct(session_id=session_id)
-    act.id, act.name, act.subject_id = new_id(), name, subject_id
-    act.at, act.version, act.back = clock.now(), floor.version, back
-    db.session.add(act)
+    now = clock.now()
+    acts = acts_of(session_id)
+    goes_on = bool(acts) and acts[0].version == (floor.version if found is None else found)
+    for act in acts:
+        if not goes_on or is_too_old(act.at, now):
+            db.session.delete(act)
+    db.session.add(
+        FloorAct(
+            session_id=session_id,
+            number=acts[0].number + 1 if acts else 1,
+            name=name,
+            subject_id=subject_id,
+            at=now,
+            version=floor.version,
+            back=back,
+        )
+    )
     record(ActNoted(session_id))
 
 
 def add_to_way_back(session_id: str, ids: Back) -> None:
     """What follows elsewhere from the act just noted returns with it; in the act's transaction."""
-    act = db.session.get(FloorAct, session_id)
-    if act is not None and act.back is not None:
-        act.back = {**act.back, **ids}
+    newest = next(iter(acts_of(session_id)), None)
+    if newest is not None and newest.back is not None:
+        newest.back = {**newest.back, **ids}

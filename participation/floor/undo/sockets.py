@@ -1,4 +1,4 @@
-"""The live message that undoes the last act: form → command → answer."""
+"""The live message that goes one act back: form → command → answer."""
 
 from __future__ import annotations
 

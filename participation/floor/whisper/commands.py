@@ -19,7 +19,7 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.inventory import CLEARED
 from participation.foundation.policies import own_facilitator, require
-from participation.foundation.refusals import BadInput, NotFound
+from participation.foundation.refusals import BadInput, NotAllowed, NotFound
 from participation.programme.queries import is_over_for
 from participation.programme.sentences.queries import ready_sentence
 from participation.safeguarding.marks.commands import forget_marks, mark_text
@@ -70,6 +70,18 @@ def say(
     about("whisper", line.id, session_id)
     record(Whispered(session_id))
     return {"line": line.id}
+
+
+@command(audit=Audit.SAFETY, reads=True, by_sitting=True)
+def note_reading(actor: Actor, session_id: str) -> Reference:
+    """It is written down that the actor, of the safety team, reads the line of this session.
+
+    Refusal: NotAllowed for whoever is not of the team.
+    """
+    if not actor.has("safeguarding"):
+        raise NotAllowed
+    about("whisper", session_id, session_id)
+    return {}
 
 
 @command(audit=Audit.NONE)

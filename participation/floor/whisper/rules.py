@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from participation.foundation.taming import WHOLE
 from participation.programme.sentences.models import SentenceKind
 
-# A word in passing, read at a glance.
-LONGEST = 200
 # What is older is on record, and no longer at hand.
 SHOWN = 30
 
@@ -17,4 +16,4 @@ def sentences_of(*, from_seat: bool) -> str:
 
 def says_one_thing(sentence: str | None, text: str) -> bool:
     """Whether it is a ready sentence or words of one's own, and not both or nothing."""
-    return (sentence is None) == (0 < len(text) <= LONGEST)
+    return (sentence is None) == (0 < len(text) <= WHOLE)

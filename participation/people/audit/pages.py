@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from participation.foundation.audit import Part
 from participation.foundation.pages import present_actor
-from participation.people.audit import payloads, permissions, queries  # noqa: F401
+from participation.people.audit import commands, payloads, permissions, queries  # noqa: F401
 from participation.people.audit.forms import LogForm
 
 bp = Blueprint("audit", __name__)
@@ -13,10 +14,10 @@ bp = Blueprint("audit", __name__)
 
 @bp.get("/organise/audit")
 def log_page() -> str:
-    form = LogForm.of_address(request.args)
-    found = queries.rows_for(
-        present_actor(), form.day.data, form.what.data or None, form.before.data
-    )
+    actor, form = present_actor(), LogForm.of_address(request.args)
+    if Part.SAFETY in queries.parts_for(actor):
+        commands.note_reading(actor)
+    found = queries.rows_for(actor, form.day.data, form.what.data or None, form.before.data)
     return render_template(
         "organise/audit.html",
         rows=payloads.log_rows(found),

@@ -32,7 +32,7 @@ def _log_row(row: AuditRow, people: dict[str, Person]) -> dict[str, Any]:
         "by_child": hidden,
         "who": None if by is not None else row.who,
         "action": row.action,
-        "done": sentences.DONE.get(row.action),
+        "done": sentences.done(row.action),
         "reads": row.reads,
         "about": sentences.ABOUT.get(row.object_kind or "", row.object_kind),
         "whom": whom.shown_name if whom is not None and not hidden else None,
@@ -45,7 +45,7 @@ def own_rows(rows: Sequence[AuditRow]) -> list[dict[str, Any]]:
     return [
         {
             "at": row.at,
-            "done": sentences.DONE.get(row.action),
+            "done": sentences.done(row.action),
             "roles": row.roles.split(",") if row.roles else [],
         }
         for row in rows

@@ -1,8 +1,10 @@
 """The audit log in words: a sentence for each act that is written down, and words for what it is
-about and for the reasons that are codes. Whatever has none, an act of long ago or a reason that an
-adult typed, is shown as it stands."""
+about and for the reasons that are codes. What has none, as a reason that an adult typed, is shown
+as it stands."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from participation.foundation.refusals import sentence
 
@@ -16,11 +18,13 @@ DONE = {
     "adults.check_in": sentence("Came into the room"),
     "adults.check_out": sentence("Left the room"),
     "adults.confirm": sentence("Said that another adult is in the room"),
+    "audit.note_reading": sentence("Read the log of the safety team"),
     "concerns.acknowledge": sentence("Took on a concern"),
     "concerns.answer": sentence("Answered a concern"),
     "concerns.hand_keys": sentence("Gave the keys of the safety team to its new holder"),
     "concerns.hand_keys_from_safe": sentence("Gave the keys of the safety team from the safe"),
     "concerns.note_export": sentence("Took a concern out as a file"),
+    "concerns.note_looking": sentence("Looked at which concerns there are"),
     "concerns.note_reading": sentence("Read a concern"),
     "concerns.sign": sentence("Signed that a concern may be closed"),
     "concerns.sign_as_host": sentence("Signed for the host that a concern may be closed"),
@@ -28,6 +32,7 @@ DONE = {
     "concerns.tell": sentence("Told the safety team something"),
     "concerns.write_entry": sentence("Wrote in the record of a concern"),
     "consent.give_assent": sentence("Answered whether to take part"),
+    "consent.note_reading_reasons": sentence("Read who said yes for a child, and why"),
     "consent.pick_name": sentence("Chose a friendly pair of words as shown name"),
     "consent.record_consent": sentence("Recorded the consent for a child"),
     "consent.take_back_assent": sentence("Took back a yes to taking part"),
@@ -46,6 +51,21 @@ DONE = {
     "course.resume": sentence("Went on with a session"),
     "cues.note": sentence("Wrote a note on a cue card"),
     "cues.write": sentence("Changed a cue card"),
+    "curation.agree_to_no": sentence("Agreed that a paper is in no session this time"),
+    "curation.announce_decisions": sentence("Announced what was decided about papers"),
+    "curation.answer_question": sentence("Answered a question about a paper"),
+    "curation.ask_about_paper": sentence("Asked a question about a paper"),
+    "curation.drop_no": sentence("Dropped the suggestion that a paper is in no session"),
+    "curation.hold_paper": sentence("Kept a paper for the safety team alone"),
+    "curation.join_paper": sentence("Joined a paper with another one"),
+    "curation.let_go_of_paper": sentence("Let a colleague read a paper"),
+    "curation.lift_hold": sentence("Gave a paper back to those who saw it before"),
+    "curation.look_again": sentence("Took back what was decided about a paper"),
+    "curation.offer_change": sentence("Offered a change of a paper"),
+    "curation.reply_to_offer": sentence("Answered a change that was offered"),
+    "curation.select_paper": sentence("Chose a paper for a session"),
+    "curation.suggest_no": sentence("Suggested that a paper is in no session this time"),
+    "curation.take_up_paper": sentence("Began to read a paper"),
     "demonstration.begin_story_again": sentence("Began the trial session again"),
     "demonstration.build_conference": sentence("Built the demonstration"),
     "demonstration.play_the_adult": sentence("Nodded as an adult would, in the demonstration"),
@@ -60,6 +80,7 @@ DONE = {
     "helplines.put_back_helpline": sentence("Put a helpline back"),
     "helplines.set_safe_person": sentence("Named the person to talk to in the building"),
     "helplines.take_out_helpline": sentence("Took a helpline out"),
+    "helplines.verify_emergency": sentence("Asked whether the emergency number is right"),
     "helplines.verify_helpline": sentence("Asked a helpline itself and wrote it down"),
     "marks.add_words": sentence("Added words to a list"),
     "marks.put_back_words": sentence("Put words back on a list"),
@@ -76,14 +97,15 @@ DONE = {
     "names.stop_first_name": sentence("Did not let a child's first name through"),
     "names.clear_name": sentence("Let a shown name through"),
     "names.stop_name": sentence("Did not let a shown name through"),
+    "authors.join_author": sentence("Joined two who write together, as both said"),
+    "authors.leave_paper": sentence("Left a paper with her own lines"),
+    "authors.undo_joining": sentence("Took back that two write together"),
     "papers.bring_back": sentence("Brought a paper back"),
     "papers.confirm_paper": sentence("Said yes to showing a paper"),
     "papers.say_yes_again": sentence("Said yes to showing a paper for another year"),
-    "papers.select_paper": sentence("Chose a paper for a session"),
     "papers.start_paper": sentence("Began a paper"),
     "papers.submit_paper": sentence("Sent a paper"),
     "papers.take_back": sentence("Took a paper back"),
-    "papers.take_up_paper": sentence("Began to read a paper"),
     "participation.note_copy": sentence("Copied the database, or put it back from a copy"),
     "participation.note_erased": sentence("Erased what had been kept long enough"),
     "people.add_person": sentence("Added a person"),
@@ -150,6 +172,8 @@ DONE = {
     "roster.register_person": sentence("Registered a person"),
     "roster.revoke_badge": sentence("Stopped a badge"),
     "roster.set_age_band": sentence("Set a child's age group"),
+    "reading.hand_leaves": sentence("Let an author go through her paper on stage, or not any more"),
+    "reading.turn_leaf": sentence("Went to another paragraph of a paper on stage"),
     "run_sheet.go_to_next_item": sentence("Went on to the next item"),
     "run_sheet.park_item": sentence("Kept an item for later"),
     "run_sheet.pin_paper": sentence("Placed a paper in the run sheet"),
@@ -181,6 +205,7 @@ DONE = {
     "vault.read_own": sentence("Read what is kept of oneself"),
     "vault.read_own_children": sentence("Read what one's own children need"),
     "vetting.record_vetting": sentence("Recorded what an adult has brought to be vetted"),
+    "whisper.note_reading": sentence("Read what a moderator and the adults said quietly"),
     "whisper.say": sentence("Said something between the seat and the adults"),
     "words.clear_words": sentence("Cleared words for a cloud"),
     "words.put_back_word": sentence("Put a word back into a cloud"),
@@ -189,18 +214,38 @@ DONE = {
     "words.undo_words": sentence("Undid a decision about words"),
 }
 
+# What acts were called before their commands moved; rows of the log are never written anew.
+FORMERLY = {
+    "floor.ask_for_adults": "quiet.ask_for_adults",
+    "floor.close_session": "course.close_session",
+    "floor.finish_closing": "course.finish_closing",
+    "floor.go_live": "course.go_live",
+    "floor.go_to_next_item": "run_sheet.go_to_next_item",
+    "floor.make_ready": "course.make_ready",
+    "floor.open_doors": "course.open_doors",
+    "floor.pause": "course.pause",
+    "floor.pause_for_adults": "quiet.pause_for_adults",
+    "floor.pin_paper": "run_sheet.pin_paper",
+    "floor.resume": "course.resume",
+    "floor.take_seat": "seat.take_seat",
+    "papers.select_paper": "curation.select_paper",
+    "papers.take_up_paper": "curation.take_up_paper",
+}
+
 ABOUT = {
     "act": sentence("the last act of a session"),
     "attendance": sentence("a stay in the room"),
     "backup": sentence("a copy of the database"),
     "badge": sentence("a badge"),
     "concern": sentence("a concern"),
+    "consent": sentence("the consents for children"),
     "device": sentence("a device"),
     "duty": sentence("a duty"),
     "event": sentence("the event"),
     "hand": sentence("a raised hand"),
     "helpline": sentence("a helpline"),
     "item": sentence("an item of the run sheet"),
+    "log": sentence("the safety team's part of the log"),
     "message": sentence("a message for the wall"),
     "name": sentence("a shown name"),
     "needs": sentence("what children need"),
@@ -257,3 +302,8 @@ WHY = {
     "decision": sentence("a decision"),
     "told": sentence("whom it was told"),
 }
+
+
+def done(action: str) -> Any:
+    """What was done, in words; None for an act that has none."""
+    return DONE.get(FORMERLY.get(action, action))

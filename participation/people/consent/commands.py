@@ -13,8 +13,10 @@ from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.inventory import UNCLEARED
+from participation.foundation.languages import LANGUAGES, Words
 from participation.foundation.policies import require
-from participation.foundation.refusals import BadInput, NotFound
+from participation.foundation.receipt_codes import Stub, keep_receipt
+from participation.foundation.refusals import BadInput, NotAllowed, NotFound
 from participation.foundation.taming import tame
 from participation.people.consent import names, queries, rules, texts
 from participation.people.consent.events import (
@@ -24,7 +26,14 @@ from participation.people.consent.events import (
     ShownOtherwise,
     TakingPartEnded,
 )
-from participation.people.consent.models import Assent, GuardianConsent, NameState, NameWish
+from participation.people.consent.models import (
+    FIRST_NAME_KIND,
+    NAME_KIND,
+    Assent,
+    GuardianConsent,
+    NameState,
+    NameWish,
+)
 from participation.people.consent.permissions import POLICIES
 from participation.people.consent.refusals import (
     DialNeedsYes,
@@ -98,9 +107,22 @@ def withdraw_consent(actor: Actor, person_id: str) -> Reference:
     return {"person": person.id}
 
 
+@command(audit=Audit.SAFETY, reads=True, by_sitting=True)
+def note_reading_reasons(actor: Actor, person_id: str | None = None) -> Reference:
+    """It is written down that the actor reads who said yes for this child, or for many, and why no
+    parent was asked. Refusal: NotAllowed for whoever is not of the safety team."""
+    if not actor.has("safeguarding"):
+        raise NotAllowed
+    about("person" if person_id else "consent", person_id or "all")
+    return {}
+
+
 @command()
-def give_assent(actor: Actor, version: str, language: str, choices: Choices) -> Reference:
-    """The child's own answer to the words she read stands, yes or no; an older one has ended.
+def give_assent(
+    actor: Actor, version: str, language: str, choices: Choices, stub: Stub | None = None
+) -> Reference:
+    """The child's own answer to the words she read stands, yes or no; an older one has ended. With
+    a yes to her first name that goes to an adult, and the code opens where it is.
 
     There is nobody else to give it for: it is always the actor's. Refusals: NotAllowed and
     NotFound for anybody but a child with her own badge, WordsAreNew.
@@ -125,6 +147,8 @@ def give_assent(actor: Actor, version: str, language: str, choices: Choices) -> 
         db.session.add(answer)
         person.dial = rules.dial_after(person.dial, before, now)
         db.session.flush()
+        if rules.asks_for_first_name(now):
+            keep_receipt(stub, FIRST_NAME_KIND, answer.id)
     about("person", person.id)
     if took_part and not now.take_part:
         _take_out(person.id)
@@ -190,9 +214,9 @@ def pick_name(actor: Actor, key: str) -> Reference:
 
 
 @command()
-def wish_name(actor: Actor, text: str, language: str) -> Reference:
+def wish_name(actor: Actor, text: str, language: str, stub: Stub | None = None) -> Reference:
     """A name the child typed waits for the first key; until then the old one is shown. Whatever
-    it says, it is taken. Answers `{"wish": id}`.
+    it says, it is taken, and its code opens where it is. Answers `{"wish": id}`.
 
     Refusals: NotAllowed and NotFound for anybody but a child with her own badge, BadInput for
     nothing or for what is too long for a wall.
@@ -207,6 +231,7 @@ def wish_name(actor: Actor, text: str, language: str) -> Reference:
     )
     db.session.add(wish)
     db.session.flush()
+    keep_receipt(stub, NAME_KIND, wish.id)
     about("name", wish.id)
     # Any desk reads it: a child chooses her name at home, in no room yet.
     record(NameWished(_every_desk(), wish.id))
@@ -229,7 +254,9 @@ def decide_name(actor: Actor, wish_id: str, reason: str | None = None) -> Refere
         wish.cleared_by = actor.person_id
         wish.decided_at = clock.now()
         if state == NameState.CLEARED:
-            db.session.get_one(Person, wish.person_id).shown_name = wish.as_words
+            db.session.get_one(Person, wish.person_id).shown_name = dict.fromkeys(
+                LANGUAGES, rules.as_name(wish.proposed_name)
+            )
         record(NameRead(_every_desk()))
         _shown_otherwise(wish.person_id)
     return {"wish": wish.id, "state": str(wish.state)}
@@ -267,6 +294,34 @@ def decide_first_name(
 
 
 @command(audit=Audit.NONE)
+def hold_name(actor: Actor, wish_id: str) -> Reference:
+    """No letter is left here of a name that the safety team has; to its child it waits like any
+    other. Part of safeguarding's commands, which ask whether the actor has the first key and seal
+    it. Refusal: NameDecided for one that does not wait.
+    """
+    wish = _locked(wish_id)
+    if wish.state != NameState.WAITING:
+        raise NameDecided(state={"wish": wish.id, "state": rules.as_its_child_reads(wish.state)})
+    wish.state, wish.proposed_name = NameState.HELD, ""
+    record(NameRead(_every_desk()))
+    return {"wish": wish.id}
+
+
+@command(audit=Audit.NONE)
+def hold_first_name(actor: Actor, person_id: str) -> Reference:
+    """The same for a first name: no list and no text that is looked at knows it any more. Another
+    one can be typed. Refusal: NotFound for one that does not wait."""
+    person = _child(person_id)
+    if not queries.first_names_waiting(person.id):
+        raise NotFound
+    _put_first_name(person, None)
+    person.first_name_held_at = clock.now()
+    db.session.flush()
+    record(FirstNameMoved(_every_desk(), person.id, is_new=True))
+    return {"person": person.id}
+
+
+@command(audit=Audit.NONE)
 def type_first_name(actor: Actor, person_id: str, text: str) -> Reference:
     """The child has this first name, or none where nothing is typed. Whoever had read another one
     has not read this: it waits, where its child wants to be shown by it.
@@ -276,11 +331,8 @@ def type_first_name(actor: Actor, person_id: str, text: str) -> Reference:
     person = _child(person_id)
     words = {person.language: text} if text else None
     if person.first_name != words:
-        person.first_name = words
+        _put_first_name(person, words)
         person.first_name_typed_by, person.first_name_typed_at = actor.person_id, clock.now()
-        person.first_name_cleared = person.first_name_stopped = None
-        person.first_name_cleared_by = person.first_name_cleared_at = None
-        person.first_name_stopped_for = None
         db.session.flush()
         record(FirstNameMoved(_every_desk(), person.id, is_new=True))
         _shown_otherwise(person.id)
@@ -298,6 +350,14 @@ def sweep_wishes(actor: Actor) -> Reference:
             wish.decided_at = clock.now()
             _shown_otherwise(wish.person_id)
     return {"erased": len(due)}
+
+
+def _put_first_name(person: Person, words: Words | None) -> None:
+    """She has this first name now; nobody has read it."""
+    person.first_name = words
+    person.first_name_cleared = person.first_name_stopped = None
+    person.first_name_cleared_by = person.first_name_cleared_at = None
+    person.first_name_stopped_for = person.first_name_held_at = None
 
 
 def _child(person_id: str | None) -> Person:
@@ -389,7 +449,9 @@ def _every_desk() -> tuple[str, ...]:
 
 def _leave_wish(person_id: str) -> None:
     wish = queries.own_wish(person_id)
-    if wish is not None and wish.state == NameState.WAITING:
+    if wish is not None and wish.state == NameState.HELD:
+        wish.wisher_left = True  # the safety team keeps it; to her it is like any other she left
+    elif wish is not None and wish.state == NameState.WAITING:
         wish.state = NameState.LEFT
         wish.decided_at = clock.now()
         db.session.flush()  # the index allows one that waits, so the old one leaves first

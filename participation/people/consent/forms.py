@@ -6,8 +6,9 @@ from wtforms.validators import AnyOf, Length, Optional
 from participation.foundation.forms import AddressForm, IdField, InputForm, LongTextField, TextField
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import sentence
+from participation.foundation.taming import WHOLE
 from participation.people.consent.models import ConsentKind
-from participation.people.consent.rules import ASKED, LONGEST_NAME, Choices, Dial
+from participation.people.consent.rules import ASKED, Choices, Dial
 
 
 class AnswerForm(InputForm):
@@ -60,7 +61,7 @@ class PickNameForm(InputForm):
     """One of the pairs of words that were offered."""
 
     pick = StringField(validators=[Optional(), Length(max=8)])
-    name = TextField(sentence("The name I would like"), longest=LONGEST_NAME)
+    name = TextField(sentence("The name I would like"), longest=WHOLE)
 
 
 class RecordForm(InputForm):

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
 from participation.foundation.inventory import OF_A_CHILD, UNCLEARED, Area, holds, said
-from participation.foundation.languages import LANGUAGES, Words
+
+# The kinds of text that names are, at the desk, where they are marked, and for their receipts: a
+# wish is found by its id, a first name by the answer in which its child asked to be shown by it.
+NAME_KIND = "name"
+FIRST_NAME_KIND = "first_name"
 
 
 class ConsentKind(StrEnum):
@@ -26,6 +30,7 @@ class NameState(StrEnum):
     CLEARED = "cleared"
     STOPPED = "stopped"
     LEFT = "left"
+    HELD = "held"
 
 
 @holds(
@@ -127,7 +132,7 @@ class Assent(Model):
     about={
         "proposed_name": said("which name she would like", kept=UNCLEARED),
         "person_id language": "who would like it",
-        "state reason wished_at decided_at": "when, and what became of it",
+        "state reason wished_at decided_at wisher_left": "when, and what became of it",
         "cleared_by": said("which adult read it", sees="audit log"),
     },
     kept=OF_A_CHILD,
@@ -135,7 +140,8 @@ class Assent(Model):
 )
 class NameWish(Model):
     """A name that a child would like to be shown by. What she typed herself waits for the first
-    key; what she picked from ours is cleared from the start. One waits at a time."""
+    key; what she picked from ours is cleared from the start. One waits at a time. Of a held one no
+    letter is left here; `wisher_left` says that its child has wished for another one since."""
 
     __tablename__ = "name_wish"
     __table_args__ = (
@@ -146,23 +152,23 @@ class NameWish(Model):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
-        CheckConstraint("state IN ('waiting','cleared','stopped','left')", name="state"),
+        CheckConstraint("state IN ('waiting','cleared','stopped','left','held')", name="state"),
         CheckConstraint(
             "state NOT IN ('cleared','stopped') OR cleared_by IS NOT NULL", name="first_key"
         ),
         CheckConstraint("(state = 'stopped') = (reason IS NOT NULL)", name="stopped_says_why"),
+        CheckConstraint(
+            "state <> 'held' OR (proposed_name = '' AND cleared_by IS NULL)",
+            name="held_without_words",
+        ),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    proposed_name: Mapped[str] = mapped_column(String(60))
+    proposed_name: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10), default=NameState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(20))
     cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     wished_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
-
-    @property
-    def as_words(self) -> Words:
-        """The name as it is shown: as it was typed, whichever language the page has."""
-        return dict.fromkeys(LANGUAGES, self.proposed_name)
+    wisher_left: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -12,16 +12,19 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from participation.foundation.actors import Actor
+from participation.foundation.database import new_id
 from participation.foundation.forms import InputForm
 from participation.foundation.pages import came_from, present_actor
 from participation.foundation.policies import require
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.foundation.refusals import NotFound, Refusal
-from participation.people.consent import (
+from participation.people.consent import (  # noqa: F401 - each declares what it adds
     commands,
     names,
     payloads,
     permissions,
     queries,
+    receipts,
     texts,
 )
 from participation.people.consent.forms import (
@@ -32,7 +35,8 @@ from participation.people.consent.forms import (
     RecordForm,
     SearchForm,
 )
-from participation.people.consent.rules import ASKED
+from participation.people.consent.models import FIRST_NAME_KIND, NAME_KIND
+from participation.people.consent.rules import ASKED, asks_for_first_name
 from participation.people.models import Person
 from participation.people.refusals import ConfirmFirst
 from participation.programme.queries import session_for
@@ -62,13 +66,17 @@ def answer_page() -> Answer:
     form = cast(AnswerForm, AnswerForm.of_page())
     if not form.is_whole:
         return _step(form)
+    actor = present_actor()
+    code = new_code(FIRST_NAME_KIND, actor.holder, form.once)
+    said = (form.version.data or "", form.language, form.choices)
     try:
-        commands.give_assent.once(
-            form.once, present_actor(), form.version.data or "", form.language, form.choices
-        )
+        commands.give_assent.once(form.once, actor, *said, stub_of(code))
     except Refusal as refusal:
         again = AnswerForm(formdata=None, version=texts.newest(), lang=form.language)
         return _step(again, refusal)
+    if asks_for_first_name(form.choices.that_count):
+        # No address leads to a receipt: its code is told once, and again to the same page alone.
+        return _own_page(told=told_with(code))
     return redirect(url_for("consent.own_page"), 303)
 
 
@@ -101,11 +109,12 @@ def name_page() -> Answer:
     try:
         if form.pick.data:
             commands.pick_name.once(form.once, actor, form.pick.data)
-        else:
-            commands.wish_name.once(form.once, actor, form.name.data or "", actor.locale)
+            return redirect(url_for("consent.own_page"), 303)
+        code = new_code(NAME_KIND, actor.holder, form.once)
+        commands.wish_name.once(form.once, actor, form.name.data or "", actor.locale, stub_of(code))
     except Refusal as refusal:
         return _own_page(refusal)
-    return redirect(url_for("consent.own_page"), 303)
+    return _own_page(told=told_with(code))
 
 
 @bp.get("/organise/consent")
@@ -169,6 +178,7 @@ def _step(form: AnswerForm, refusal: Refusal | None = None) -> Answer:
         said=said,
         version=form.version.data,
         text_lang=form.language,
+        press=new_id,
         step=read + len(said) + 1,
         steps=len(thoughts) + len(ASKED),
         error=refusal.message if refusal else None,
@@ -176,7 +186,7 @@ def _step(form: AnswerForm, refusal: Refusal | None = None) -> Answer:
     return page, refusal.status if refusal else 200
 
 
-def _own_page(refusal: Refusal | None = None) -> Answer:
+def _own_page(refusal: Refusal | None = None, told: dict[str, str] | None = None) -> Answer:
     actor = present_actor()
     child = _child(actor)
     page = render_template(
@@ -184,6 +194,8 @@ def _own_page(refusal: Refusal | None = None) -> Answer:
         me=payloads.own_choices(child.id, actor.locale),
         offered=names.offered(queries.names_taken(), NAMES_OFFERED),
         form=PickNameForm(formdata=None),
+        told=told,
+        press=new_id,
         error=refusal.message if refusal else None,
     )
     return page, refusal.status if refusal else 200
@@ -194,9 +206,13 @@ def _list_page(refusal: Refusal | None = None) -> Answer:
     is_lead = actor.has("safeguarding")
     form = SearchForm.of_address(request.args)
     wanted = payloads.Wanted(form.q.data or "", bool(form.waiting.data))
+    children = payloads.consent_list(wanted, request.args.get("page"), with_reasons=is_lead)
+    if is_lead and children.rows:
+        only = children.rows[0]["id"] if len(children.rows) == 1 else None
+        commands.note_reading_reasons(actor, only)
     page = render_template(
         "consent/list.html",
-        children=payloads.consent_list(wanted, request.args.get("page"), with_reasons=is_lead),
+        children=children,
         form=form,
         searched=wanted != payloads.Wanted(),
         text=texts.consent_text(texts.newest_consent(), actor.locale),

@@ -12,7 +12,7 @@ from participation.foundation.extensions import db
 from participation.foundation.paging import Paged, paged
 from participation.foundation.searching import as_searched
 from participation.people.consent import queries, rules, texts
-from participation.people.consent.models import GuardianConsent, NameState
+from participation.people.consent.models import GuardianConsent, NameState, NameWish
 from participation.people.consent.queries import Shown
 from participation.people.consent.reading import first_name_words
 from participation.people.models import Device, Person, Presence, RoleGrant
@@ -69,12 +69,18 @@ def own_choices(person_id: str, lang: str) -> dict[str, Any]:
         "dial": shown.dial,
         "dials": [str(one) for one in shown.dials],
         "chosen_name": person.shown_name,
-        "first_name": shown.first_name.words,
+        # What waits is named without its letters: a shared tablet shows none of them.
+        "first_name": None if shown.first_name.waits else shown.first_name.words,
         "first_name_words": first_name_words(shown),
-        "wish": {"text": wish.proposed_name, "state": wish.state, "reason": wish.reason}
-        if wish is not None and wish.state in (NameState.WAITING, NameState.STOPPED)
-        else None,
+        "wish": _wish(wish) if wish is not None else None,
     }
+
+
+def _wish(wish: NameWish) -> dict[str, Any] | None:
+    state = rules.as_its_child_reads(wish.state)
+    if state == NameState.STOPPED:
+        return {"state": state, "text": wish.proposed_name, "reason": wish.reason}
+    return {"state": state} if state == NameState.WAITING else None
 
 
 def consent_list(

@@ -32,7 +32,7 @@ class Shown:
     @property
     def dials(self) -> tuple[Dial, ...]:
         """Where this child may turn her dial."""
-        return rules.dials_for(self.choices, bool(self.first_name.words))
+        return rules.dials_for(self.choices, self.first_name.state is not None)
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,11 @@ def first_name_in(person: Person) -> FirstName:
     """The person's first name, with what an adult has decided about it."""
     cleared = person.first_name_cleared if person.first_name_cleared_by else None
     return FirstName(
-        person.first_name, cleared, person.first_name_stopped, person.first_name_stopped_for
+        person.first_name,
+        cleared,
+        person.first_name_stopped,
+        person.first_name_stopped_for,
+        person.first_name_held_at is not None,
     )
 
 
@@ -202,12 +206,14 @@ def hiding(person_ids: Collection[str]) -> set[str]:
 
 
 def child(person_id: str | None, *, for_update: bool = False) -> Person | None:
-    """The child with this id, locked for this transaction where asked for; None for an adult."""
+    """The child with this id, locked for this transaction where asked for; None for an adult. Rows
+    that name her may still be added meanwhile: who adds them holds her paper, and whoever takes her
+    yes back locks her first and her papers then."""
     if person_id is None:
         return None
     found = select(Person).where(Person.id == person_id, Person.kind == "child")
     if for_update:
-        found = found.with_for_update().execution_options(populate_existing=True)
+        found = found.with_for_update(key_share=True).execution_options(populate_existing=True)
     return db.session.scalars(found).one_or_none()
 
 
@@ -260,7 +266,11 @@ def own_wish(person_id: str) -> NameWish | None:
     """The name a child wished for last, unless she has left it."""
     return db.session.scalars(
         select(NameWish)
-        .where(NameWish.person_id == person_id, NameWish.state != NameState.LEFT)
+        .where(
+            NameWish.person_id == person_id,
+            NameWish.state != NameState.LEFT,
+            NameWish.wisher_left.is_(False),
+        )
         .order_by(NameWish.wished_at.desc(), NameWish.id)
         .limit(1)
     ).one_or_none()

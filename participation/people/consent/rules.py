@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from participation.foundation.languages import Words
+from participation.foundation.taming import WHOLE, shortened
 from participation.people.consent.models import ConsentKind, NameState
 
+# As it is shown beside words.
 LONGEST_NAME = 24
 
 
@@ -47,12 +49,14 @@ def takes_part(kind: str, *, has_consent: bool, said_yes: bool) -> bool:
 
 @dataclass(frozen=True)
 class FirstName:
-    """A child's first name with the words that an adult has cleared, or has stopped and why."""
+    """A child's first name with the words that an adult has cleared, or has stopped and why. Of one
+    that `is_held` no words are left."""
 
     words: Words | None = None
     cleared: Words | None = None
     stopped: Words | None = None
     stopped_for: str | None = None
+    is_held: bool = False
 
     @property
     def text(self) -> str:
@@ -63,14 +67,25 @@ class FirstName:
     def state(self) -> NameState | None:
         """What became of these very words; None where there are none. Others wait again."""
         if not self.words:
-            return None
+            return NameState.HELD if self.is_held else None
         if self.words == self.cleared:
             return NameState.CLEARED
         return NameState.STOPPED if self.words == self.stopped else NameState.WAITING
 
     @property
+    def waits(self) -> bool:
+        """Whether it waits, as its child is told: one with the safety team is no other."""
+        return self.state in (NameState.WAITING, NameState.HELD)
+
+    @property
     def reason(self) -> str | None:
         return self.stopped_for if self.state == NameState.STOPPED else None
+
+
+def as_its_child_reads(state: str) -> str:
+    """The state of a name as its child is told it: one that the safety team holds is, to her, like
+    any other that waits to be read."""
+    return str(NameState.WAITING if state == NameState.HELD else state)
 
 
 def name_shown(
@@ -126,5 +141,10 @@ def is_for_the_lead(kind: str) -> bool:
 
 
 def fits_as_name(text: str) -> bool:
-    """Whether it is something, on one line, and not longer than fits on a wall."""
-    return 0 < len(text) <= LONGEST_NAME and text.isprintable()
+    """Whether something of it can be shown, and it is no more than is kept whole."""
+    return len(text) <= WHOLE and as_name(text) != ""
+
+
+def as_name(text: str) -> str:
+    """The name as it is shown: on one line, and no longer than fits on a wall."""
+    return shortened(" ".join(text.split()), LONGEST_NAME)

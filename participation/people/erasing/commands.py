@@ -51,7 +51,7 @@ def _empty(person: Person) -> None:
     person.first_name = person.first_name_cleared = person.first_name_stopped = None
     person.first_name_typed_by = person.first_name_typed_at = None
     person.first_name_cleared_by = person.first_name_cleared_at = None
-    person.first_name_stopped_for = None
+    person.first_name_stopped_for = person.first_name_held_at = None
     person.dial = Dial.NOTHING
     person.erased_at = clock.now()
 

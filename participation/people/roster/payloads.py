@@ -54,7 +54,9 @@ def one_person_at_the_desk(actor: Actor, person_id: str) -> dict[str, Any]:
     """The same with the first name, and what became of it. Refusal: NotFound."""
     told = _with_first_names([one_person(actor, person_id)])[0]
     name = shown_of([person_id])[person_id].first_name
-    return told | {"first_name_state": name.state, "first_name_reason": name.reason}
+    # One with the safety team is, to the registration desk, none: it can be typed anew.
+    state = name.state if name.words else None
+    return told | {"first_name_state": state, "first_name_reason": name.reason}
 
 
 def sessions_to_choose(actor: Actor) -> list[dict[str, Any]]:

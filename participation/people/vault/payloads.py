@@ -14,6 +14,8 @@ from participation.people import queries as people
 from participation.people.access.models import Place
 from participation.people.access.queries import opened_about
 from participation.people.accompanying.queries import own_children
+from participation.people.consent.queries import shown_of
+from participation.people.consent.rules import asks_for_first_name
 from participation.people.models import RoleGrant
 from participation.people.own_words import known_own_words
 from participation.people.roster.payloads import one_person
@@ -28,9 +30,14 @@ def own(actor: Actor) -> dict[str, Any]:
     """Everything that is kept of oneself, and when the registration desk looked at it."""
     person_id = actor.person_id or ""
     last = last_day()
+    shown = shown_of([person_id]).get(person_id)
+    name = shown.first_name if shown else None
+    is_read = bool(shown and asks_for_first_name(shown.choices) and shown.first_name.waits)
     return {
         "person": one_person(actor, person_id),
-        "first_name": people.person(person_id).first_name,
+        "first_name": name.words if name and not is_read else None,
+        # Its letters stand nowhere while an adult reads it.
+        "first_name_is_read": is_read,
         "identity": queries.identity_of(person_id),
         "needs": queries.needs_of([person_id]).get(person_id, Needs()),
         # What the safety team opened is not listed: it could tell of a concern.

@@ -51,6 +51,13 @@ def gives_something() -> ColumnElement[bool]:
     )
 
 
+def has_lapsed() -> bool:
+    """Whether somebody's last day is over without her open pages knowing it; for a look each
+    second, which locks nothing."""
+    told = exists().where(Vetting.valid_until < today(), Vetting.lapse_told.is_(False))
+    return bool(db.session.scalar(select(told)))
+
+
 def lapsed() -> Sequence[Vetting]:
     """Whose last day is over without their open pages knowing it."""
     return db.session.scalars(

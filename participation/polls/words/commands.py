@@ -29,7 +29,7 @@ from participation.foundation.policies import require
 from participation.foundation.receipt_codes import Stub, keep_receipts
 from participation.foundation.refusals import NotFound, NotSignedIn, Refusal
 from participation.polls.models import Poll, PollKind, PollState, Voter
-from participation.polls.queries import polls_to_cast
+from participation.polls.queries import PollToCast, polls_to_cast
 from participation.polls.rules import newest, why_not_in_electorate
 from participation.polls.words import queries, rules
 from participation.polls.words.events import (
@@ -40,12 +40,18 @@ from participation.polls.words.events import (
     WordsSaid,
     WordTakenOut,
 )
-from participation.polls.words.models import KIND, ClearedWord, CloudWord, SaidWord, WordState
+from participation.polls.words.models import (
+    KIND,
+    LONGEST,
+    ClearedWord,
+    CloudWord,
+    SaidWord,
+    WordState,
+)
 from participation.polls.words.permissions import POLICIES
 from participation.polls.words.refusals import MarkedComesAlone, WordMovedOn
 from participation.polls.words.untying import write_anew
-from participation.programme.models import ConferenceSession
-from participation.programme.queries import is_over_for, may_see, session_by_id
+from participation.programme.queries import is_over_for, sees_such, session_by_id
 from participation.safeguarding.clearing.commands import (
     let_go,
     let_go_of_kind,
@@ -113,12 +119,12 @@ def say_words(sayings: Sequence[Saying]) -> list[Outcome]:
             taken.append(saying)
         outcomes.append(refusal or saying.answer)
     if taken:
-        opened = {poll_id: poll.opened_at or clock.now() for poll_id, (poll, _, _) in polls.items()}
-        _write(_that_stand(newest(taken)), {one: poll for one, (poll, _, _) in polls.items()})
+        opened = {poll_id: poll.opened_at or clock.now() for poll_id, poll in polls.items()}
+        _write(_that_stand(newest(taken)), polls)
         for poll_id in sorted({saying.poll_id for saying in taken}):
             kept = [(one.stub, one.send_id) for one in taken if one.stub and one.poll_id == poll_id]
             keep_receipts(kept, KIND, opened[poll_id])
-            record(WordsSaid(polls[poll_id][0].session_id, poll_id))
+            record(WordsSaid(polls[poll_id].session_id, poll_id))
     return outcomes
 
 
@@ -191,7 +197,7 @@ def undo_words(actor: Actor, word_ids: Sequence[str]) -> Reference:
             raise WordMovedOn(state=[{"word": word.id, "state": str(word.state)}])
         decided_at = word.decided_at or word.since
         if not may_undo(word.decided_by, decided_at, str(actor.person_id), clock.now()):
-            raise UndoTooLate
+            raise UndoTooLate(state=[{"word": word.id, "state": str(word.state)}])
         _forget_cleared(word)
         same = queries.same_words(word, WordState.CLEARED, WordState.STOPPED)
         for one in (word, *(one for one in same if one.decided_at == decided_at)):
@@ -330,24 +336,25 @@ def sweep_clouds(actor: Actor) -> Reference:
     return {"erased": len(due)}
 
 
-def _why_not(saying: Saying, found: tuple[Poll, ConferenceSession, str] | None) -> Refusal | None:
+def _why_not(saying: Saying, poll: PollToCast | None) -> Refusal | None:
     if saying.actor.holder is None:
         return NotSignedIn()
-    if found is None or not may_see(saying.actor, found[1]) or found[0].kind != PollKind.WORDS:
+    if poll is None or not sees_such(saying.actor, poll.session_kind, poll.session_id):
         return NotFound()
-    poll, session, session_state = found
+    if poll.asked.kind != PollKind.WORDS:
+        return NotFound()
     words = None if saying.takes_back else saying.words
     try:
-        require(POLICIES["words.say"], saying.actor, session.id)
-        refusal = rules.why_not_said(poll.state, words, rules.most_words(poll.most))
+        require(POLICIES["words.say"], saying.actor, poll.session_id)
+        refusal = rules.why_not_said(poll.state, words, rules.most_words(poll.asked.most))
         refusal = refusal or why_not_in_electorate(poll.electorate, saying.actor)
         # Late words hear that it has ended, also when the session has gone on meanwhile.
         if refusal is not None:
             return refusal
-        require(POLICIES["words.say"], saying.actor, session.id, session_state)
+        require(POLICIES["words.say"], saying.actor, poll.session_id, poll.session_state)
     except Refusal as no:
         return no
-    return TextRests() if words and typed_text_rests(session.id) else None
+    return TextRests() if words and typed_text_rests(poll.session_id) else None
 
 
 def _that_stand(sayings: Sequence[Saying]) -> list[Saying]:
@@ -374,7 +381,7 @@ def _that_stand(sayings: Sequence[Saying]) -> list[Saying]:
     return [saying for saying in sayings if (saying.poll_id, saying.holder) in stand]
 
 
-def _write(sayings: Sequence[Saying], polls: Mapping[str, Poll]) -> None:
+def _write(sayings: Sequence[Saying], polls: Mapping[str, PollToCast]) -> None:
     """A few statements for all: what these people said before is gone, what they say now stands."""
     if not sayings:
         return
@@ -409,7 +416,7 @@ def _write(sayings: Sequence[Saying], polls: Mapping[str, Poll]) -> None:
     _leave_alone({said.word_id for said in old})
 
 
-def _words_for(sayings: Sequence[Saying], polls: Mapping[str, Poll]) -> dict[Key, CloudWord]:
+def _words_for(sayings: Sequence[Saying], polls: Mapping[str, PollToCast]) -> dict[Key, CloudWord]:
     """The word of each key, made where nobody said it before: marked, and waiting for the first
     key unless an adult has cleared it in this event."""
     letters = {
@@ -436,7 +443,9 @@ def _words_for(sayings: Sequence[Saying], polls: Mapping[str, Poll]) -> dict[Key
     return known
 
 
-def _new_word(poll: Poll, key: Key, text: str, cleared: ClearedWord | None) -> dict[str, object]:
+def _new_word(
+    poll: PollToCast, key: Key, text: str, cleared: ClearedWord | None
+) -> dict[str, object]:
     return {
         "id": new_id(),
         "poll_id": poll.id,
@@ -543,6 +552,7 @@ def _tell(word: CloudWord, happened: type[WordsMoved]) -> None:
 declare_kind(
     Kind(
         name=KIND,
+        letters=LONGEST,
         waiting=queries.waiting_words,
         field="words",
         clear="words.clear",

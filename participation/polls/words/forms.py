@@ -7,13 +7,11 @@ from wtforms.validators import NumberRange, ValidationError
 from participation.foundation.forms import ID, IdField, InputForm, ListField, NumberField
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.refusals import BadInput, sentence
+from participation.foundation.taming import WHOLE
 from participation.polls.forms import MOST_CASTS, PollIdForm
 from participation.polls.words.refusals import WordTooLong
 from participation.polls.words.rules import CARD
 from participation.safeguarding.clearing.forms import StopForm
-
-# Far longer than fits: nobody typed this by hand into a box for one word.
-LONGEST_SENT = 2_000
 
 
 class SayPageForm(PollIdForm):
@@ -24,7 +22,7 @@ class SayPageForm(PollIdForm):
     lang = ListField()
 
     def validate_words(self, field: ListField) -> None:
-        if any(len(word) > LONGEST_SENT for word in field.data or []):
+        if any(len(word) > WHOLE for word in field.data or []):
             raise ValidationError(WordTooLong.words)
 
     def validate_lang(self, field: ListField) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
@@ -76,12 +76,12 @@ class CloudWord(Model):
     session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"), index=True)
     language: Mapped[str] = mapped_column(String(2))
     spelled: Mapped[str | None] = mapped_column(String(LONGEST_SPELLED))
-    text: Mapped[str] = mapped_column(String(LONGEST))
+    text: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(8), default=WordState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(20))
     since: Mapped[datetime]
     cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    cleared_text: Mapped[str | None] = mapped_column(String(LONGEST))
+    cleared_text: Mapped[str | None] = mapped_column(Text)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     place: Mapped[int | None]
@@ -117,7 +117,7 @@ class SaidWord(Model):
     word_id: Mapped[str] = mapped_column(ForeignKey("cloud_word.id"), primary_key=True)
     poll_id: Mapped[str] = mapped_column(ForeignKey("poll.id"), index=True)
     holder: Mapped[str | None] = mapped_column(String(80))
-    text: Mapped[str] = mapped_column(String(LONGEST))
+    text: Mapped[str] = mapped_column(Text)
 
 
 @holds(
@@ -137,6 +137,6 @@ class ClearedWord(Model):
     __tablename__ = "cleared_word"
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     spelled: Mapped[str] = mapped_column(String(LONGEST_SPELLED), primary_key=True)
-    text: Mapped[str] = mapped_column(String(LONGEST))
+    text: Mapped[str] = mapped_column(Text)
     cleared_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     cleared_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from participation.foundation.pages import present_actor
-from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.polls.queries import next_n
 from participation.polls.words import commands, permissions  # noqa: F401 - the table first
 from participation.polls.words.forms import SayPageForm
@@ -29,6 +29,4 @@ def say_page(slug: str) -> str | BaseResponse:
         commands.Saying(actor, form.poll_id, form.said, n, {}, stub_of(code), command_id=form.once)
     )
     # No address leads to a receipt: its code is told once, and again to the same page alone.
-    return render_template(
-        "questions/receipt.html", session=session, receipt=str(RECEIPT), code=code
-    )
+    return render_template("questions/receipt.html", session=session, told=told_with(code))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from participation.foundation.languages import user_text
+from participation.foundation.languages import shown_text
 from participation.polls.models import PollState
 from participation.polls.queries import own_voters
 from participation.polls.words import queries, rules
@@ -58,7 +58,7 @@ def mine_words(session_id: str, holders: Sequence[str]) -> dict[str, dict[str, A
             "n": voter.n,
             "stopped": [
                 {
-                    "text": user_text(text, language),
+                    "text": shown_text(text, language, LONGEST),
                     "reason": reason,
                     "reason_words": reason_words(reason),
                 }
@@ -95,7 +95,7 @@ def _entries(words: Sequence[CloudWord], counts: dict[str, int]) -> list[dict[st
                 turn,
                 {
                     "id": shown.id,
-                    "text": user_text(shown.text, shown.language),
+                    "text": shown_text(shown.text, shown.language, LONGEST),
                     "size": rules.size_of(count),
                     "count": rules.told_count(count),
                 },

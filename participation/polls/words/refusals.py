@@ -10,11 +10,11 @@ class NoWordYet(Refusal):
 
 
 class WordTooLong(Refusal):
-    """Longer than fits into a cloud; nothing is refused for what it says."""
+    """Longer than is kept whole; nothing is refused for what it says."""
 
     code = "word_too_long"
     status = 422
-    words = sentence("That is a little long for one word. Up to 30 letters fit.")
+    words = sentence("This is longer than fits here. A little shorter, please.")
 
 
 class TooManyWords(Refusal):

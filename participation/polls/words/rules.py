@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from participation.foundation.refusals import Refusal
-from participation.foundation.taming import tame
+from participation.foundation.taming import WHOLE, tame
 from participation.polls.models import PollState as S
 from participation.polls.refusals import PollClosed, PollNotOpen
-from participation.polls.words.models import LONGEST, LONGEST_SPELLED
+from participation.polls.words.models import LONGEST_SPELLED
 from participation.polls.words.models import WordState as W
 from participation.polls.words.refusals import NoWordYet, TooManyWords, WordTooLong
 from participation.safeguarding.marks.normal_form import normal
@@ -52,7 +53,12 @@ def spelling(text: str) -> str:
     vowels, with or without the signs around it."""
     form = normal(text)
     letters = " ".join(word.text for word in words_of(form))
-    return (letters or " ".join(form.split()))[:LONGEST_SPELLED]
+    spelled = letters or " ".join(form.split())
+    if len(spelled) <= LONGEST_SPELLED:
+        return spelled
+    # Two that only begin alike stay two.
+    mark = blake2b(spelled.encode(), digest_size=32).hexdigest()
+    return f"{spelled[: LONGEST_SPELLED - len(mark) - 1]} {mark}"
 
 
 def words_in(boxes: Iterable[tuple[str, str]]) -> list[Word]:
@@ -79,7 +85,7 @@ def why_not_said(state: str, words: Sequence[Word] | None, most: int) -> Refusal
         return NoWordYet()
     if len(words) > most:
         return TooManyWords()
-    if any(len(word.text) > LONGEST for word in words):
+    if any(len(word.text) > WHOLE for word in words):
         return WordTooLong()
     return None
 

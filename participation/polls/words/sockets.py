@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
-from participation.foundation.receipt_codes import RECEIPT, new_code, stub_of
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.foundation.sockets import mass_message, message
 from participation.polls.words import (  # noqa: F401 - the table is declared first
     commands,
@@ -33,7 +33,7 @@ def say(actor: Actor, form: SayForm) -> commands.Saying:
         form.poll_id,
         form.said,
         form.number,
-        {"receipt": str(RECEIPT), "code": code},
+        told_with(code),
         stub_of(code),
         command_id=form.once,
     )

@@ -12,6 +12,7 @@ from participation.foundation.extensions import db
 from participation.foundation.inventory import CLEARED, UNCLEARED
 from participation.foundation.languages import Words
 from participation.foundation.policies import require
+from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import is_over_for, may_see, session_by_id
@@ -27,12 +28,13 @@ from participation.questions.reasons.events import (
     ReasonWriterShownOtherwise,
     ReasonWritten,
 )
-from participation.questions.reasons.models import KIND, ReasonState, ReasonText
+from participation.questions.reasons.models import KIND, LONGEST, ReasonState, ReasonText
 from participation.questions.reasons.permissions import POLICIES
 from participation.questions.reasons.refusals import (
     EnoughReasons,
     NoReasonYet,
     OneReasonStays,
+    ReasonIsThere,
     ReasonMovedOn,
     ReasonTooLong,
 )
@@ -55,12 +57,21 @@ HAPPENED: dict[str, type[ReasonMoved]] = {
 
 
 @command()
-def write(actor: Actor, session_id: str, words: Words) -> Reference:
+def write(
+    actor: Actor,
+    session_id: str,
+    words: Words,
+    stub: Stub | None = None,
+    reason_id: str | None = None,
+) -> Reference:
     """The reason waits in each of its languages for the first key of an adult; until then nobody
-    can choose it, and nobody but the adults on duty reads it.
+    can choose it, and nobody but the adults on duty reads it. One code opens where all of it is.
+    `reason_id` is one of her own that is there in other languages: it has these as well, and the
+    code that she has opens where they are.
 
-    Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
-    the present state, TextRests in quiet mode, NoReasonYet, ReasonTooLong, EnoughReasons.
+    Whatever its words are, it is taken. Refusals: NotFound (also where the reason is not hers),
+    NotSignedIn, NotAllowed, NotNow with the present state, TextRests in quiet mode, NoReasonYet,
+    ReasonTooLong, EnoughReasons; ReasonIsThere for a language in which it is written already.
     """
     session = session_by_id(actor, session_id)
     require(POLICIES["reasons.write"], actor, session.id, state_of(session.id))
@@ -74,9 +85,14 @@ def write(actor: Actor, session_id: str, words: Words) -> Reference:
     if not all(rules.fits(text) for text in said.values()):
         raise ReasonTooLong
     queries.lock_list(session.id)  # two who write the last one that fits, one after the other
-    if queries.how_many_own(session.id) >= rules.MOST:
+    if reason_id is not None:
+        _may_add(actor, session.id, reason_id, said)
+    elif queries.how_many_own(session.id) >= rules.MOST:
         raise EnoughReasons
-    reason_id, now = new_id(), clock.now()
+    else:
+        reason_id = new_id()
+        keep_receipt(stub, KIND, reason_id)
+    now = clock.now()
     for language, text in said.items():
         written = ReasonText(
             reason_id=reason_id,
@@ -94,6 +110,20 @@ def write(actor: Actor, session_id: str, words: Words) -> Reference:
         record(ReasonWritten(session.id, written.id))
     about("reason", reason_id, session.id)
     return {"reason": reason_id}
+
+
+def _may_add(actor: Actor, session_id: str, reason_id: str, said: Words) -> None:
+    """Hers, of this session, not taken back, and in none of these languages yet."""
+    there = queries.lock_reason(reason_id)
+    own = [text for text in there if text.writer_id == actor.person_id]
+    if not own or own[0].session_id != session_id or any(_is_taken_back(text) for text in own):
+        raise NotFound
+    if any(text.language in said for text in own):
+        raise ReasonIsThere
+
+
+def _is_taken_back(text: ReasonText) -> bool:
+    return text.writer_left or text.state == ReasonState.TAKEN_BACK
 
 
 @command()
@@ -182,7 +212,7 @@ def undo(actor: Actor, text_id: str) -> Reference:
         raise _moved_on(text)
     decided_at = text.decided_at or text.moved_at
     if not may_undo(text.decided_by, decided_at, str(actor.person_id), clock.now()):
-        raise UndoTooLate
+        raise UndoTooLate(state=_reference(text))
     _move(text, "undo")
     _turn_back(text)
     text.decided_by = text.decided_at = None
@@ -204,28 +234,35 @@ def stop(actor: Actor, text_id: str, reason: str) -> Reference:
 
 @command(audit=Audit.NONE)
 def route_to_safety(actor: Actor, text_id: str) -> Reference:
-    """A child may need help: the words are sealed for the safety team, and none of them is left
-    here. To their writer they read like any others that wait. Nothing of it is audited here.
+    """A child may need help: the reason is sealed whole for the safety team, in each of its
+    languages, and no word of it is left here. To its writer it reads like any other that waits; the
+    team's answer comes by the code of its receipt. Nothing of it is audited here.
 
     Refusals as clear (NotFound also once it is there); NobodyReads, where the team has no key.
     """
     text = _first_key(actor, "route_to_safety", text_id)
     if rules.after("route_to_safety", text.state) is None:
         raise _moved_on(text)
+    whole = [
+        one
+        for one in queries.lock_reason(text.reason_id)
+        if rules.after("route_to_safety", one.state) is not None
+    ]
     take_in_routed_text(
         actor,
         kind=KIND,
-        object_id=text.id,
+        object_id=text.reason_id,
         session_id=text.session_id,
-        text=text.text,
+        text=" · ".join([text.text, *(one.text for one in whole if one.id != text.id)]),
         language=text.language,
     )
-    let_go(KIND, text.id)
-    forget_marks(KIND, text.id)
-    _move(text, "route_to_safety")
-    _turn_back(text)
-    text.text = ""
-    text.decided_by = text.decided_at = None
+    for one in whole:
+        let_go(KIND, one.id)
+        forget_marks(KIND, one.id)
+        _move(one, "route_to_safety")
+        _turn_back(one)
+        one.text = ""
+        one.decided_by = one.decided_at = None
     return {"reason_text": text.id}
 
 
@@ -328,6 +365,7 @@ def _reference(text: ReasonText) -> Reference:
 declare_kind(
     Kind(
         name=KIND,
+        letters=LONGEST,
         waiting=queries.waiting_for_first_key,
         field="reason_text",
         clear="reasons.clear",

@@ -5,20 +5,22 @@ from wtforms.validators import AnyOf, Length, Optional
 
 from participation.foundation.forms import IdField, InputForm, LongTextField
 from participation.foundation.languages import LANGUAGES, Words
-from participation.questions.reasons.models import LONGEST
+from participation.foundation.taming import WHOLE
 from participation.safeguarding.clearing.forms import StopForm
 
 # Whoever pastes far more is told so by the command, with her words kept on the page.
-LONGEST_SENT = 20 * LONGEST
+LONGEST_SENT = 20 * WHOLE
 AN_ID = Length(min=1, max=32)
 
 
 class WriteReasonForm(InputForm):
-    """One reason, in the languages in which somebody wants to write it."""
+    """One reason, in the languages in which somebody wants to write it; `reason` where it is there
+    in another language already."""
 
     ar = LongTextField(longest=LONGEST_SENT)
     en = LongTextField(longest=LONGEST_SENT)
     fr = LongTextField(longest=LONGEST_SENT)
+    reason = StringField(validators=[Optional(), AN_ID])
 
     @property
     def words(self) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
@@ -83,14 +83,14 @@ class ReasonText(Model):
     reason_id: Mapped[str] = mapped_column(String(32))
     session_id: Mapped[str] = mapped_column(ForeignKey("conference_session.id"))
     writer_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    text: Mapped[str] = mapped_column(String(LONGEST))
+    text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(12), default=ReasonState.SENT)
     reason: Mapped[str | None] = mapped_column(String(20))
     cleared_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    cleared_text: Mapped[str | None] = mapped_column(String(LONGEST))
+    cleared_text: Mapped[str | None] = mapped_column(Text)
     chosen_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    chosen_text: Mapped[str | None] = mapped_column(String(LONGEST))
+    chosen_text: Mapped[str | None] = mapped_column(Text)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     writer_left: Mapped[bool] = mapped_column(default=False)

@@ -10,15 +10,23 @@ from werkzeug.wrappers import Response as BaseResponse
 from participation.floor.queries import state_of
 from participation.foundation.actors import Actor
 from participation.foundation.database import new_id
+from participation.foundation.frames import frame_data
 from participation.foundation.languages import Words
 from participation.foundation.pages import present_actor
 from participation.foundation.policies import allows, require
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.foundation.refusals import NotFound, Refusal
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import session_for
-from participation.questions.reasons import commands, payloads, permissions, rules
+from participation.questions.reasons import (  # noqa: F401 - each declares what it adds
+    commands,
+    payloads,
+    permissions,
+    receipts,
+    rules,
+)
 from participation.questions.reasons.forms import ArrangeForm, WriteReasonForm
-from participation.questions.reasons.models import LONGEST
+from participation.questions.reasons.models import KIND, LONGEST
 
 bp = Blueprint("reasons", __name__)
 
@@ -29,7 +37,8 @@ Answer = str | BaseResponse | tuple[str, int]
 def reasons_page(slug: str) -> Answer:
     actor = present_actor()
     session = _session(actor, slug)
-    return _page(session, actor, payloads.to_write_anew(session, actor, request.args.get("again")))
+    words = payloads.to_write_anew(session, actor, request.args.get("again"))
+    return _page(session, actor, words, more=request.args.get("more"))
 
 
 @bp.post("/sessions/<slug>/reasons")
@@ -38,10 +47,15 @@ def write(slug: str) -> Answer:
     session, form = _session(actor, slug), WriteReasonForm()
     try:
         form.checked()
-        commands.write.once(form.once, actor, session.id, form.words)
+        if form.reason.data:
+            commands.write.once(form.once, actor, session.id, form.words, None, form.reason.data)
+            return redirect(url_for("reasons.reasons_page", slug=slug, _anchor="own"), 303)
+        code = new_code(KIND, actor.holder, form.once)
+        commands.write.once(form.once, actor, session.id, form.words, stub_of(code))
     except Refusal as refusal:
-        return _page(session, actor, form.words, refusal, at="write")
-    return redirect(url_for("reasons.reasons_page", slug=session.slug, _anchor="own"), 303)
+        return _page(session, actor, form.words, refusal, at="write", more=form.reason.data)
+    # No address leads to a receipt: its code is told once, and again to the same page alone.
+    return _page(session, actor, {}, told=told_with(code))
 
 
 @bp.post("/sessions/<slug>/reasons/list")
@@ -79,19 +93,29 @@ def _page(
     words: Words,
     refusal: Refusal | None = None,
     at: str = "",
+    told: dict[str, str] | None = None,
+    more: str | None = None,
 ) -> Answer:
+    """The list; `more` is the one of her own that gets another language."""
     keeps = permissions.POLICIES["reasons.arrange"]
     is_keeper = allows(keeps, actor, session.id)
+    reasons = payloads.listed(session, actor)
+    bundle = "reasons"
+    frame = frame_data(actor, "moderator" if is_keeper else "facilitator", bundle)
     page = render_template(
         "questions/reasons.html",
         session=session,
-        reasons=payloads.listed(session, actor),
+        reasons=reasons,
+        added_to=next((one for one in reasons if one.id == more and one.lacks), None),
+        page_data=frame | {"session": {"slug": session.slug, "languages": session.languages}},
+        bundle=bundle,
         unread=payloads.unread(session, actor),
         is_keeper=is_keeper,
         may_change=is_keeper and state_of(session.id) in keeps.phase,
         words=words,
         error=refusal.message if refusal else None,
         error_at=at,
+        told=told,
         longest=LONGEST,
         most=rules.MOST,
         press=new_id,

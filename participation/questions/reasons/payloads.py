@@ -14,7 +14,8 @@ from participation.questions.reasons.models import ReasonState
 @dataclass(frozen=True)
 class Listed:
     """A reason of the list. `words` are those of a ready one; `texts` a child's, in each of its
-    languages. `above` is the one before which it comes when it goes up."""
+    languages; `lacks` are those in which she can still write it. `above` is the one before which it
+    comes when it goes up."""
 
     id: str
     words: Words | None
@@ -22,6 +23,7 @@ class Listed:
     is_hidden: bool
     is_mine: bool
     above: str | None
+    lacks: list[str]
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def listed(session: ConferenceSession, actor: Actor) -> list[Listed]:
     """The list in the children's order, with what is hidden."""
     reasons, hidden = queries.whole_list(session.id), queries.hidden_in(session.id)
     writers = queries.writers_of([one.id for one in reasons])
+    own = {each for each, writer in writers.items() if writer == actor.person_id}
+    written = queries.languages_of(own)
     return [
         Listed(
             one.id,
@@ -48,8 +52,9 @@ def listed(session: ConferenceSession, actor: Actor) -> list[Listed]:
             if one.id in writers
             else [],
             one.id in hidden,
-            actor.person_id is not None and writers.get(one.id) == actor.person_id,
+            one.id in own,
             reasons[at - 1].id if at else None,
+            [lang for lang in session.languages if one.id in own and lang not in written[one.id]],
         )
         for at, one in enumerate(reasons)
     ]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from participation.foundation.extensions import db
 from participation.foundation.inventory import BATCH
 from participation.foundation.languages import Words
-from participation.foundation.taming import tame
+from participation.foundation.taming import shortened
 from participation.people.consent.queries import is_showing_words
 from participation.people.models import Person
 from participation.programme.sentences.catalogue import Sentence
@@ -19,7 +19,13 @@ from participation.programme.sentences.models import SentenceKind
 from participation.programme.sentences.queries import ready_sentences
 from participation.questions.models import Question
 from participation.questions.reasons import rules
-from participation.questions.reasons.models import KIND, ReasonList, ReasonState, ReasonText
+from participation.questions.reasons.models import (
+    KIND,
+    LONGEST,
+    ReasonList,
+    ReasonState,
+    ReasonText,
+)
 from participation.safeguarding.clearing.kinds import Waiting
 from participation.safeguarding.marks.payloads import shown_marks
 from participation.safeguarding.marks.queries import marks_on
@@ -117,7 +123,7 @@ def told_words(reason_ids: Iterable[str]) -> dict[str, Words]:
 def _by_reason(texts: Iterable[ReasonText]) -> dict[str, Words]:
     words: dict[str, Words] = defaultdict(dict)
     for text in texts:
-        words[text.reason_id][text.language] = tame(text.text)
+        words[text.reason_id][text.language] = shortened(text.text, LONGEST)
     return dict(words)
 
 
@@ -149,6 +155,19 @@ def writers_of(reason_ids: Collection[str]) -> dict[str, str]:
         )
     )
     return {row.reason_id: row.writer_id for row in rows}
+
+
+def languages_of(reason_ids: Collection[str]) -> dict[str, set[str]]:
+    """The languages in which each of these was written, whatever became of it."""
+    rows = db.session.execute(
+        select(ReasonText.reason_id, ReasonText.language).where(
+            ReasonText.reason_id.in_(sorted(reason_ids))
+        )
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row.reason_id].add(row.language)
+    return found
 
 
 def how_many_own(session_id: str) -> int:

@@ -23,6 +23,14 @@ class EnoughReasons(Refusal):
     words = sentence("There are eight of your own already. Take one back first.")
 
 
+class ReasonIsThere(Refusal):
+    """Its words never change: another wording in the same language is another reason."""
+
+    code = "reason_is_there"
+    status = 409
+    words = sentence("It is there in this language already.")
+
+
 class OneReasonStays(Refusal):
     """Whoever asked is never left without a word of why."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from participation.questions.reasons.models import LONGEST
+from participation.foundation.taming import WHOLE
 from participation.questions.reasons.models import ReasonState as S
 
 # More of their own than this, and nobody would find one while a hall waits.
@@ -39,8 +39,8 @@ def as_its_writer_reads(state: str) -> str:
 
 
 def fits(text: str) -> bool:
-    """Whether it is something, and one sentence. What it says is never looked at."""
-    return 0 < len(text) <= LONGEST
+    """Whether it is something, and no more than is kept whole. Words are never looked at."""
+    return 0 < len(text) <= WHOLE
 
 
 def in_order(known: Sequence[str], arranged: Sequence[str]) -> list[str]:

@@ -35,7 +35,7 @@ class Waiting:
     writer: str | None = None
     # A child wrote it on paper, and an adult typed it.
     on_paper: bool = False
-    # What was asked, where a text is an answer to something.
+    # What was asked, where a text is an answer to something; or which words it is about.
     about: Words | None = None
 
     def goes_with(self, other: Waiting) -> bool:
@@ -62,6 +62,8 @@ class Kind:
     undo: str | None = None
     route: str | None = None
     in_cards_of: int = 1
+    # So many characters of it lists and walls show; an adult reads the whole, and what they show.
+    letters: int | None = None
 
     @property
     def acts(self) -> dict[str, str]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from participation.foundation import clock
-from participation.foundation.languages import user_text
+from participation.foundation.languages import shown_text, user_text
+from participation.foundation.taming import tame
 from participation.people.queries import shown_names
 from participation.safeguarding.clearing import queries, rules
 from participation.safeguarding.clearing.kinds import Waiting, known_kinds
@@ -96,6 +97,9 @@ def _item(in_hand: Sequence[Waiting]) -> dict[str, Any]:
         if kind.in_cards_of > 1
         else None,
         "text": user_text(one.text, one.language),
+        "shown": shown_text(one.text, one.language, kind.letters)
+        if kind.letters and len(tame(one.text)) > kind.letters
+        else None,
         "since": clock.iso(one.since),
         "on_paper": one.on_paper,
         "marks": [dict(mark) for mark in one.marks],

@@ -10,7 +10,7 @@ from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.commands import Audit, Reference, about, command, record
+from participation.foundation.commands import Audit, Reference, about, afterwards, command, record
 from participation.foundation.extensions import db
 from participation.foundation.receipt_codes import Stub, keep_receipt, receipt_of
 from participation.foundation.refusals import NotAllowed, NotFound
@@ -37,12 +37,13 @@ from participation.safeguarding.marks.commands import forget_marks
 from participation.safeguarding.posts.commands import open_keys
 from participation.safeguarding.posts.queries import (
     hours,
+    post_of,
     present_posts,
     readers,
     recovery_key,
     recovery_key_named,
 )
-from participation.safeguarding.posts.refusals import KeyMissing
+from participation.safeguarding.posts.refusals import KeyMissing, NoPost
 
 KIND = "concern"
 
@@ -89,13 +90,21 @@ def tell(actor: Actor, told: Told, stub: Stub) -> Reference:
 
 @command()
 def take_in_routed_text(
-    actor: Actor, *, kind: str, object_id: str, session_id: str, text: str, language: str
+    actor: Actor,
+    *,
+    kind: str,
+    object_id: str,
+    session_id: str | None,
+    text: str,
+    language: str,
+    is_other: bool = False,
 ) -> Reference:
     """A text that an adult met is a concern now: sealed for the pair, its clock running, its
     answer tied to the code that its writer has. The caller empties its own row.
 
-    Nested in the caller's transaction. A text routed twice stays one concern. Nothing of what it
-    answers says that there is a concern. Refusal: NobodyReads, where no key is there to seal for.
+    Nested in the caller's transaction. A text routed twice stays one concern; where it `is_other`
+    than the one before it, its words are added to the record. Nothing of what it answers says that
+    there is a concern. Refusal: NobodyReads, where no key is there to seal for.
     """
     known = queries.concern_about(kind, object_id)
     if known is None:
@@ -108,7 +117,12 @@ def take_in_routed_text(
         )
         if receipt_of(kind, object_id) is None:
             keep_receipt(None, kind, object_id)
+    elif is_other:
+        _enter(known, rules.ADDED, None, {"text": text, "safe_now": None, "language": language})
+        if queries.course_of(known).waits:
+            _alert(known)
     forget_marks(kind, object_id)  # a mark would still say what the words were about
+    afterwards(db.forget_deleted)  # the words that the caller empties are in no file either
     about(KIND, known.id)
     return {kind: object_id}
 
@@ -155,6 +169,16 @@ def acknowledge(actor: Actor, concern_id: str) -> Reference:
         return {"concern": concern.id}
     _enter(concern, rules.ACKNOWLEDGED, actor)
     return {"concern": concern.id}
+
+
+@command(reads=True, by_sitting=True)
+def note_looking(actor: Actor, concern_id: str | None = None) -> Reference:
+    """It is written down that the actor looks at which concerns there are, or how far this one has
+    come. Refusals: NoPost, NotFound."""
+    if concern_id is None and post_of(actor) is None:
+        raise NoPost
+    about(KIND, "all" if concern_id is None else queries.concern_for(actor, concern_id).id)
+    return {}
 
 
 @command(reads=True)

@@ -9,9 +9,6 @@ from participation.foundation.refusals import sentence
 from participation.safeguarding.concerns import rules
 from participation.safeguarding.concerns.commands import Told
 
-# Longer than anybody types in one sitting; what is longer still is kept up to here.
-LONGEST = 100_000
-
 
 class TellForm(InputForm):
     """What the box of the help page brings. Nothing in it is required and nothing is refused: what
@@ -29,7 +26,7 @@ class TellForm(InputForm):
         """Who should read what, as far as it can be read."""
         safe_now, readers = self.safe_now.data or "", self.readers.data or ""
         return Told(
-            text=(self.text.data or "")[:LONGEST],
+            text=self.text.data or "",
             safe_now=safe_now if safe_now in rules.SAFE_NOW else None,
             readers=readers if readers in rules.READERS else rules.BOTH,
             language=language,

@@ -99,7 +99,10 @@ def open_answers() -> Answer:
 def safety_page() -> Answer:
     actor = present_actor()
     post = post_of(actor)
-    courses = queries.courses_for(actor) if post and post.public_key else []
+    courses = []
+    if post and post.public_key:
+        commands.note_looking(actor)
+        courses = queries.courses_for(actor)
     person_id = actor.person_id or ""
     page = frame_data(actor, "safety", "safety") | {
         "topics": {"safety": {"version": 0, "data": payloads.safety_topic(person_id)}}
@@ -117,7 +120,9 @@ def safety_page() -> Answer:
 
 @bp.get("/safety/<concern_id>")
 def concern_page(concern_id: str) -> Answer:
-    concern = queries.concern_for(present_actor(), concern_id)
+    actor = present_actor()
+    commands.note_looking(actor, concern_id)
+    concern = queries.concern_for(actor, concern_id)
     return _page(payloads.course_page(queries.course_of(concern)))
 
 

@@ -155,6 +155,7 @@ def put_back_helpline(actor: Actor, line_id: str) -> Reference:
 @command()
 def set_safe_person(actor: Actor, told: Person) -> Reference:
     """This is the person in the building now, there, in this country, with its emergency number.
+    Another number, or another country, has not been checked by anyone.
 
     Refusals: NotAllowed, ConfirmFirst, NameMissing, NumberUnlikely.
     """
@@ -167,10 +168,31 @@ def set_safe_person(actor: Actor, told: Person) -> Reference:
     if person is None:
         person = SafePerson()
         db.session.add(person)
+    if (person.country, person.emergency_number) != (told.country, told.emergency_number):
+        person.emergency_verified_by = person.emergency_source = None
+        person.emergency_verified_on = None
     person.name, person.place = told.name, told.place
     person.country, person.emergency_number = told.country, told.emergency_number
     db.session.flush()
     about("safe_person", person.id)
+    _tell_everybody()
+    return {"safe_person": person.id}
+
+
+@command()
+def verify_emergency(actor: Actor, check: Check) -> Reference:
+    """Somebody asked whether the emergency number is right: who, on which day and how is kept with
+    it. Refusals: NotAllowed, ConfirmFirst, NotFound where nobody is named yet, CheckedLater."""
+    require(POLICIES["helplines.emergency_page"], actor)
+    require_confirmed(actor)
+    person = queries.safe_person()
+    if person is None:
+        raise NotFound
+    if check.on > _today():
+        raise CheckedLater
+    person.emergency_verified_by, person.emergency_verified_on = check.by, check.on
+    person.emergency_source = check.source
+    about("safe_person", person.id, reason="verified")
     _tell_everybody()
     return {"safe_person": person.id}
 

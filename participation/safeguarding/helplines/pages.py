@@ -95,6 +95,19 @@ def safe_person_page() -> Answer:
     return redirect(url_for("helplines.lines_page"), 303)
 
 
+@bp.post("/emergency")
+def emergency_page() -> Answer:
+    check = VerifyForm()
+    try:
+        check.checked()
+        commands.verify_emergency.once(check.once, present_actor(), check.told)
+    except ConfirmFirst:
+        raise  # asked for in a page of its own, which carries on what was typed here
+    except Refusal as refusal:
+        return _overview(_safe_person_form(), refusal, check)
+    return redirect(url_for("helplines.lines_page"), 303)
+
+
 @bp.post("/rooms")
 def room_page() -> Answer:
     form = cast(RoomForm, RoomForm.of_page())
@@ -120,13 +133,17 @@ def _take_step(
         commands.put_back_helpline.once(step.once, actor, line_id)
 
 
-def _overview(form: SafePersonForm, refusal: Refusal | None = None) -> Answer:
+def _overview(
+    form: SafePersonForm, refusal: Refusal | None = None, check: VerifyForm | None = None
+) -> Answer:
     lang = present_actor().locale
     form.country.speak(lang)
     page = render_template(
         "organise/helplines.html",
         **payloads.overview(lang),
         form=form,
+        check=check or VerifyForm(formdata=None, command_id=new_id()),
+        checking=check is not None,
         error=refusal.message if refusal else None,
     )
     return page, refusal.status if refusal else 200

@@ -22,6 +22,7 @@ def overview(lang: str) -> dict[str, Any]:
     lines.sort(key=lambda line: (line["standing"] == "taken_out", line["country"], line["number"]))
     return {
         "person": queries.safe_person(),
+        "emergency_to_confirm": queries.is_emergency_to_confirm(),
         "lines": lines,
         "rooms": db.session.scalars(select(Room).order_by(Room.slug)).all(),
         "countries": rules.countries(lang),

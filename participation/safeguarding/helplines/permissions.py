@@ -16,6 +16,7 @@ POLICIES = declare(
         "helplines.line_page": Policy(KEEPERS, shows=NOTHING),
         "helplines.write_page": Policy(KEEPERS, shows=NOTHING),
         "helplines.safe_person_page": Policy(KEEPERS, shows=NOTHING),
+        "helplines.emergency_page": Policy(KEEPERS, shows=NOTHING),
         "helplines.room_page": Policy(KEEPERS, shows=NOTHING),
     }
 )

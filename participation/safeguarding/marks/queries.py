@@ -49,12 +49,17 @@ class _Ready:
 
 def marks_on(kind: str, ids: Collection[str]) -> dict[str, list[Mark]]:
     """The marks of these texts, in order; a text without one is not in it. One query."""
+    return marks_of_kinds((kind,), ids)
+
+
+def marks_of_kinds(kinds: Collection[str], ids: Collection[str]) -> dict[str, list[Mark]]:
+    """The same for texts of several kinds, each with an id of its own; one query."""
     marks: dict[str, list[Mark]] = defaultdict(list)
     if not ids:
         return marks
     rows = db.session.execute(
         select(TextMark.object_id, TextMark.start, TextMark.end, TextMark.mark)
-        .where(TextMark.kind == kind, TextMark.object_id.in_(sorted(set(ids))))
+        .where(TextMark.kind.in_(kinds), TextMark.object_id.in_(sorted(set(ids))))
         .order_by(TextMark.object_id, TextMark.start, TextMark.end)
     )
     for object_id, start, end, mark in rows:

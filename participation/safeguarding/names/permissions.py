@@ -11,5 +11,7 @@ POLICIES = declare(
         "names.stop": Policy((facilitator, safeguarding), shows=FREE),
         "names.clear_first": Policy((facilitator, safeguarding), shows=FREE),
         "names.stop_first": Policy((facilitator, safeguarding), shows=FREE),
+        "names.route_to_safety": Policy((facilitator, safeguarding), shows=FREE),
+        "names.route_first_to_safety": Policy((facilitator, safeguarding), shows=FREE),
     }
 )

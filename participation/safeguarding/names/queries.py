@@ -8,7 +8,12 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from participation.foundation.extensions import db
-from participation.people.consent.models import NameWish
+from participation.people.consent.models import (
+    FIRST_NAME_KIND,
+    NAME_KIND,
+    NameState,
+    NameWish,
+)
 from participation.people.consent.queries import (
     WaitingFirstName,
     first_names_waiting,
@@ -20,16 +25,14 @@ from participation.safeguarding.marks.payloads import shown_marks
 from participation.safeguarding.marks.queries import marks_on
 from participation.safeguarding.marks.rules import urgency
 
-KIND = "name"
-FIRST_NAME = "first_name"
 # What the audit log calls that which a name of this kind is found by.
-ABOUT = {KIND: "name", FIRST_NAME: "person"}
+ABOUT = {NAME_KIND: "name", FIRST_NAME_KIND: "person"}
 
 
 def waiting_names(session_id: str) -> list[Waiting]:
     """Every name that waits: they hang on no session, so each desk may read them."""
     return _with_marks(
-        Waiting(KIND, wish.id, None, wish.proposed_name, wish.language, wish.wished_at)
+        Waiting(NAME_KIND, wish.id, None, wish.proposed_name, wish.language, wish.wished_at)
         for wish in names_waiting()
     )
 
@@ -38,7 +41,7 @@ def waiting_first_names(session_id: str) -> list[Waiting]:
     """Every first name that waits, likewise; only of children who want to be shown by it."""
     return _with_marks(
         Waiting(
-            FIRST_NAME,
+            FIRST_NAME_KIND,
             name.person_id,
             None,
             name.text,
@@ -71,8 +74,11 @@ def wish_of(wish_id: str) -> NameWish | None:
 
 
 def language_of(wish_id: str) -> str | None:
-    """The language in which a name was typed; None where there is no such name."""
-    return db.session.scalar(select(NameWish.language).where(NameWish.id == wish_id))
+    """The language in which a name was typed; None where there is no such name, also where the
+    safety team has it."""
+    return db.session.scalar(
+        select(NameWish.language).where(NameWish.id == wish_id, NameWish.state != NameState.HELD)
+    )
 
 
 def first_name_to_read(person_id: str) -> WaitingFirstName | None:

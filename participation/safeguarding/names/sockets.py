@@ -38,3 +38,13 @@ def clear_first(actor: Actor, form: FirstNameForm) -> Answer:
 @message("names.stop_first", StopFirstNameForm)
 def stop_first(actor: Actor, form: StopFirstNameForm) -> Answer:
     return commands.stop_first_name.once(form.once, actor, form.person_id, form.letters, form.why)
+
+
+@message("names.route_to_safety", WishForm)
+def route_to_safety(actor: Actor, form: WishForm) -> Answer:
+    return commands.route_name.once(form.once, actor, form.wish_id)
+
+
+@message("names.route_first_to_safety", FirstNameForm)
+def route_first_to_safety(actor: Actor, form: FirstNameForm) -> Answer:
+    return commands.route_first_name.once(form.once, actor, form.person_id, form.letters)

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.aside import in_thread
-from participation.foundation.commands import Audit, Reference, about, command
+from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed
 from participation.people.models import Person, Role
@@ -17,8 +17,10 @@ from participation.people.queries import grants_of, require_confirmed
 from participation.people.refusals import SlowDown
 from participation.people.rules import wait_after
 from participation.people.tablets.commands import count_as_confirmed
+from participation.programme.queries import sessions
 from participation.safeguarding import sealing
 from participation.safeguarding.posts import queries, rules
+from participation.safeguarding.posts.events import PostsChanged
 from participation.safeguarding.posts.models import RecoveryKey, SafetyHours, SafetyPost
 from participation.safeguarding.posts.refusals import (
     KeyMissing,
@@ -57,6 +59,7 @@ def appoint(actor: Actor, person_id: str, post: str) -> Reference:
     db.session.add(made)
     db.session.flush()
     about("safety_post", made.id, reason=post)
+    record(_posts_changed())
     return {"post": made.id}
 
 
@@ -71,6 +74,7 @@ def end_posts_without_role(actor: Actor, person_id: str) -> Reference:
             .where(SafetyPost.person_id == person_id, SafetyPost.until.is_(None))
             .values(until=clock.now())
         )
+        record(_posts_changed())
     about("person", person_id)
     return {}
 
@@ -98,6 +102,7 @@ def keep_key(actor: Actor, reader: Reader) -> Reference:
     post.public_key = reader.public
     _keep_locked(post, reader.locked)
     about("safety_post", post.id)
+    record(_posts_changed())
     return {"post": post.id}
 
 
@@ -227,6 +232,10 @@ def set_hours(
     )
     about("safety_hours", "1")
     return {}
+
+
+def _posts_changed() -> PostsChanged:
+    return PostsChanged(tuple(session.id for session in sessions()))
 
 
 def _keep_locked(post: SafetyPost, locked: Locked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,11 +12,38 @@ from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
-from participation.people.queries import shown_names
+from participation.people.models import Role
+from participation.people.queries import holders_of, shown_names
 from participation.programme.queries import event_zone
+from participation.safeguarding.duty.queries import on_duty_now
 from participation.safeguarding.posts import rules
 from participation.safeguarding.posts.models import Post, RecoveryKey, SafetyHours, SafetyPost
 from participation.safeguarding.sealing import Locked
+
+
+@dataclass(frozen=True)
+class TeamOnDuty:
+    """Lead and deputy as they are on duty: who can open what a child tells, and who holds a post
+    but has no key yet, so that nothing can be sealed for her. Persons, by id."""
+
+    opens: tuple[str, ...]
+    without_key: tuple[str, ...]
+
+
+def team_on_duty(session_id: str) -> TeamOnDuty:
+    """Lead and deputy on duty for this session or the whole event. The role alone is no post:
+    whoever holds neither post is not among them."""
+    posts = {post.person_id: post for post in present_posts().values()}
+    team = holders_of([Role.SAFEGUARDING], session_id)
+    here = [
+        one.person_id
+        for one in on_duty_now(session_id)
+        if one.person_id in posts and one.person_id in team
+    ]
+    return TeamOnDuty(
+        opens=tuple(who for who in here if posts[who].public_key is not None),
+        without_key=tuple(who for who in here if posts[who].public_key is None),
+    )
 
 
 def present_posts() -> dict[str, SafetyPost]:

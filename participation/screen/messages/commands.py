@@ -12,6 +12,7 @@ from participation.foundation.commands import Audit, Reference, about, command, 
 from participation.foundation.extensions import db
 from participation.foundation.inventory import CLEARED, UNCLEARED
 from participation.foundation.policies import require
+from participation.foundation.receipt_codes import Stub, keep_receipt
 from participation.foundation.refusals import NotFound, NotSignedIn
 from participation.foundation.taming import tame
 from participation.programme.models import ConferenceSession
@@ -58,24 +59,28 @@ HAPPENED: dict[str, type[MessageMoved]] = {
 
 
 @command()
-def write(actor: Actor, session_id: str, text: str, language: str) -> Reference:
+def write(
+    actor: Actor, session_id: str, text: str, language: str, stub: Stub | None = None
+) -> Reference:
     """The message waits for the first key of an adult who did not write it; until then nobody but
-    the adults on duty reads it.
+    the adults on duty reads it. From now on its code opens where it is, and an answer.
 
     Whatever its words are, it is taken. Refusals: NotFound, NotSignedIn, NotAllowed, NotNow with
     the present state, TextRests in quiet mode, MessageTooLong.
     """
-    return _reference(_taken(actor, "messages.write", session_id, text, language))
+    return _reference(_taken(actor, "messages.write", session_id, text, language, stub))
 
 
 @command()
-def type_slip(actor: Actor, session_id: str, text: str, language: str) -> Reference:
+def type_slip(
+    actor: Actor, session_id: str, text: str, language: str, stub: Stub | None = None
+) -> Reference:
     """What a child wrote on paper waits for the moderator: the adult on duty who typed it has read
     it, and her first key has turned with it (safeguarding.md, decision 1).
 
     Refusals as write; NotOnDuty, LanguageNotRead.
     """
-    message = _taken(actor, "messages.type_slip", session_id, text, language, is_slip=True)
+    message = _taken(actor, "messages.type_slip", session_id, text, language, stub, is_slip=True)
     require_first_key(message.writer_id, KIND, message.id, session_id, language)
     _decide(actor, message, "clear")
     message.cleared_by, message.cleared_text = actor.person_id, message.text
@@ -130,7 +135,7 @@ def undo(actor: Actor, message_id: str) -> Reference:
         raise _moved_on(message)
     decided_at = message.decided_at or message.moved_at
     if not may_undo(message.decided_by, decided_at, str(actor.person_id), clock.now()):
-        raise UndoTooLate
+        raise UndoTooLate(state=_reference(message))
     _move(message, "undo")
     if message.before_cover is not None:
         _put_words(message, message.before_cover)
@@ -281,6 +286,7 @@ def _taken(
     session_id: str,
     text: str,
     language: str,
+    stub: Stub | None,
     *,
     is_slip: bool = False,
 ) -> WallMessage:
@@ -304,6 +310,7 @@ def _taken(
     )
     db.session.add(message)
     db.session.flush()
+    keep_receipt(stub, KIND, message.id)
     mark_text(KIND, message.id, text, language)
     about("message", message.id, session.id)
     record(MessageWritten(session.id, message.id))
@@ -378,6 +385,7 @@ def _reference(message: WallMessage) -> Reference:
 declare_kind(
     Kind(
         name=KIND,
+        letters=rules.LONGEST,
         waiting=queries.waiting_for_first_key,
         field="message",
         clear="messages.clear",

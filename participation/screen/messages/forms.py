@@ -7,14 +7,14 @@ from participation.floor.forms import SessionForm
 from participation.foundation.forms import IdField, InputForm, LongTextField
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import sentence
+from participation.foundation.taming import WHOLE
 from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
-from participation.screen.messages.rules import LONGEST
 
 
 class WriteForm(SessionForm):
     """Words for the wall."""
 
-    text = LongTextField(sentence("My message"), longest=LONGEST, least=1)
+    text = LongTextField(sentence("My message"), longest=WHOLE, least=1)
     lang = StringField(validators=[AnyOf(list(LANGUAGES))])
 
     @property
@@ -36,7 +36,7 @@ class ClearMessageForm(MessageForm, FirstKeyForm):
 
 
 class CoverMessageForm(MessageForm, CoverForm):
-    longest = LONGEST
+    longest = WHOLE
 
 
 class StopMessageForm(MessageForm, StopForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation import clock
-from participation.foundation.languages import user_text
+from participation.foundation.languages import shown_text, user_text
 from participation.questions.reasons.words import why_stopped
 from participation.screen.messages import queries, rules
 from participation.screen.messages.models import MessageState, WallMessage
@@ -31,7 +31,7 @@ def own_messages(session_id: str, writer_id: str) -> list[dict[str, Any]]:
 def _read(message: WallMessage) -> dict[str, Any]:
     return {
         "id": message.id,
-        "text": user_text(message.text, message.language),
+        "text": shown_text(message.text, message.language, rules.LONGEST),
         "revision": message.revision,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from participation.foundation.taming import WHOLE
 from participation.screen.messages.models import MessageState as S
 
 # What still can be read from the last row.
@@ -48,5 +49,5 @@ def as_its_writer_reads(state: str) -> str:
 
 
 def fits(text: str) -> bool:
-    """Whether it is something, and not longer than a wall can show. Words are never looked at."""
-    return 0 < len(text) <= LONGEST
+    """Whether it is something, and no more than is kept whole. Words are never looked at."""
+    return 0 < len(text) <= WHOLE

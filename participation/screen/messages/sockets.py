@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from participation.foundation.actors import Actor
+from participation.foundation.receipt_codes import new_code, stub_of, told_with
 from participation.foundation.sockets import message
 from participation.programme.queries import session_for
 from participation.screen.messages import (  # noqa: F401 - the table is declared first
     commands,
     permissions,
+    receipts,
 )
 from participation.screen.messages.forms import (
     ClearMessageForm,
@@ -18,6 +20,7 @@ from participation.screen.messages.forms import (
     StopMessageForm,
     WriteForm,
 )
+from participation.screen.messages.models import KIND
 
 Answer = dict[str, Any]
 
@@ -25,13 +28,17 @@ Answer = dict[str, Any]
 @message("messages.write", WriteForm)
 def write(actor: Actor, form: WriteForm) -> Answer:
     session = session_for(actor, form.slug)
-    return commands.write.once(form.once, actor, session.id, *form.written)
+    code = new_code(KIND, actor.holder, form.once)
+    told = commands.write.once(form.once, actor, session.id, *form.written, stub_of(code))
+    return told | told_with(code)
 
 
 @message("messages.type_slip", WriteForm)
 def type_slip(actor: Actor, form: WriteForm) -> Answer:
     session = session_for(actor, form.slug)
-    return commands.type_slip.once(form.once, actor, session.id, *form.written)
+    code = new_code(KIND, actor.holder, form.once)
+    told = commands.type_slip.once(form.once, actor, session.id, *form.written, stub_of(code))
+    return told | {"code": code}
 
 
 @message("messages.take_back", MessageForm)

@@ -1,3 +1,4 @@
+import { announce } from "../announce.js";
 import "../sawt-assist-tools.js";
 import "../sawt-cloud-tools.js";
 import "../sawt-connection.js";
@@ -9,5 +10,7 @@ import "../sawt-run-sheet.js";
 import "../sawt-slip.js";
 import "../sawt-whisper.js";
 import { followSession } from "../start.js";
+import { hands, texts } from "../tablet-news.js";
 
 followSession();
+announce([hands, texts]);

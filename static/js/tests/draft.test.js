@@ -1,32 +1,62 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DeviceDraft, bothTexts, isSameText, isWrittenOn, whatToOpen, wordCount } from "../draft.js";
+import {
+  DeviceDraft,
+  beside,
+  isExactly,
+  isSameText,
+  isWrittenOn,
+  markOfTab,
+  onlyOne,
+  placeIn,
+  wordCount,
+} from "../draft.js";
 import { Shelf } from "../shelf.js";
 import { storage } from "./storage.js";
 
-const server = { title: "T", body: "one", lang: "en", version: 4 };
-
-test("words on this device that build on the server's version are opened", () => {
-  assert.equal(whatToOpen(server, null), "server");
-  assert.equal(whatToOpen(server, { title: "T", body: "one", lang: "en", base: 2 }), "server");
-  assert.equal(whatToOpen(server, { title: "T", body: "one two", lang: "en", base: 4 }), "device");
+test("of what was kept here and what was typed before the script began no word is lost", () => {
+  const kept = { title: "A", body: "mine", lang: "ar" };
+  assert.equal(beside(kept, { ...kept, body: "mine, longer" }).body, "mine, longer");
+  assert.equal(beside({ ...kept, body: "mine, longer" }, kept).body, "mine, longer");
+  assert.deepEqual(beside(kept, { title: "B", body: "theirs", lang: "en" }), {
+    title: "A / B",
+    body: "mine\n\ntheirs",
+    lang: "en",
+  });
 });
 
-test("where both sides went on writing, both are shown", () => {
-  assert.equal(whatToOpen(server, { title: "T", body: "mine", lang: "en", base: 3 }), "both");
+test("the caret stays beside the same words when others' words come in", () => {
+  const before = "One.\n\nTwo here.\n\nThree.";
+  const at = before.indexOf("here");
+  assert.equal(placeIn(before, `${before  }\n\nFour.`, at), at);
+  const after = "Zero.\n\nOne.\n\nTwo here.\n\nThree!";
+  assert.equal(placeIn(before, after, at), after.indexOf("here"));
+  assert.equal(placeIn(before, `Zero. ${  before.replace("Two", "2")}`, before.length), before.length + 4);
+  assert.equal(placeIn(before, "gone", at), 4);
 });
 
-test("keeping both loses no word", () => {
-  const kept = bothTexts({ title: "A", body: "mine", lang: "ar" }, { title: "B", body: "theirs", lang: "en" });
-  assert.deepEqual(kept, { title: "A / B", body: "mine\n\n* * *\n\ntheirs", lang: "ar" });
-  assert.equal(bothTexts({ title: "A", body: "", lang: "ar" }, { title: "A", body: "b" }).title, "A");
+test("of two texts at one place one is left when a child says so, and all else stays", () => {
+  const text = { title: "T", body: "One.\n\nhers $&\n\nhis\n\nTwo.", lang: "en" };
+  const place = { where: "body", stands: "hers $&\n\nhis" };
+  assert.equal(onlyOne(text, place, "hers $&").body, "One.\n\nhers $&\n\nTwo.");
+  assert.deepEqual(onlyOne({ ...text, body: "written on" }, place, "his").body, "written on");
 });
 
 test("what was typed before the script began is taken when it only goes on", () => {
   const text = { title: "T", body: "one", lang: "en" };
   assert.equal(isWrittenOn({ ...text, body: "one two" }, text), true);
   assert.equal(isWrittenOn({ ...text, body: "older" }, text), false);
+  assert.equal(isWrittenOn({ ...text, body: "one, two" }, text), true);
   assert.equal(isSameText({ ...text, body: "one\n" }, text), true);
+  assert.equal(isExactly({ ...text, body: "one\n" }, text), false);
+});
+
+test("a text that begins with the same letters and another word is another text", () => {
+  const text = { title: "T", body: "سلام", lang: "ar" };
+  for (const body of ["سلامة الأطفال", "سلامٌ", "سلام’"]) assert.equal(isWrittenOn({ ...text, body }, text), false, body);
+  assert.equal(isWrittenOn({ ...text, title: "T2" }, text), false);
+  const kept = beside({ ...text, body: "سلامة الأطفال" }, text);
+  assert.deepEqual(kept.body.split("\n\n"), ["سلامة الأطفال", "سلام"]);
 });
 
 test("words are counted in every script", () => {
@@ -38,12 +68,80 @@ test("words are counted in every script", () => {
 test("a draft is kept on the device and forgotten when the server has it", async () => {
   const local = storage();
   const shelf = new Shelf({ me: {}, local, session: storage() });
-  const draft = new DeviceDraft("p1", shelf);
+  const draft = new DeviceDraft("p1", shelf, "one");
+  const was = { title: "", body: "b", lang: "fr" };
   assert.equal(draft.read(), null);
-  assert.equal(await draft.keep({ title: "T", body: "b", lang: "fr" }, 3), true);
-  assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p1"]);
-  assert.deepEqual(draft.read(), { title: "T", body: "b", lang: "fr", base: 3 });
+  assert.equal(await draft.keep({ title: "T", body: "b", lang: "fr" }, 3, was), true);
+  assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p1/one"]);
+  assert.deepEqual(draft.read(), { title: "T", body: "b", lang: "fr", base: 3, was });
   draft.forget();
   await shelf.settled();
   assert.deepEqual({ ...local }, {});
+});
+
+const open = async (local) => {
+  const shelf = new Shelf({ me: {}, local, session: storage() });
+  await shelf.opened;
+  return shelf;
+};
+const typed = (body) => [{ title: "", body, lang: "en" }, 1, { title: "", body: "Before.", lang: "en" }];
+const bodies = (draft) => draft.others.map(([, { body }]) => body);
+
+test("two tabs without a network keep their lines beside each other, and either is there after a reload", async () => {
+  const local = storage();
+  const [one, two] = [new DeviceDraft("p1", await open(local), "one"), new DeviceDraft("p1", await open(local), "two")];
+  await one.keep(...typed("Before.\n\nHers."));
+  await two.keep(...typed("Before.\n\nHis."));
+  const again = new DeviceDraft("p1", await open(local), "one");
+  assert.equal(again.read().body, "Before.\n\nHers.");
+  assert.deepEqual(bodies(again), ["Before.\n\nHis."]);
+});
+
+test("what other tabs kept goes to the server from the text it went on from, and is kept no more", async () => {
+  const local = storage();
+  await new DeviceDraft("p1", await open(local), "one").keep(...typed("Before.\n\nHers."));
+  await new DeviceDraft("p1", await open(local), "two").keep(...typed("Before.\n\nHis."));
+  const shelf = await open(local);
+  const again = new DeviceDraft("p1", shelf, "one");
+  again.read();
+  assert.equal(await again.handInOthers(async () => ({ ok: false, code: "away" })), null);
+  assert.deepEqual(bodies(again), ["Before.\n\nHis."]);
+  const place = { where: "body", kept: "Mine.", written: "His.", stands: "Mine.\n\nHis." };
+  const merged = { title: "", body: "Before.\n\nMine.\n\nHis.", lang: "en", both: [place] };
+  const sent = [];
+  const save = async (fields) => {
+    sent.push(fields);
+    const state = { title: "", body: "Before.\n\nMine.", lang: "en", version: 4, merged };
+    return sent.length === 1 ? { ok: false, code: "draft_moved_on", state } : { ok: true, version: 5 };
+  };
+  assert.deepEqual(await again.handInOthers(save), [place]);
+  assert.deepEqual(
+    sent.map(({ body, base, was_body: was }) => [body, base, was]),
+    [
+      ["Before.\n\nHis.", 1, "Before."],
+      [merged.body, 4, "Before.\n\nMine."],
+    ],
+  );
+  await shelf.settled();
+  assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p1/one"]);
+});
+
+test("a new tab goes on with what a closed one kept, and only once the server has it is it gone", async () => {
+  const local = storage();
+  await new DeviceDraft("p1", await open(local), "closed").keep(...typed("Hers."));
+  await new DeviceDraft("p10", await open(local), "closed").keep(...typed("Of another paper."));
+  const shelf = await open(local);
+  const draft = new DeviceDraft("p1", shelf, "new");
+  assert.deepEqual([draft.read().body, bodies(draft)], ["Hers.", []]);
+  await draft.keep(...typed("Hers, and more."));
+  draft.forget();
+  await shelf.settled();
+  assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p10/closed"]);
+});
+
+test("a tab keeps its mark over a reload, and no two tabs have the same", () => {
+  const [one, two] = [storage(), storage()];
+  assert.equal(markOfTab(one), markOfTab(one));
+  assert.notEqual(markOfTab(one), markOfTab(two));
+  assert.ok(markOfTab(null));
 });

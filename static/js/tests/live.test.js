@@ -76,6 +76,20 @@ test("it follows on every connection and keeps the higher version", (t) => {
   assert.equal(socket.named("live.follow").length, 2);
 });
 
+test("what no message can hold is answered here, and the connection stays", async (t) => {
+  const { socket, live } = hall(t);
+  socket.come();
+  socket.sent[0].answer(SNAPSHOT);
+  const text = "ص".repeat(500_000);
+  for (const sent of [live.send("questions.ask", { text }), live.ask("questions.like", { text })]) {
+    const { ok, message } = await sent;
+    assert.equal(ok, false);
+    assert.match(message, /shorter/);
+  }
+  assert.equal(socket.sent.length, 1);
+  assert.equal(live.unsent.entries.length, 0);
+});
+
 test("a vote made while away is sent once on return, before the answers of others matter", async (t) => {
   const { socket, live } = hall(t);
   socket.come();

@@ -62,14 +62,19 @@ test("voices come in one after the other, and never more than there are", () => 
   assert.equal(results.reduce((sum, { count }) => sum + count, 0), answered);
 });
 
-test("a step too many is undone as in a session, once", () => {
+test("steps too many are undone as in a session, one after the other, once", () => {
   let session = does(does(begin(NOW), "floor.take_seat"), "floor.go_live");
   session = does(session, "floor.next", { from_item: "step-1" });
-  const { id, undo_until: until } = topicsOf(session).floor.last;
-  assert.equal(Date.parse(until), NOW + 60_000);
-  session = does(session, "floor.undo", { act: id });
+  const { undo: first } = topicsOf(session).floor;
+  assert.equal(Date.parse(first.until), NOW + 60_000);
+  session = does(session, "floor.pause");
+  session = does(session, "floor.undo", { act: topicsOf(session).floor.undo.id });
+  assert.equal(session.state, "live");
+  assert.deepEqual(topicsOf(session).floor.undo, first);
+  session = does(session, "floor.undo", { act: first.id });
   assert.equal(session.item, "step-1");
-  assert.equal(take(session, "floor.undo", { act: id }, NOW).ok, false);
+  assert.equal(topicsOf(session).floor.undo, null);
+  assert.equal(take(session, "floor.undo", { act: first.id }, NOW).ok, false);
 });
 
 test("what practice does not know changes nothing", () => {

@@ -55,10 +55,10 @@ test("an adult helps only from the moment on that the server names", () => {
 });
 
 test("the last act can be undone for as long as the server says", () => {
-  const last = { id: "a", act: "floor.next", undo_until: at(20) };
-  assert.equal(undoNow({ last }, NOW).seconds, 20);
-  assert.equal(undoNow({ last }, NOW + 20_000), null);
-  assert.equal(undoNow({ last: { ...last, undo_until: null } }, NOW), null);
+  const undo = { id: "a", act: "floor.next", until: at(20) };
+  assert.equal(undoNow({ undo }, NOW).seconds, 20);
+  assert.equal(undoNow({ undo }, NOW + 20_000), null);
+  assert.equal(undoNow({ undo: null }, NOW), null);
   assert.equal(undoNow({}, NOW), null);
 });
 

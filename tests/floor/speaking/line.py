@@ -11,7 +11,7 @@ from participation.floor.speaking import commands
 from participation.floor.speaking.models import RaisedHand
 from participation.floor.speaking.payloads import mine_hands
 from participation.floor.undo.commands import undo
-from participation.floor.undo.models import FloorAct
+from participation.floor.undo.queries import acts_of
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.programme.models import ConferenceSession
@@ -76,5 +76,4 @@ class Line:
 
     def undo(self) -> None:
         db.session.rollback()
-        act = db.session.get_one(FloorAct, self.session.id).id
-        undo(self.child, self.session.id, act, 1)
+        undo(self.child, self.session.id, acts_of(self.session.id)[0].id, 1)

@@ -245,6 +245,23 @@ def test_a_call_an_end_and_a_pause_are_undone_and_the_time_in_between_is_nobody_
     assert (told["state"], told["paused_at"], told["paused_ms"]) == ("running", None, 35_000)
 
 
+def test_undo_leads_back_through_the_next_call_to_whoever_spoke_before(line: Line) -> None:
+    first, second = line.raises(line.phone()), line.raises(line.phone())
+    turn = line.speaks(first)
+    line.does(commands.start_turn, line.call(second))
+    line.undo()
+    line.undo()
+    assert line.told()["turn"] is None
+    line.undo()
+    assert (line.told()["turn"]["id"], line.told()["turn"]["state"]) == (turn, "running")
+    assert line.order() == [line.hand(second)]
+    with pytest.raises(TurnElsewhere):
+        line.call(second)
+    line.does(commands.end_turn, turn)
+    line.does(commands.start_turn, line.call(second))
+    assert line.told()["turn"]["sign"]["number"] == 2
+
+
 def test_back_to_the_last_speaker_with_what_was_left(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,7 +108,7 @@ def fitting(hall: Hall, world: World) -> dict[str, Any]:
         "paper": paper, "epoch": 1, "version": 1, "from_item": "", "text": "Why?", "lang": "en",
         "name_as": "chosen_name", "title": "T", "body": "B", "base": 0, "reads_aloud": "me",
         "reason": "unkind", "code": "123456", "on": True, "instant": "yes_no", "dial": "nothing",
-        "wish": "0" * 32,
+        "wish": "0" * 32, "number": 1,
     }  # fmt: skip
 
 

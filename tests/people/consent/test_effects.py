@@ -16,7 +16,8 @@ from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed, NotFound
 from participation.foundation.versions import TopicVersion, versions_of
 from participation.papers import queries as papers
-from participation.papers.payloads import curation_topic, desk_list
+from participation.papers.curation.payloads import curation_topic, desk
+from participation.papers.curation.queries import sent_paper
 from participation.people.commands import hear_devices
 from participation.people.consent.commands import (
     record_consent,
@@ -97,17 +98,18 @@ def test_a_paper_leaves_the_wall_whichever_yes_ends_and_comes_back_with_it(
 def test_a_paper_leaves_the_desk_of_the_facilitators_too(world: World) -> None:
     child, reader = world.delegate(), world.facilitator()
     paper = world.paper(child, "submitted")
-    assert [one["id"] for one in desk_list()] == [paper]
-    assert desk_list()[0]["author"] is not None
+    (listed,) = desk(reader)["papers"]
+    assert listed["id"] == paper
+    assert listed["author"] is not None
     take_back_assent(child)
     db.session.rollback()
-    assert (desk_list(), curation_topic()["papers"]) == ([], [])
-    for see in (papers.sent_paper, papers.paper_at_desk):
+    assert (desk(reader)["papers"], curation_topic()["papers"]) == ([], [])
+    for see in (sent_paper, papers.paper_at_desk):
         with pytest.raises(NotFound):
             see(reader, paper)
     says(again(child), take_part=True)
     db.session.rollback()
-    assert [(one["id"], one["author"]) for one in desk_list()] == [(paper, None)]
+    assert [(one["id"], one["author"]) for one in desk(reader)["papers"]] == [(paper, None)]
 
 
 def test_the_moderators_seat_is_free_at_once(world: World) -> None:

@@ -173,7 +173,11 @@ def test_the_adult_is_one_who_reads_its_language_and_has_it_in_hand(world: World
         stop_first_name(other, person, "Layan", "unkind")
     item = clearing_topic(session.id, adult.person_id or "")["item"]
     assert (item["text"]["text"], item["text"]["lang"], item["field"]) == ("Layan", "en", "person")
-    assert item["acts"] == {"clear": "names.clear_first", "stop": "names.stop_first"}
+    assert item["acts"] == {
+        "clear": "names.clear_first",
+        "stop": "names.stop_first",
+        "route": "names.route_first_to_safety",
+    }
     assert clear_first_name(adult, person, "Layan") == {"person": person, "state": "cleared"}
     assert clear_first_name(adult, person, "Layan")["state"] == "cleared"
     with pytest.raises(NameDecided):

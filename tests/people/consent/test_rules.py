@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from participation.foundation.languages import LANGUAGES
+from participation.foundation.taming import WHOLE
 from participation.people.consent import names, rules, texts
 from participation.people.consent.models import NameState
 from participation.people.consent.rules import ASKED, Choices, Dial, FirstName
@@ -137,9 +138,23 @@ def test_a_child_is_asked_once_for_each_version(
     assert rules.is_to_be_asked(kind, answered, "assent-2") is asked
 
 
-@pytest.mark.parametrize("text", ["", "x" * (rules.LONGEST_NAME + 1), "two\nlines", "\u202eback"])
-def test_a_name_is_one_line_that_fits_on_a_wall(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "\u202e", "x" * (WHOLE + 1)])
+def test_a_name_of_which_nothing_can_be_shown_is_none(text: str) -> None:
     assert not rules.fits_as_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("two\nlines", "two lines"),
+        ("\u202eback", "back"),
+        ("Captain of the lanterns by the sea", "Captain of the lanterns…"),
+        ("ن" + "\u064e" * 400 + "ور", "ن" + "\u064e" * 3 + "ور"),
+    ],
+)
+def test_a_name_is_shown_on_one_line_that_fits_on_a_wall(text: str, shown: str) -> None:
+    assert rules.fits_as_name(text)
+    assert rules.as_name(text) == shown
 
 
 # -- the words -------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from participation.foundation.commands import CommandGuard
 from participation.foundation.extensions import db
 from participation.foundation.receipt_codes import Receipt, Whereabouts, receipt_of_code
 from participation.foundation.refusals import NotAllowed, NotFound, Refusal
+from participation.foundation.taming import WHOLE
 from participation.people.consent.commands import turn_dial
 from participation.polls import commands as polls
 from participation.polls.models import Voter
@@ -159,7 +160,7 @@ def test_the_same_press_is_one_and_gets_the_same_code(world: World) -> None:
         ((), NoWordYet),
         (("", "\u200b"), NoWordYet),
         (("one", "two", "three", "four"), TooManyWords),
-        (("x" * 31,), WordTooLong),
+        (("x" * (WHOLE + 1),), WordTooLong),
     ],
 )
 def test_only_how_many_and_how_long_is_looked_at(
@@ -168,7 +169,7 @@ def test_only_how_many_and_how_long_is_looked_at(
     hall = WordsHall(world)
     with pytest.raises(refusal):
         hall.says(*words)
-    for anything in ("stupid", "call 55501992", "my uncle hits me", "<script>", "💜", "x" * 30):
+    for anything in ("stupid", "call 55501992", "my uncle hits me", "<script>", "💜", "x" * WHOLE):
         hall.says(anything)
     assert len(hall.words()) == 6
 

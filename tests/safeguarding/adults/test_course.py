@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete, update
@@ -15,6 +17,7 @@ from participation.foundation.extensions import db
 from participation.foundation.refusals import ChangedMeanwhile, NotAllowed
 from participation.foundation.versions import versions_of
 from participation.people.commands import withdraw_role
+from participation.people.queries import shown_name
 from participation.people.tablets.commands import lock_device
 from participation.programme.models import ConferenceSession
 from participation.questions import commands as questions
@@ -28,8 +31,9 @@ from participation.safeguarding.adults.refusals import (
 )
 from participation.safeguarding.concerns.payloads import safety_topic
 from participation.safeguarding.duty.commands import choose_languages, go_off_duty, go_on_duty
-from participation.safeguarding.posts.commands import appoint
+from participation.safeguarding.posts.commands import appoint, keep_key
 from participation.watching import look_after_adults
+from tests.passphrases import reader
 from tests.safeguarding.adults.conftest import Room
 from tests.world import World, keep
 
@@ -176,6 +180,43 @@ def test_nothing_starts_without_the_adults_and_it_says_how_many_are_missing(worl
     assert refused.value.state == {"state": "open", "missing": [{"what": "duty"}]}
     world.safety(on_duty=True)
     course.go_live(child, session.id, 2, 1)
+
+
+def test_who_can_open_nothing_is_no_lead_on_duty(world: World) -> None:
+    session = world.session(state="open", adults=1)
+    lina, child = world.facilitator(session), world.moderator(session)
+    commands.check_in(lina, session.id)
+
+    def missing() -> list[dict[str, Any]]:
+        with pytest.raises(NotReady) as refused:
+            course.go_live(child, session.id, 1, 1)
+        answered: list[dict[str, Any]] = refused.value.state["missing"]
+        assert adults_topic(session.id, "facilitator")["checklist"]["blocks"] == answered
+        return answered
+
+    somebody = world.signed_in(world.person("safeguarding", kind="adult"))
+    choose_languages(somebody, ["en"])
+    go_on_duty(somebody)
+    assert missing() == [{"what": "duty"}]  # the role alone is neither lead nor deputy
+
+    lead = world.safety(on_duty=True, has_key=False)
+    told = {"what": "passphrase", "name": shown_name(str(lead.person_id))}
+    assert missing() == [told]
+    before = versions_of([session.id])[session.id, "adults"]
+    keep_key(lead, reader(0)[1])
+    assert (
+        versions_of([session.id])[session.id, "adults"] != before
+    )  # whoever waits for her sees it
+    assert adults_topic(session.id, "facilitator")["checklist"]["blocks"] == []
+
+    deputy = world.safety(on_duty=True, has_key=False)
+    checklist = adults_topic(session.id, "moderator")["checklist"]
+    assert checklist["blocks"] == []
+    assert checklist["warns"][0] == told | {"name": shown_name(str(deputy.person_id))}
+    appoint(SYSTEM, str(deputy.person_id), "lead")  # the post before, and its key, have ended
+    assert missing() == [told | {"name": shown_name(str(deputy.person_id))}]
+    keep_key(deputy, reader(1)[1])
+    course.go_live(child, session.id, 1, 1)
 
 
 def test_somebody_on_duty_has_to_read_each_of_the_sessions_languages(world: World) -> None:

@@ -18,19 +18,10 @@ from participation.safeguarding.posts.commands import (
     keep_key,
     keep_recovery_key,
 )
-from participation.safeguarding.sealing import Reader
+from tests.passphrases import reader
 from tests.world import World
 
 WORDS = "CANARY-7731 my uncle frightens me"
-_readers: list[tuple[str, Reader]] = []
-
-
-def reader(place: int) -> tuple[str, Reader]:
-    """A passphrase with its key pair; argon2 runs once for each place in a run of the tests."""
-    while len(_readers) <= place:
-        passphrase = f"seven quiet lanterns by the sea {len(_readers)}"
-        _readers.append((passphrase, sealing.new_reader(passphrase)))
-    return _readers[place]
 
 
 class Team:

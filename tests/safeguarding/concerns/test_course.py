@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -173,7 +174,7 @@ def test_a_routed_text_is_one_concern_however_often_it_is_routed(
     session = world.session()
     adult = world.facilitator(session)
     question = new_id()
-    fields = {
+    fields: dict[str, Any] = {
         "kind": "question",
         "object_id": question,
         "session_id": session.id,

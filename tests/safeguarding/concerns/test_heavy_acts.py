@@ -17,7 +17,8 @@ from participation.safeguarding.concerns import commands, queries
 from participation.safeguarding.posts.commands import appoint, keep_key, set_hours
 from participation.safeguarding.posts.queries import hours
 from tests.doors import Browser
-from tests.safeguarding.concerns.team import WORDS, Team, reader, tell
+from tests.passphrases import reader
+from tests.safeguarding.concerns.team import WORDS, Team, tell
 from tests.world import PIN, World
 
 Shift = Callable[[float], None]

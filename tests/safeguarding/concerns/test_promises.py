@@ -35,7 +35,8 @@ from participation.safeguarding.concerns.refusals import NobodyReads
 from participation.safeguarding.posts.commands import appoint, keep_key
 from participation.safeguarding.posts.queries import post_of
 from participation.safeguarding.posts.refusals import NoPost, NotOfTheTeam, WrongPassphrase
-from tests.safeguarding.concerns.team import WORDS, Team, reader, tell, told
+from tests.passphrases import reader
+from tests.safeguarding.concerns.team import WORDS, Team, tell, told
 from tests.world import World
 
 CANARIES = ("CANARY-7731", "CANARY-NOTE", "CANARY-ANSWER", "CANARY-ROUTED", "CANARY-ADDED")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 
+from participation.floor.payloads import adults_topic
 from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
-from participation.foundation.refusals import NotAllowed
+from participation.foundation.refusals import NotAllowed, NotFound
 from participation.foundation.versions import versions_of
 from participation.safeguarding.helplines import commands, rules
 from participation.safeguarding.helplines.commands import Check, Line, Person
@@ -28,7 +30,8 @@ from participation.safeguarding.payloads import help_page
 from participation.safeguarding.queries import help_line
 from participation.screen.payloads import screen_topic
 from tests.doors import Browser
-from tests.world import World, keep, words
+from tests.moving_clock import MovingClock
+from tests.world import ZONE, World, keep, words
 
 TODAY = date(2026, 5, 18)
 
@@ -119,7 +122,7 @@ def test_a_line_goes_from_added_to_checked_to_hidden_to_confirmed(
     assert shown() == [("home", "919", False)]
     kept = one_line(line, "en")
     assert (kept["verified_by"], kept["source"]) == ("Ms. Oasis", "by telephone")
-    assert kept["confirmed_on"] == clock.now().date()
+    assert kept["confirmed_on"] == clock.now().astimezone(ZoneInfo(ZONE)).date()
     assert kept["confirmed_by"] is not None
 
 
@@ -275,4 +278,49 @@ def test_the_editor_works_without_javascript_in_every_language(
         "/organise/helplines/safe-person", country="QA", emergency_number="٩٩٩", **person
     )
     assert kept.status_code == 303
-    assert shown() == [("emergency", "999", False)]
+    assert shown() == [("emergency", "999", True)]
+
+
+def test_the_emergency_number_is_marked_until_checked_and_never_hidden(
+    app: Flask, world: World, organiser: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = MovingClock(monkeypatch)
+    session = world.session(state="planned")
+    named = Person(words("Ms. Oasis"), words("Desk"), "QA", "999")
+    with pytest.raises(NotFound):  # nobody is named, so there is no number to check
+        commands.verify_emergency(organiser, Check("Ms. Oasis", clock.now().date(), "called"))
+    commands.set_safe_person(organiser, named)
+
+    def is_marked() -> bool:
+        (told,) = shown()
+        assert told[:2] == ("emergency", "999")
+        page = Browser(app).get("/help?lang=en").text
+        assert ("To be confirmed" in page) is told[2]
+        checklist = adults_topic(session.id, "facilitator")["checklist"]
+        assert ({"what": "emergency"} in checklist["warns"]) is told[2]
+        return told[2]
+
+    assert is_marked()
+    browser = Browser(app, organiser)
+    day = clock.now().date()
+    check = {"verified_by": "Ms. Oasis", "verified_on": str(day), "checked_how": "called them"}
+    later = check | {"verified_on": str(day + timedelta(days=2))}
+    address = "/organise/helplines/emergency"
+    assert browser.post(address, **later).status_code == 422
+    assert is_marked()
+    before = versions_of([session.id])
+    assert browser.post(address, **check).status_code == 303
+    assert not is_marked()
+    assert versions_of([session.id])[session.id, "adults"] > before[session.id, "adults"]
+    commands.set_safe_person(organiser, named)  # the same number once more
+    assert not is_marked()
+    moment.passes(days=90)
+    assert not is_marked()
+    moment.passes(days=1)
+    assert is_marked()
+    again = world.signed_in(world.person("organiser", kind="adult"))
+    commands.verify_emergency(again, Check("Ms. Oasis", clock.now().date(), "called"))
+    assert not is_marked()
+    commands.set_safe_person(again, Person(named.name, named.place, "QA", "112"))
+    assert shown() == [("emergency", "112", True)]  # nobody has asked about this one
+    assert Browser(app, world.facilitator()).post(address, **check).status_code == 403

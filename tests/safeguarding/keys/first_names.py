@@ -10,10 +10,10 @@ from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.extensions import db
 from participation.people.consent import texts
 from participation.people.consent.commands import give_assent
+from participation.people.consent.models import FIRST_NAME_KIND as FIRST_NAME
 from participation.people.consent.rules import Choices
 from participation.people.models import Person
 from participation.people.roster.commands import correct_first_name
-from participation.safeguarding.names.queries import FIRST_NAME
 from tests.safeguarding.keys.hands import Hands, hands_of
 from tests.safeguarding.keys.texts import Text
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from participation.people.consent.commands import wish_name
-from participation.safeguarding.names.queries import KIND
+from participation.people.consent.models import NAME_KIND as KIND
 from tests.safeguarding.keys.hands import Hands, hands_of
 from tests.safeguarding.keys.texts import Text
 

@@ -1,0 +1,51 @@
+"""Whose each line of a draft is, as its authors' rows keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from participation.papers.authors.lines import writers_after
+from participation.papers.authors.models import PaperAuthor
+from participation.papers.authors.queries import rows_of
+from participation.papers.models import Paper
+from participation.papers.writing.merging import lines_of
+
+
+def writers_of(paper: Paper, rows: Sequence[PaperAuthor]) -> list[str]:
+    """Who began each line of the draft."""
+    writers = [paper.author_id] * len(lines_of(paper.draft_body))
+    for row in rows:
+        for place in row.places.split():
+            if int(place) < len(writers):
+                writers[int(place)] = row.person_id
+    return writers
+
+
+def note_lines(paper: Paper, body: str, writer: str) -> None:
+    """Whose each line is where several write, once this text of the writer's stands for the draft.
+    For use before it does."""
+    rows = rows_of(paper.id)
+    if len(rows) > 1:
+        before, after = lines_of(paper.draft_body), lines_of(body)
+        note_writers(rows, writers_after(before, writers_of(paper, rows), after, writer))
+
+
+def wish_to_send(paper: Paper, person_id: str) -> bool:
+    """This author wants to send the draft as it stands. Whether each of its authors does."""
+    rows = rows_of(paper.id)
+    for row in rows:
+        if row.person_id == person_id:
+            row.sends_version = paper.draft_version
+    return all(row.sends_version == paper.draft_version for row in rows)
+
+
+def forget_wishes(paper: Paper) -> None:
+    """Nobody's yes to sending is there any more: it was sent."""
+    for row in rows_of(paper.id):
+        row.sends_version = None
+
+
+def note_writers(rows: Sequence[PaperAuthor], writers: Sequence[str]) -> None:
+    """From now on these lines are theirs."""
+    for row in rows:
+        row.places = " ".join(str(at) for at, who in enumerate(writers) if who == row.person_id)

@@ -1,0 +1,1 @@
+"""Curation: adults read what was sent, ask, offer a change, decide, and tell everybody at once."""

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import AnyOf, Length, Optional
+
+from participation.foundation.forms import AddressForm, IdField, InputForm, LongTextField
+from participation.foundation.languages import LANGUAGES
+from participation.foundation.refusals import sentence
+from participation.foundation.taming import WHOLE
+from participation.papers.curation.payloads import GROUPS, READ
+from participation.papers.forms import DraftLine, DraftText, PaperIdForm, offered
+from participation.papers.models import GoesTo
+from participation.papers.rules import LONGEST
+
+DECISIONS = (
+    "take_up",
+    "let_go",
+    "select",
+    "join",
+    "ask",
+    "offer",
+    "suggest_no",
+    "agree",
+    "drop_no",
+    "look_again",
+)
+PLACES = {
+    GoesTo.ANSWER: sentence("To an adult who answers it in writing"),
+    GoesTo.BOOK: sentence("Into the book of papers, if its author says yes"),
+    GoesTo.LATER: sentence("It is kept for the next conference"),
+}
+
+
+class DeskFilterForm(AddressForm):
+    """What the desk shows of all that was sent."""
+
+    group = StringField(validators=[Optional(), AnyOf(GROUPS)])
+    lang = SelectField(
+        sentence("Language"),
+        choices=offered(
+            [
+                (READ, sentence("The languages I read")),
+                ("", sentence("All languages")),
+                *LANGUAGES.items(),
+            ]
+        ),
+        validators=[Optional()],
+    )
+    organisation = SelectField(
+        sentence("Organisation"), validators=[Optional(), Length(max=32)], validate_choice=False
+    )
+    page = StringField(validators=[Optional(), Length(max=9)])
+
+
+class DecideForm(InputForm):
+    """What a button of the desk's page wants: `then`, the plain one selects for a session."""
+
+    then = StringField(validators=[Optional(), AnyOf(DECISIONS)])
+    # What stood on the page when the button was pressed.
+    read = StringField(validators=[Optional(), Length(max=32)])
+
+    @property
+    def decision(self) -> str:
+        return self.then.data or "select"
+
+
+class LetterForm(InputForm):
+    """What is asked about a paper, or answered."""
+
+    text = LongTextField(sentence("My answer"), longest=WHOLE, least=1)
+
+    @property
+    def words(self) -> str:
+        return self.text.data or ""
+
+
+class AskForm(LetterForm):
+    text = LongTextField(
+        sentence("Your question, in the language of the paper"), longest=WHOLE, least=1
+    )
+
+
+class AnswerForm(PaperIdForm, LetterForm):
+    pass
+
+
+class OfferForm(InputForm):
+    """The child's text as an adult would change it."""
+
+    title = DraftLine(sentence("Title"), longest=LONGEST)
+    body = DraftText(sentence("The text with your change"), longest=LONGEST)
+
+
+class OfferedForm(InputForm):
+    """Which change the child read when she answered."""
+
+    offer = IdField()
+
+    @property
+    def offer_id(self) -> str:
+        return self.offer.data or ""
+
+
+class ReplyForm(PaperIdForm, OfferedForm):
+    says = StringField(validators=[AnyOf(("yes", "no"))])
+
+    @property
+    def says_yes(self) -> bool:
+        return self.says.data == "yes"
+
+
+class JoinForm(InputForm):
+    twin = SelectField(
+        sentence("The other paper"), validators=[Length(min=32, max=32)], validate_choice=False
+    )
+
+    @property
+    def twin_id(self) -> str:
+        return self.twin.data or ""
+
+
+class NoForm(InputForm):
+    """Why not this time, and where the paper goes instead."""
+
+    reason = LongTextField(
+        sentence("Why not this time? In the language of the paper."), longest=WHOLE, least=1
+    )
+    goes_to = RadioField(
+        sentence("Where does it go instead?"),
+        choices=offered(PLACES.items()),
+        default=GoesTo.ANSWER,
+        validators=[AnyOf(list(GoesTo))],
+        validate_choice=False,
+    )
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The reason, and the place."""
+        return self.reason.data or "", self.goes_to.data or ""

@@ -1,0 +1,236 @@
+"""Pages of the facilitators' desk. All work without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+
+from flask import redirect, render_template, request, url_for
+from wtforms import Field
+
+from participation.foundation.actors import Actor
+from participation.foundation.forms import InputForm
+from participation.foundation.frames import frame_data
+from participation.foundation.languages import in_language
+from participation.foundation.pages import present_actor
+from participation.foundation.refusals import Refusal, sentence
+from participation.papers import rules
+from participation.papers.curation import commands, holding, letters, payloads, queries
+from participation.papers.curation.forms import (
+    PLACES,
+    AskForm,
+    DecideForm,
+    DeskFilterForm,
+    JoinForm,
+    NoForm,
+    OfferForm,
+)
+from participation.papers.curation.payloads import READ
+from participation.papers.curation.queries import SentPaper
+from participation.papers.forms import SelectForm, offered
+from participation.papers.models import PaperState
+from participation.papers.pages import Answer, bp, version_of
+from participation.papers.queries import paper_at_desk
+from participation.programme.models import ConferenceSession, SessionKind
+from participation.programme.queries import session_for, sessions
+
+F = TypeVar("F", bound=InputForm)
+
+
+@bp.get("/curate")
+def curate_page() -> Answer:
+    actor, asked = present_actor(), DeskFilterForm.of_address(request.args)
+    if "lang" not in request.args:
+        asked.lang.data = READ
+    wanted = {name: asked[name].data or "" for name in ("group", "lang", "organisation")}
+    desk = payloads.desk(actor, **wanted, page=asked.page.data or "")
+    asked.organisation.choices = offered(
+        [
+            ("", sentence("All organisations")),
+            *(
+                (key, in_language(words, actor.locale))
+                for key, words in desk["organisations"].items()
+            ),
+        ]
+    )
+    return render_template(
+        "papers/curate.html",
+        desk=desk,
+        papers=desk["papers"],
+        groups=payloads.GROUPS,
+        form=asked,
+        asked=wanted,
+        decided=queries.how_many_decided(),
+        may_announce=actor.is_facilitator,
+        page_data=_shared_desk(actor),
+        bundle="curate",
+    )
+
+
+@bp.post("/curate/announce")
+def announce_page() -> Answer:
+    """Everybody whose paper was decided reads it now."""
+    form = InputForm.of_page()
+    commands.announce_decisions.once(form.once, present_actor())
+    return redirect(url_for("papers.curate_page"), 303)
+
+
+@bp.get("/curate/<paper_id>")
+def curate_paper_page(paper_id: str) -> Answer:
+    return _desk_page(paper_id)
+
+
+@bp.post("/curate/<paper_id>")
+def decide_page(paper_id: str) -> Answer:
+    """`then` says which button; without one the paper is selected for a session."""
+    actor = present_actor()
+    try:
+        _decide(actor, paper_id, cast(DecideForm, DecideForm.of_page()))
+    except Refusal as refusal:
+        return _desk_page(paper_id, refusal)
+    return redirect(url_for("papers.curate_paper_page", paper_id=paper_id), 303)
+
+
+@bp.post("/curate/<paper_id>/hold")
+def hold_page(paper_id: str) -> Answer:
+    """Only its author and the safety team see it from now on."""
+    form = InputForm.of_page()
+    holding.hold_paper.once(form.once, present_actor(), paper_id)
+    return redirect(url_for("papers.curate_page"), 303)
+
+
+@bp.post("/curate/<paper_id>/lift")
+def lift_page(paper_id: str) -> Answer:
+    """Whoever saw it before the hold sees it again; its authors alone where it is at no desk."""
+    form, actor = InputForm.of_page(), present_actor()
+    holding.lift_hold.once(form.once, actor, paper_id)
+    if queries.is_at_desk(actor, paper_id):
+        return redirect(url_for("papers.curate_paper_page", paper_id=paper_id), 303)
+    return redirect(url_for("papers.curate_page"), 303)
+
+
+def _decide(actor: Actor, paper_id: str, form: DecideForm) -> None:
+    read = form.read.data or None
+    if form.decision == "select":
+        chosen = cast(SelectForm, SelectForm.of_page())
+        session = session_for(actor, chosen.slug)
+        commands.select_paper.once(form.once, actor, paper_id, session.id, read)
+    elif form.decision == "join":
+        twin = cast(JoinForm, JoinForm.of_page())
+        commands.join_paper.once(form.once, actor, paper_id, twin.twin_id, read)
+    elif form.decision == "ask":
+        asked = cast(AskForm, AskForm.of_page())
+        lang = queries.sent_paper(actor, paper_id).language
+        letters.ask_about_paper.once(form.once, actor, paper_id, asked.words, lang, read)
+    elif form.decision == "offer":
+        text = cast(OfferForm, OfferForm.of_page())
+        letters.offer_change.once(
+            form.once, actor, paper_id, text.title.data or "", text.body.data or "", read
+        )
+    elif form.decision == "suggest_no":
+        said = cast(NoForm, NoForm.of_page())
+        commands.suggest_no.once(form.once, actor, paper_id, *said.said, read)
+    elif form.decision == "agree":
+        commands.agree_to_no.once(form.once, actor, paper_id, read)
+    else:
+        PLAIN[form.decision].once(form.once, actor, paper_id)
+
+
+PLAIN = {
+    "take_up": commands.take_up_paper,
+    "let_go": commands.let_go_of_paper,
+    "drop_no": commands.drop_no,
+    "look_again": commands.look_again,
+}
+
+
+def _desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
+    actor = present_actor()
+    sent, at_desk = queries.sent_paper(actor, paper_id), paper_at_desk(actor, paper_id)
+    paper = payloads.desk_paper(sent, actor)
+    can_act = actor.is_facilitator and paper["hand"] != "colleague"
+    is_here = can_act and sent.state in rules.AT_THE_DESK
+    ask, no_form = _kept(AskForm, "ask"), _kept(NoForm, "suggest_no")
+    offer = _kept(OfferForm, "offer", title=sent.title, body=sent.body)
+    can_suggest = is_here and sent.state == PaperState.IN_REVIEW and paper["group"] == "waiting"
+    page = render_template(
+        "papers/curate_paper.html",
+        paper=paper,
+        paragraphs=paper["paragraphs"],
+        no=payloads.waiting_no(at_desk),
+        read=queries.as_read(at_desk),
+        can_act=can_act,
+        is_here=is_here,
+        can_hold=actor.is_facilitator or actor.has("safeguarding"),
+        can_lift=actor.has("safeguarding"),
+        decided=queries.how_many_decided(),
+        schedule=next((one.slug for one in _my_sessions(actor) if one.id == sent.session_id), None),
+        form=_select_form(actor) if is_here else None,
+        ask=ask,
+        offer=offer,
+        places=PLACES,
+        no_form=no_form,
+        can_suggest=can_suggest,
+        refused=request.form.get("then") if refusal else None,
+        typed=_without_box(is_here, can_suggest, ask, offer, no_form) if refusal else [],
+        join=_join_form(actor, paper_id) if is_here else None,
+        error=refusal.message if refusal else None,
+        page_data=_shared_desk(actor),
+        bundle="curate",
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _kept(form: type[F], step: str, **data: str) -> F:
+    """The form with what was typed in it, where this very one was refused; else as it begins."""
+    is_this = request.method == "POST" and request.form.get("then") == step
+    return form(request.form if is_this else None, data=data)
+
+
+def _without_box(
+    is_here: bool, can_suggest: bool, ask: AskForm, offer: OfferForm, no_form: NoForm
+) -> list[Field]:
+    """What was typed and just refused where the page has no box for it any more."""
+    step = request.form.get("then")
+    if step == "suggest_no":
+        return [] if can_suggest else [no_form.reason]
+    if is_here:
+        return []
+    boxes: dict[str, list[Field]] = {"ask": [ask.text], "offer": [offer.title, offer.body]}
+    return boxes.get(step or "", [])
+
+
+def _select_form(actor: Actor) -> SelectForm | None:
+    """The sessions that this facilitator may choose a paper for."""
+    form = SelectForm(formdata=None)
+    form.session.choices = offered(
+        (session.slug, in_language(session.title, actor.locale)) for session in _my_sessions(actor)
+    )
+    return form if form.session.choices else None
+
+
+def _my_sessions(actor: Actor) -> list[ConferenceSession]:
+    return [
+        session
+        for session in sessions()
+        if session.kind != SessionKind.CLOSED and actor.has("facilitator", session.id)
+    ]
+
+
+def _join_form(actor: Actor, paper_id: str) -> JoinForm | None:
+    """The papers with which this one may come."""
+    form = JoinForm(formdata=None)
+    form.twin.choices = offered(
+        (twin.id, _heading(twin)) for twin in queries.twins_for(actor, paper_id)
+    )
+    return form if form.twin.choices else None
+
+
+def _heading(paper: SentPaper) -> str:
+    return rules.heading(paper.title, paper.body)
+
+
+def _shared_desk(actor: Actor) -> dict[str, Any]:
+    version = version_of("desk:curation")
+    return frame_data(actor, "curation", "curate") | {
+        "topics": {"curation": {"version": version, "data": payloads.curation_topic()}}
+    }

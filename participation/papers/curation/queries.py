@@ -1,0 +1,325 @@
+"""Reads of the desk: what was sent, never a draft; and what waits for a child to answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from participation.foundation import clock
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.languages import Words
+from participation.foundation.refusals import NotFound
+from participation.papers.authors.queries import authors_of, every_author
+from participation.papers.curation.models import (
+    OfferState,
+    PaperOffer,
+    PaperOfferYes,
+    PaperQuestion,
+)
+from participation.papers.curation.rules import IN_HAND
+from participation.papers.models import Paper, PaperRevision, PaperState, Visibility
+from participation.papers.queries import paper_at_desk
+from participation.papers.rules import DECIDED
+from participation.people.consent.queries import is_taking_part
+from participation.people.models import Person
+from participation.programme.models import Organisation
+
+# What a list needs of a text: its heading is made of the opening words where it has no title.
+OPENING = 400
+
+
+@dataclass(frozen=True)
+class SentPaper:
+    """A paper at the facilitators' desk: the revision that counts, never the draft."""
+
+    id: str
+    state: str
+    session_id: str | None
+    title: str
+    body: str
+    language: str
+    number: int
+    sent_at: datetime
+    author_id: str
+    organisation: Words | None
+    organisation_id: str | None
+    revision_id: str
+    in_hand_of: str | None
+    in_hand_at: datetime | None
+    no_by: str | None
+    announced_at: datetime | None
+    held_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TextPair:
+    """A change offered, with the text that it would replace."""
+
+    offer_id: str
+    paper_id: str
+    revision_id: str
+    state: str
+    language: str
+    title: tuple[str, str]
+    body: tuple[str, str]
+    offered_at: datetime
+
+
+def sent_papers(actor: Actor) -> list[SentPaper]:
+    """Every paper at the desk with its opening words, the one that waits longest first; those that
+    are held for the safety team alone, whatever their authors do meanwhile. One query."""
+    is_free, is_held = Paper.held_at.is_(None), Paper.held_at.is_not(None)
+    is_shown = and_(_is_at_desk(), is_free)
+    if actor.has("safeguarding"):
+        is_shown = or_(is_shown, and_(is_held, _has_words(PaperRevision)))
+    found = _sent(func.substr(PaperRevision.body, 1, OPENING)).where(is_shown)
+    return [SentPaper(*row) for row in db.session.execute(found)]
+
+
+def sent_paper(actor: Actor, paper_id: str) -> SentPaper:
+    """One paper at the desk, whole. Refusal: NotFound."""
+    paper_at_desk(actor, paper_id)
+    row = db.session.execute(_sent(PaperRevision.body).where(Paper.id == paper_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return SentPaper(*row)
+
+
+def is_at_desk(actor: Actor, paper_id: str) -> bool:
+    """Whether the actor reads this paper at the desk now."""
+    try:
+        paper_at_desk(actor, paper_id)
+    except NotFound:
+        return False
+    return True
+
+
+def sent_before(paper: SentPaper) -> Sequence[PaperRevision]:
+    """What its authors had sent before the words that count now, the newest first."""
+    offered = select(PaperOffer.revision_id).where(PaperOffer.paper_id == paper.id)
+    return db.session.scalars(
+        select(PaperRevision)
+        .where(
+            PaperRevision.paper_id == paper.id,
+            PaperRevision.number < paper.number,
+            PaperRevision.id.not_in(offered),
+            _has_words(PaperRevision),
+        )
+        .order_by(PaperRevision.number.desc())
+    ).all()
+
+
+def _sent(body: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Paper.id,
+            Paper.state,
+            Paper.session_id,
+            PaperRevision.title,
+            body,
+            PaperRevision.language,
+            PaperRevision.number,
+            PaperRevision.written_at,
+            Paper.author_id,
+            Organisation.name,
+            Organisation.id,
+            PaperRevision.id,
+            Paper.in_hand_of,
+            Paper.in_hand_at,
+            Paper.no_by,
+            Paper.announced_at,
+            Paper.held_at,
+        )
+        .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
+        .join(Person, Person.id == Paper.author_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .order_by(PaperRevision.written_at, Paper.id)
+    )
+
+
+def _is_at_desk() -> ColumnElement[bool]:
+    """What was sent, while its authors take part: a condition on Paper."""
+    sent = Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM))
+    return and_(sent, every_author(is_taking_part()))
+
+
+def states_at_desk() -> Sequence[Row[str, str, bool]]:
+    """(id, state, whether somebody has it in hand) of every paper at the desk that is not held, in
+    the desk's order; no text."""
+    in_hand = func.coalesce(Paper.in_hand_at > clock.now() - IN_HAND, False)
+    return db.session.execute(
+        select(Paper.id, Paper.state, in_hand.label("in_hand"))
+        .where(_is_at_desk(), Paper.held_at.is_(None))
+        .order_by(Paper.moved_at, Paper.id)
+    ).all()
+
+
+def decided_papers() -> Sequence[Paper]:
+    """Papers whose decision nobody has announced, locked for this transaction. One that is held
+    waits until it is not."""
+    return db.session.scalars(
+        select(Paper).where(_is_unannounced()).order_by(Paper.id).with_for_update(of=Paper)
+    ).all()
+
+
+def how_many_decided() -> int:
+    """How many decisions wait to be announced."""
+    found = select(func.count()).select_from(Paper).where(_is_unannounced())
+    return db.session.scalar(found) or 0
+
+
+def _is_unannounced() -> ColumnElement[bool]:
+    return and_(Paper.state.in_(DECIDED), Paper.announced_at.is_(None), Paper.held_at.is_(None))
+
+
+def joined_unannounced(paper_id: str) -> Sequence[Paper]:
+    """What was joined with this paper and is told to nobody yet, locked for this transaction."""
+    found = select(Paper).where(
+        Paper.joined_to == paper_id,
+        Paper.state == PaperState.JOINED,
+        Paper.announced_at.is_(None),
+    )
+    return db.session.scalars(found.order_by(Paper.id).with_for_update(of=Paper)).all()
+
+
+def as_read(paper: Paper) -> str:
+    """What somebody at the desk reads of the paper, as a mark that is another one when she would
+    read other words: the revision that counts, and the no that waits."""
+    read = (paper.current_revision_id, paper.no_by, paper.no_reason, paper.goes_to)
+    return sha256(repr(read).encode()).hexdigest()[:32]
+
+
+def twins_for(actor: Actor, paper_id: str) -> list[SentPaper]:
+    """The papers with which this one can come together: chosen for a session."""
+    chosen = Paper.state.in_((PaperState.SELECTED, PaperState.CONFIRMED))
+    found = _sent(func.substr(PaperRevision.body, 1, OPENING)).where(
+        _is_at_desk(), chosen, Paper.held_at.is_(None), Paper.id != paper_id
+    )
+    return [SentPaper(*row) for row in db.session.execute(found)]
+
+
+def open_question(paper_id: str) -> PaperQuestion | None:
+    """The question that waits for the authors, locked for this transaction."""
+    return db.session.scalars(
+        select(PaperQuestion)
+        .where(PaperQuestion.paper_id == paper_id, PaperQuestion.closed_at.is_(None))
+        .with_for_update()
+    ).one_or_none()
+
+
+def open_offer(paper_id: str) -> PaperOffer | None:
+    """The change that waits for the authors, locked for this transaction."""
+    return db.session.scalars(
+        select(PaperOffer)
+        .where(PaperOffer.paper_id == paper_id, PaperOffer.state == OfferState.OPEN)
+        .with_for_update()
+    ).one_or_none()
+
+
+def have_all_said_yes(offer: PaperOffer) -> bool:
+    """Whether each author said yes to the change."""
+    said = db.session.scalars(
+        select(PaperOfferYes.person_id).where(PaperOfferYes.offer_id == offer.id)
+    )
+    return set(authors_of(offer.paper_id)) <= set(said)
+
+
+def offers_with_yes_of(person_id: str, offer_ids: Sequence[str]) -> set[str]:
+    """To which of these changes this author has said yes."""
+    if not offer_ids:
+        return set()
+    return set(
+        db.session.scalars(
+            select(PaperOfferYes.offer_id).where(
+                PaperOfferYes.person_id == person_id, PaperOfferYes.offer_id.in_(offer_ids)
+            )
+        )
+    )
+
+
+def waiting_letters(paper_ids: Sequence[str]) -> dict[str, list[str]]:
+    """What waits for the authors of these papers: by paper the ids of the question that is open and
+    of the text that is offered. One query."""
+    asked = select(PaperQuestion.paper_id, PaperQuestion.id).where(
+        PaperQuestion.paper_id.in_(paper_ids), PaperQuestion.closed_at.is_(None)
+    )
+    offered = select(PaperOffer.paper_id, PaperOffer.revision_id).where(
+        PaperOffer.paper_id.in_(paper_ids), PaperOffer.state == OfferState.OPEN
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for paper_id, id_ in db.session.execute(asked.union_all(offered)):
+        found[paper_id].append(id_)
+    return found
+
+
+def questions_about(paper_ids: Sequence[str]) -> Sequence[PaperQuestion]:
+    """All that was asked about these papers, in order; since its authors brought it back, where
+    they took it back before."""
+    return db.session.scalars(
+        select(PaperQuestion)
+        .join(Paper, Paper.id == PaperQuestion.paper_id)
+        .where(PaperQuestion.paper_id.in_(paper_ids), _is_since(PaperQuestion.asked_at))
+        .order_by(PaperQuestion.asked_at, PaperQuestion.id)
+    ).all()
+
+
+def offers_for(paper_ids: Sequence[str], *, open_only: bool = False) -> list[TextPair]:
+    """The changes offered for these papers with both texts, in order; one query. What was offered
+    before it was brought back is not among them, nor what was erased when an author left."""
+    before, after = aliased(PaperRevision), aliased(PaperRevision)
+    found = (
+        select(PaperOffer, before, after)
+        .join(before, before.id == PaperOffer.based_on)
+        .join(after, after.id == PaperOffer.revision_id)
+        .join(Paper, Paper.id == PaperOffer.paper_id)
+        .where(
+            PaperOffer.paper_id.in_(paper_ids),
+            _is_since(PaperOffer.offered_at),
+            _has_words(before),
+            _has_words(after),
+        )
+        .order_by(PaperOffer.offered_at, PaperOffer.id)
+    )
+    if open_only:
+        found = found.where(PaperOffer.state == OfferState.OPEN)
+    return [
+        TextPair(
+            offer_id=offer.id,
+            paper_id=offer.paper_id,
+            revision_id=offer.revision_id,
+            state=offer.state,
+            language=new.language,
+            title=(old.title, new.title),
+            body=(old.body, new.body),
+            offered_at=offer.offered_at,
+        )
+        for offer, old, new in db.session.execute(found).all()
+    ]
+
+
+def _is_since(moment: Any) -> ColumnElement[bool]:
+    """Whether it was after the paper was brought back, or it never was: a condition on Paper."""
+    return or_(Paper.brought_back_at.is_(None), moment >= Paper.brought_back_at)
+
+
+def _has_words(text: type[PaperRevision]) -> ColumnElement[bool]:
+    return or_(text.title != "", text.body != "")
+
+
+def told_noes(paper_ids: Sequence[str]) -> Sequence[Paper]:
+    """Of these papers those whose author was told that they are in no session this time."""
+    return db.session.scalars(
+        select(Paper).where(
+            Paper.id.in_(paper_ids),
+            Paper.state == PaperState.NOT_THIS_TIME,
+            Paper.announced_at.is_not(None),
+        )
+    ).all()

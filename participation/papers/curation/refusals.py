@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from participation.foundation.refusals import Refusal, sentence
+
+
+class SecondCurator(Refusal):
+    """Nobody says no to a child's paper alone."""
+
+    code = "second_curator"
+    status = 409
+    words = sentence("A second adult has to read it and agree.")
+
+
+class NoWaitsAlready(Refusal):
+    code = "no_waits_already"
+    status = 409
+    words = sentence("A colleague suggests this already. You can agree, or see it differently.")
+
+
+class NothingChanged(Refusal):
+    code = "nothing_changed"
+    status = 409
+    words = sentence("Your text is the same as the child’s. Change something first.")

@@ -1,0 +1,160 @@
+// What adults wrote about a child's paper and she may answer: a question, a change offered, or why
+// it is in no session this time. It comes by itself; what she is writing in it stays.
+import { html, nothing } from "lit";
+import { clear, icon, message, question, send, write } from "./icons.js";
+import { page } from "./page.js";
+import { SawtElement } from "./sawt-element.js";
+import { shelf } from "./shelf.js";
+import { userText } from "./user-text.js";
+import { t } from "./words.js";
+
+function goesTo(place) {
+  switch (place) {
+    case "answer":
+      return t("An adult answers your paper in writing.");
+    case "book":
+      return t("It can come into the book of papers. You are asked first.");
+    default:
+      return t("We keep it for the next conference.");
+  }
+}
+
+class SawtPaperLetter extends SawtElement {
+  static follows = ["papers"];
+  static properties = { words: { state: true } };
+
+  constructor() {
+    super();
+    this.words = this.remembered();
+  }
+
+  /** What somebody typed into the plain form before this script began. */
+  carryOver() {
+    this.type(this.querySelector("[name=text]")?.value || this.words);
+  }
+
+  /** An answer that was typed and not sent, where it belongs to this question. */
+  remembered() {
+    const kept = shelf.get(this.place);
+    return kept && kept.to === this.letter?.id ? kept.text : "";
+  }
+
+  type(text) {
+    this.words = text;
+    if (text) shelf.put(this.place, { text, to: this.letter?.id });
+    else shelf.remove(this.place);
+  }
+
+  get place() {
+    return `answer/${page.paper?.id}`;
+  }
+
+  get letter() {
+    const told = this.topics.data("papers")?.papers.find(({ id }) => id === page.paper?.id);
+    return told ? told.letter : page.paper?.letter;
+  }
+
+  render() {
+    const { letter } = this;
+    switch (letter?.kind) {
+      case "question":
+        return this.present(this.asked(letter));
+      case "offer":
+        return this.present(this.offered(letter));
+      case "no":
+        return this.present(this.decided(letter));
+      default:
+        return this.absent();
+    }
+  }
+
+  asked({ text }) {
+    return html`<section class="card letter stack-tight" aria-labelledby="letter-title">
+      <h2 id="letter-title">${icon(question)}${t("A question for you")}</h2>
+      ${userText(text, "letter-words")}
+      <div class="field">
+        <label for="letter-answer">${t("My answer")}</label>
+        <textarea
+          id="letter-answer"
+          rows="3"
+          dir="auto"
+          .value=${this.words}
+          @input=${({ target }) => this.type(target.value)}
+        ></textarea>
+      </div>
+      ${this.button({
+        key: "answer",
+        label: t("Send my answer"),
+        drawing: send,
+        kind: "button-main",
+        hint: t("The adults who read papers see your answer. You can change your paper below and send it again, too."),
+        press: () => this.answer(),
+      })}
+    </section>`;
+  }
+
+  async answer() {
+    if (!this.words.trim()) {
+      this.say("answer", t("Some words first, then it can go."));
+      this.querySelector("textarea").focus();
+      return;
+    }
+    const answer = await this.press("answer", "papers.answer", { paper: page.paper.id, text: this.words });
+    if (answer.ok) this.type("");
+  }
+
+  offered(letter) {
+    return html`<section class="card letter stack-tight" aria-labelledby="letter-title">
+      <h2 id="letter-title">${icon(write)}${t("Someone suggests a change. Is it OK?")}</h2>
+      <div class="text-sides">
+        ${this.side(t("Your words"), letter.before, (text) => html`<del>${text}</del>`)}
+        ${this.side(t("With the change"), letter.after, (text) => html`<ins>${text}</ins>`)}
+      </div>
+      ${letter.said_yes
+        ? html`<p class="notice" role="status">${t("My yes is there. It waits for the others.")}</p>`
+        : nothing}
+      <div class="button-row">
+        ${letter.said_yes ? nothing : this.reply("yes", t("Yes, take the change"), clear, letter)}
+        ${this.reply("no", t("No, keep my words"), null, letter)}
+      </div>
+      <p class="quiet small">${t("You decide. Or write it your own way below, and send it again.")}</p>
+    </section>`;
+  }
+
+  side(name, { title, body }, changed) {
+    return html`<div class="text-side">
+      <h3>${name}</h3>
+      <p class="user-text text-side-title" lang=${title.lang} dir=${title.dir}>${pieces(title, changed)}</p>
+      <p class="user-text" lang=${body.lang} dir=${body.dir}>${pieces(body, changed)}</p>
+    </div>`;
+  }
+
+  reply(says, label, drawing, { id }) {
+    return this.button({
+      key: says,
+      label,
+      drawing,
+      kind: says === "yes" ? "button-main" : "button",
+      press: async () => {
+        const answer = await this.press(says, "papers.reply", { paper: page.paper.id, offer: id, says });
+        // The sheet below shows the words that count now.
+        if (answer.ok && says === "yes") location.reload();
+      },
+    });
+  }
+
+  decided({ text, goes_to: place }) {
+    return html`<section class="card letter stack-tight" aria-labelledby="letter-title">
+      <h2 id="letter-title">${icon(message)}${t("Not in a session this time")}</h2>
+      ${userText(text, "letter-words")}
+      <p><b>${t("And now:")}</b> ${goesTo(place)}</p>
+    </section>`;
+  }
+}
+
+function pieces({ parts }, changed) {
+  return parts.map(({ text, is_changed: isChanged }) => (isChanged ? changed(text) : text));
+}
+
+// Only now: what this device kept of an answer is there to be read.
+shelf.opened.then(() => customElements.define("sawt-paper-letter", SawtPaperLetter));

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { opened, press, words } from "./drawn.js";
+import { storage } from "./storage.js";
+
+const told = (text, lang = "en") => ({ text, lang, dir: "ltr" });
+const handedIn = (number, body) => ({ number, title: told("A lamp"), paragraphs: [told(body)] });
+const paper = (over) => ({
+  id: "p1",
+  title: "A lamp",
+  body: "A line that nobody sent.",
+  lang: "en",
+  version: 3,
+  state: "selected",
+  asks: "confirm",
+  updated_at: "1",
+  sent: handedIn(1, "For the stairs."),
+  ...over,
+});
+const pageOf = (over) => ({ lang: "en", dir: "ltr", words: {}, me: { owner: "sami" }, topics: {}, paper: paper(over) });
+const topic = (over) => ({ version: 1, data: { papers: [{ ...paper(over), sent: undefined }] } });
+const inAMoment = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** The server's page as it is from now on, for whoever opens it anew. */
+function isNow(page) {
+  const getElementById = () => ({ textContent: JSON.stringify(page) });
+  globalThis.location = { pathname: "/papers/p1" };
+  globalThis.fetch = async () => new Response("");
+  globalThis.DOMParser = class {
+    parseFromString() {
+      return { getElementById };
+    }
+  };
+}
+
+async function editor(over, answer = () => ({ ok: true, version: 4 }), stores = {}) {
+  const sent = [];
+  const server = async (name, fields) => {
+    sent.push({ name, ...fields });
+    return answer(name, fields);
+  };
+  const page = await opened("sawt-paper-editor", pageOf(over), { server, ...stores });
+  return { ...page, sent, shows: () => words(page.element.render()) };
+}
+
+test("whoever says yes reads the words that were sent, and her yes is for them", async () => {
+  const { element, sent, shows } = await editor({}, () => ({ ok: true, state: "confirmed" }));
+  assert.match(shows(), /For the stairs\./);
+  assert.doesNotMatch(shows(), /nobody sent/);
+  press(element.render(), "confirm");
+  await inAMoment();
+  assert.deepEqual([sent[0].name, sent[0].number, sent[0].reads_aloud], ["papers.confirm", 1, "me"]);
+  for (const state of ["submitted", "in_review", "joined", "confirmed", "not_this_time", "withdrawn"]) {
+    element.state = state;
+    assert.doesNotMatch(shows(), /nobody sent/, state);
+  }
+  element.state = "draft";
+  assert.match(shows(), /nobody sent/);
+});
+
+test("a yes to older words is none, and the page shows those that count", async () => {
+  const { element, shows } = await editor({}, () => ({ ok: false, code: "changed_meanwhile", message: "Faster." }));
+  isNow(pageOf({ sent: handedIn(2, "For every stair.") }));
+  press(element.render(), "confirm");
+  await inAMoment();
+  assert.equal(element.state, "selected");
+  assert.match(shows(), /For every stair\./);
+});
+
+test("what another tablet sent is shown as soon as it is told that something moved", async () => {
+  const { element, topics, shows } = await editor({ state: "questions_back" });
+  isNow(pageOf({ state: "in_review", sent: handedIn(2, "Sent by the other tablet.") }));
+  topics.tell("papers", topic({ state: "in_review", updated_at: "2" }));
+  element.willUpdate();
+  await inAMoment();
+  assert.match(shows(), /Sent by the other tablet\./);
+  assert.doesNotMatch(shows(), /nobody sent/);
+});
+
+test("words just sent stand there until they are read anew, and nobody says yes before", async () => {
+  const { element, sent, shows } = await editor({ state: "draft", sent: null });
+  globalThis.fetch = () => Promise.reject(new Error("no Wi-Fi"));
+  await element.submit();
+  assert.deepEqual(sent.splice(0).map(({ name }) => name), ["papers.submit"]);
+  element.state = "selected";
+  assert.match(shows(), /nobody sent/);
+  press(element.render(), "confirm");
+  await inAMoment();
+  assert.deepEqual(sent, []);
+});
+
+test("a line reaches the server also when somebody began to read the paper meanwhile", async () => {
+  const { element, sent } = await editor({ state: "questions_back" });
+  element.type({ body: "One more line." });
+  element.state = "in_review";
+  assert.equal(await element.save(), true);
+  assert.deepEqual(sent.map(({ name, body }) => [name, body]), [["papers.save_draft", "One more line."]]);
+});
+
+test("a line that this device kept reaches the server also when somebody reads the paper", async () => {
+  const local = storage();
+  const before = await editor({ state: "questions_back" }, undefined, { local });
+  before.live.status = "away";
+  before.element.type({ body: "Typed without a network." });
+  assert.equal(await before.element.save(), false);
+  await before.shelf.settled();
+  const { element, sent, shelf } = await editor({ state: "in_review" }, undefined, { local });
+  element.open();
+  assert.equal(await element.saveNow(), true);
+  assert.deepEqual(sent.map(({ body }) => body), ["Typed without a network."]);
+  await shelf.settled();
+  assert.deepEqual(Object.keys(local).filter((key) => key.includes("draft")), []);
+});
+
+test("what two tabs kept without a network reaches the server when one of them is opened again", async () => {
+  const local = storage();
+  const stores = { one: { local, session: storage() }, two: { local, session: storage() } };
+  for (const [name, body] of [["one", "Hers."], ["two", "His."]]) {
+    const tab = await editor({ state: "draft" }, undefined, stores[name]);
+    tab.live.status = "away";
+    tab.element.type({ body });
+    await tab.shelf.settled();
+  }
+  const { element, sent, shelf, shows } = await editor({ state: "draft" }, undefined, stores.one);
+  element.open();
+  assert.match(shows(), /Hers\./);
+  assert.equal(await element.saveNow(), true);
+  assert.deepEqual(sent.map(({ body, base }) => [body, base]), [["His.", 3], ["Hers.", 3]]);
+  await shelf.settled();
+  assert.deepEqual(Object.keys(local).filter((key) => key.includes("draft")), []);
+});
+
+test("where several write it is sent once each has pressed, at words that nobody changed since", async () => {
+  const together = { state: "draft", authors: 2, sending: "theirs" };
+  const { element, topics, sent, shows } = await editor(together, () => ({ ok: true, state: "draft" }));
+  assert.match(shows(), /Another of us wants to send it/);
+  press(element.render(), "submit");
+  await inAMoment();
+  assert.deepEqual([sent[0].name, sent[0].version], ["papers.submit", 3]);
+  topics.tell("papers", topic({ state: "draft", authors: 2, sending: "mine" }));
+  assert.match(shows(), /It waits for the others/);
+  assert.doesNotMatch(shows(), /Send my paper/);
+  element.type({ body: "One more line." });
+  assert.match(shows(), /Send my paper/);
+});
+
+const question = (id) => ({ state: "questions_back", letter: { kind: "question", id, text: told("Who?") } });
+
+test("an answer that is typed outlives a reload, belongs to its question, and is kept no more once sent", async () => {
+  const local = storage();
+  const letter = async (id, server) =>
+    opened("sawt-paper-letter", pageOf(question(id)), { local, server });
+  const first = await letter("q1");
+  first.element.type("Our neigh");
+  await first.shelf.settled();
+  const again = await letter("q1", async () => ({ ok: true }));
+  assert.match(words(again.element.render()), /Our neigh/);
+  assert.doesNotMatch(words((await letter("q2")).element.render()), /Our neigh/);
+  await again.element.answer();
+  await again.shelf.settled();
+  assert.doesNotMatch(words((await letter("q1")).element.render()), /Our neigh/);
+});
