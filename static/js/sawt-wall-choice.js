@@ -38,6 +38,7 @@ class SawtWallChoice extends SawtElement {
     this.isSlip = false;
     this.told = null;
     this.looksFor = null; // waits for its picture
+    this.own = null; // the wall's version after her own choice, while the topic still tells the one before
   }
 
   get isModerator() {
@@ -300,12 +301,14 @@ class SawtWallChoice extends SawtElement {
   }
 
   async show(choice, key = "show") {
+    const before = this.topics.data("wall").version;
     const answer = await this.press(key, "screen.show", {
       session: page.session.slug,
       ...choice,
-      version: this.topics.data("wall").version,
+      version: before === this.own?.before ? this.own.version : before,
       ...(this.isModerator ? { epoch: ownEpoch() } : {}),
     });
+    this.own = answer.ok ? { before, version: answer.version } : null;
     if (answer.ok) this.candidate = null;
     // Somebody covered something since she looked: she reads what it says now.
     if (answer.code === "words_changed") await this.look({ ...choice, revision: answer.state.revision });

@@ -51,6 +51,8 @@ COME_TO = """(found) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(each);
     return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
   };
+  // What arrives meanwhile can push it out of sight, as it can under a finger.
+  if (one !== document.body) one.scrollIntoView({ block: "nearest" });
   const { left, right, top, bottom } = one.getBoundingClientRect();
   const [x, y] = [(left + right) / 2, Math.min((Math.max(top, 0) + bottom) / 2, innerHeight - 1)];
   const above = document.elementFromPoint(x, y);

@@ -6,9 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import moment
-from tests.browser.conftest import ARTEFACTS, PHONE, WIDE_TABLET, Hall, OpenWindow, Window
+from tests.browser.conftest import (
+    ARRIVES_MS,
+    ARTEFACTS,
+    PHONE,
+    WIDE_TABLET,
+    Hall,
+    OpenWindow,
+    Window,
+)
 from tests.browser.test_story import the_session_goes_live
 from tests.live.listening import Guest, as_card
 
@@ -77,7 +86,9 @@ def test_questions_are_taken_together(hall: Hall, window: OpenWindow, guests: li
     moderator.picture(PICTURES, "2-join")
     moderator.page.locator(".picked .question", has_text=MINE).locator("button").click()
     moderator.sees('[data-press="pick"]')
-    assert moderator.page.locator(".cleared-list .question").count() == len(ASKED) - 1
+    expect(moderator.page.locator(".cleared-list .question")).to_have_count(
+        len(ASKED) - 1, timeout=ARRIVES_MS
+    )
     arabic.sees(".mine-where", "ضُمّ إلى سؤال يشبهه")
 
     # Those about one thing are found together; the hall is told nothing of it.
