@@ -49,7 +49,9 @@ async def fan_out(contender: Contender, phones: int, cores: Cores) -> FanOut:
         def hear(at: float, payload: bytes) -> None:
             if b'"poll"' not in payload:
                 return
-            if not polls and (poll := open_poll_in(payload)) is not None:
+            if not polls:  # what was told before the opening comes late in a full hall
+                if (poll := open_poll_in(payload)) is None:
+                    return
                 polls.append(poll)
             heard.append(at)
 
