@@ -15,8 +15,9 @@ from flask import Flask
 from participation.foundation.extensions import socketio
 from participation.foundation.intake import intake_of
 
-# Young objects, as many as one list of votes makes; full collections never by themselves.
-YOUNG, MIDDLE, NEVER = 20_000, 20, 1_000_000
+# Young objects are looked through often, for a few milliseconds each time (20,000 of them held
+# everything for 20 to 40); full collections never come by themselves.
+YOUNG, MIDDLE, NEVER = 4_000, 50, 1_000_000
 EVERY_S = 30.0
 # A hall whose last vote is so long ago has voted.
 QUIET_S = 3.0

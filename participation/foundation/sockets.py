@@ -141,7 +141,7 @@ def _answered(known: Message, data: Any, who: Callable[[], Actor], lang: str) ->
 
 def _door(known: Message) -> Callable[..., dict[str, Any]]:
     def hear(data: Any = None, *_: Any) -> dict[str, Any]:
-        lang, token = spoken_language(request), device_token(request)
+        lang, token = request.environ[ASKING] = spoken_language(request), device_token(request)
         # The actor is read inside: while the database is away there is an answer all the same.
         load = load_actor_among_others if known.by_a_hall else load_actor
         answer = _answered(known, data, lambda: load(token, lang), lang)

@@ -286,24 +286,31 @@ class Broadcaster:
 
     def _tell(self, due: list[tuple[str, str]]) -> None:
         following = self._following()
+        # Read once, before any data: what is told may be newer than its version, never older.
+        versions = versions_of({scope for scope, _ in due if scope in following})
+        db.session.rollback()
         for scope, topic in due:
             audiences = following.get(scope)
             if not audiences:
                 continue
             if topic == "mine":
-                self._tell_owners(scope, audiences)
+                version = version_of(scope, topic, versions)
+                self._tell_owners(scope, version, audiences)
                 continue
             joined = {audience: self._joined[scope, audience] for audience in audiences}
             built: dict[str, State] = {}
             for audience, connections in audiences.items():
                 if topic in TOPICS[audience]:
+                    socketio.sleep(0)  # votes that came meanwhile are heard before the next one
+                    version = version_of(scope, topic, versions)
                     self._tell_audience(
-                        (scope, topic, audience), connections, joined[audience], built
+                        (scope, topic, audience), version, connections, joined[audience], built
                     )
 
     def _tell_audience(
         self,
         about_whom: tuple[str, str, str],
+        version: int,
         connections: list[Connection],
         joined: int,
         built: dict[str, State],
@@ -315,14 +322,14 @@ class Broadcaster:
         about = {"session": wish.slug if wish else None, "topic": topic}
         if is_personal(topic, audience):
             for holder in sorted({one.holder for one in connections if one.holder}):
-                state = topic_state(scope, topic, audience, holder)
+                state = topic_state(scope, topic, audience, holder, version)
                 room = personal_room(scope, audience, holder)
                 socketio.emit("live.changed", {**about, **state}, to=room)
             db.session.rollback()
             return
         alike = told_alike(topic, audience)
         if alike not in built:
-            built[alike] = topic_state(scope, topic, audience)
+            built[alike] = topic_state(scope, topic, audience, version=version)
             db.session.rollback()
         state = built[alike]
         digest = _digest(state["data"])
@@ -339,7 +346,9 @@ class Broadcaster:
             if not self._joining[key] and self._joined[key] == joined:
                 self._told[scope, topic, audience] = digest
 
-    def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
+    def _tell_owners(
+        self, scope: str, version: int, audiences: dict[str, list[Connection]]
+    ) -> None:
         """Topic `mine`, to those whose own things may look different: who asked, who raised a hand,
         and people with a second device (the first one knows from its answer what it has chosen). A
         badge on one device is told when what is shown of its owner changes, or her paper on stage
@@ -361,7 +370,6 @@ class Broadcaster:
         ]
         if not owners:
             return
-        version = version_of(scope, "mine", versions_of([scope]))
         for holder, data in mine_states(scope, owners).items():
             knows_its_choice = here[holder] == 1 and holder not in asked
             told_anew = (data["shown"], data["reads"]) if knows_its_choice else data

@@ -20,7 +20,7 @@ NAMESPACE = "/"
 FINAL_TEXT = 0x81
 # Before the first and after so many phones others are heard, so that no vote waits for a full hall
 # to be told.
-AT_A_TIME = 200
+AT_A_TIME = 50
 MESSAGE, EVENT = "4", "2"  # of Engine.IO, of Socket.IO
 
 
