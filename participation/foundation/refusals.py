@@ -16,6 +16,8 @@ class Refusal(Exception):
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
     words: ClassVar[Any] = sentence("That can't be done just now.")
+    # Whether it was said by the way back of an act that was to be undone.
+    in_the_way = False
 
     def __init__(self, state: Any = None, **values: Any) -> None:
         self.state = state

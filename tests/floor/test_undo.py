@@ -33,13 +33,15 @@ from participation.floor.run_sheet.commands import (
     skip_item,
 )
 from participation.floor.seat.commands import offer_seat, take_seat
-from participation.floor.undo.commands import undo
+from participation.floor.undo.commands import pass_over, undo
 from participation.floor.undo.queries import acts_of
 from participation.floor.undo.refusals import NothingToUndo
 from participation.foundation import clock
 from participation.foundation.actors import Actor
+from participation.foundation.database import new_id
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotAllowed, NotNow, Refusal
+from participation.foundation.sockets import answer_to, known_messages
 from participation.polls import commands as polls
 from participation.polls.models import Poll
 from participation.programme.models import ConferenceSession
@@ -265,6 +267,35 @@ def test_what_is_final_settles_the_steps_before_it_and_no_question(front: Front)
     undo(front.child, front.session.id, told["undo"]["id"], 1)
     assert str(db.session.get_one(Question, asked).state) == "cleared"
     assert front.told["undo"] is None
+
+
+def test_an_act_that_cannot_go_back_is_told_and_bars_nothing_before_it(front: Front) -> None:
+    phone = front.world.phone(front.session)
+    asked = questions.ask(phone, front.session.id, "Who answers at night?", "en")["question"]
+    questions.clear(front.world.facilitator(front.session), asked)
+    front.next()
+    questions.shortlist(front.child, asked, 1, 1)
+    questions.take_back(phone, asked)
+    stuck = front.told["undo"]
+    assert stuck["act"] == "questions.shortlist"
+    said = {"session": front.session.slug, "act": stuck["id"], "epoch": 1, "command_id": new_id()}
+    refused = answer_to(known_messages()["floor.undo"], said, front.child)
+    assert (refused["ok"], refused["code"]) == (False, "nothing_to_undo"), refused
+    told = front.told
+    assert (told["last"]["act"], told["undo"]["act"]) == ("questions.shortlist", "floor.next")
+    undo(front.child, front.session.id, told["undo"]["id"], 1)
+    assert front.states[:2] == ["current", "planned"]
+    assert front.told["undo"] is None
+
+
+def test_who_is_not_in_the_seat_leads_the_way_past_nothing(front: Front) -> None:
+    front.next()
+    act = front.act
+    with pytest.raises(NotYourSeat):
+        pass_over(front.world.moderator(front.session, seated=False), front.session.id, act, 1)
+    with pytest.raises(NotAllowed):
+        pass_over(front.world.delegate(), front.session.id, act, 1)
+    assert front.told["undo"]["id"] == act
 
 
 def test_undo_is_for_who_holds_the_seat(front: Front) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
@@ -16,7 +16,7 @@ from participation.foundation.inventory import Area, holds
     Area.SESSION,
     "so that taps too many can be undone for a minute, and who takes over knows what was done",
     sees="cue cards",
-    nothing="id session_id number name subject_id at version back",
+    nothing="id session_id number name subject_id at version back is_stuck",
 )
 class FloorAct(Model):
     """What was done from a session's seat in the last minute, and the last thing done before.
@@ -35,3 +35,5 @@ class FloorAct(Model):
     # The floor's version as the newest act left it: whatever else moved makes every undo too late.
     version: Mapped[int]
     back: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    # Its way back was tried, and something stood in it: the way leads past it.
+    is_stuck: Mapped[bool] = mapped_column(default=False, server_default=false())

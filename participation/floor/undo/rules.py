@@ -24,6 +24,8 @@ class Noted(Protocol):
     def version(self) -> int: ...
     @property
     def back(self) -> dict[str, Any] | None: ...
+    @property
+    def is_stuck(self) -> bool: ...
 
 
 Act = TypeVar("Act", bound=Noted)
@@ -36,13 +38,16 @@ def is_too_old(at: datetime, now: datetime) -> bool:
 
 def undone_next(acts: Sequence[Act], version: int, now: datetime) -> Act | None:
     """Of a session's acts, the newest first, the one that is undone next: the newest that has a way
-    back. None where the floor has moved otherwise since the newest, and after a minute."""
+    back in which nothing was found to stand. None where the floor has moved otherwise since the
+    newest, and after a minute."""
     if not acts or acts[0].version != version:
         return None
     is_settled = False
     for act in acts:
         if is_too_old(act.at, now):
             return None
+        if act.is_stuck:
+            continue
         if act.back is None:
             is_settled = True
         elif is_settled and not act.name.startswith(HANGS_ON_NOTHING):

@@ -8,6 +8,7 @@ from participation.floor import permissions  # noqa: F401 - the table is declare
 from participation.floor.forms import UndoForm
 from participation.floor.undo import commands
 from participation.foundation.actors import Actor
+from participation.foundation.refusals import Refusal
 from participation.foundation.sockets import message
 from participation.programme.queries import session_for
 
@@ -15,4 +16,9 @@ from participation.programme.queries import session_for
 @message("floor.undo", UndoForm)
 def undo(actor: Actor, form: UndoForm) -> dict[str, Any]:
     session = session_for(actor, form.slug)
-    return commands.undo.once(form.once, actor, session.id, form.act_id, form.seat)
+    try:
+        return commands.undo.once(form.once, actor, session.id, form.act_id, form.seat)
+    except Refusal as refusal:
+        if refusal.in_the_way:
+            commands.pass_over(actor, session.id, form.act_id, form.seat)
+        raise
