@@ -16,6 +16,7 @@ from participation.foundation.actors import gather_actors
 from participation.foundation.collecting import collect_when_quiet
 from participation.foundation.extensions import socketio
 from participation.foundation.intake import Intake
+from participation.foundation.kept import keep_for_a_second
 from participation.foundation.log import write_log
 from participation.foundation.pages import ROOT
 from participation.foundation.settings import PREFIX, Settings
@@ -50,6 +51,7 @@ def serve(
         with app.app_context():
             finish_what_was_left()
             keep_newest_states()
+            keep_for_a_second(app, "HELP_LINE", "IS_TRIAL", "EVENT_ZONE")
     except SQLAlchemyError as problem:
         sys.exit(
             "Sawt can't start: the database does not answer or is not migrated "

@@ -155,8 +155,8 @@ def _join(digits: str) -> Answer:
     actor, asked = present_actor(), request.args
     session = door_of(current_app).let_in(actor, digits, asked.get("turn"), asked.get("k"))
     pretend = tokens.unsign("pretend", asked.get("pretend")) == session.id
-    joined = commands.join_session(actor, session.id, pretend)
     response = redirect(url_for("live.room_page", slug=session.slug), 303)
+    joined = commands.join_session(actor, session.id, pretend)
     return remember_device(cast(Response, response), tokens.sign("device", joined["device"]))
 
 
