@@ -225,6 +225,7 @@ def fan_out_rows(
             "×",
             3,
             ours.per_core_second / bare.per_core_second,
+            (ours.per_core_second, bare.per_core_second),
         ),
         at_most(
             "E1",
@@ -232,6 +233,7 @@ def fan_out_rows(
             "×",
             1.3,
             last / median(node.lasts_ms),
+            (last, median(node.lasts_ms)),
         ),
         at_most(
             "E1",
@@ -239,6 +241,7 @@ def fan_out_rows(
             "×",
             2,
             last / median(limit.lasts_ms),
+            (last, median(limit.lasts_ms)),
         ),
     ]
 
@@ -246,15 +249,36 @@ def fan_out_rows(
 def durable_rows(ours: float, one_by_one: float, node: float) -> list[Row]:
     """E2: votes a second."""
     return [
-        at_least("E2", "durable votes/s beside one transaction each", "×", 5, ours / one_by_one),
-        at_least("E2", "durable votes/s beside node without a database", "×", 0.15, ours / node),
+        at_least(
+            "E2",
+            "durable votes/s beside one transaction each",
+            "×",
+            5,
+            ours / one_by_one,
+            (ours, one_by_one),
+        ),
+        at_least(
+            "E2",
+            "durable votes/s beside node without a database",
+            "×",
+            0.15,
+            ours / node,
+            (ours, node),
+        ),
     ]
 
 
 def coming_rows(ours: Coming, bare: Coming, full: Coming, phones: int) -> list[Row]:
     """E3: `ours` and `bare` in a hall of 1,000, `full` in one of 5,000."""
     return [
-        at_least("E3", "connections/s beside bare", "×", 0.6, ours.per_second / bare.per_second),
+        at_least(
+            "E3",
+            "connections/s beside bare",
+            "×",
+            0.6,
+            ours.per_second / bare.per_second,
+            (ours.per_second, bare.per_second),
+        ),
         at_most("E3", "memory of a connection", "KiB", 80, full.kib_each),
         every("E3", "held", full.held, phones),
     ]

@@ -21,16 +21,25 @@ class Row:
         return {True: "holds", False: "SHORT", None: ""}[self.holds]
 
 
-def at_most(name: str, what: str, unit: str, limit: float, measured: float) -> Row:
-    """The figure may be as large as the limit."""
+def at_most(
+    name: str, what: str, unit: str, limit: float, measured: float, of: Sequence[float] = ()
+) -> Row:
+    """The figure may be as large as the limit; a ratio says `of` which figures it is one."""
     asked = f"{what} ≤ {number(limit)} {unit}"
-    return Row(name, asked, f"{number(measured)} {unit}", measured <= limit)
+    return Row(name, asked, _told(measured, unit, of), measured <= limit)
 
 
-def at_least(name: str, what: str, unit: str, limit: float, measured: float) -> Row:
-    """The figure must be as large as the limit."""
+def at_least(
+    name: str, what: str, unit: str, limit: float, measured: float, of: Sequence[float] = ()
+) -> Row:
+    """The figure must be as large as the limit; a ratio says `of` which figures it is one."""
     asked = f"{what} ≥ {number(limit)} {unit}"
-    return Row(name, asked, f"{number(measured)} {unit}", measured >= limit)
+    return Row(name, asked, _told(measured, unit, of), measured >= limit)
+
+
+def _told(measured: float, unit: str, of: Sequence[float]) -> str:
+    told = f"{number(measured)} {unit}"
+    return f"{told} ({' and '.join(number(each) for each in of)})" if of else told
 
 
 def every(name: str, what: str, got: int, of: int, is_right: bool = True) -> Row:
