@@ -61,6 +61,11 @@ class Electorate(StrEnum):
     DELEGATES = "delegates"
 
 
+def is_ballot_of(electorate: str) -> bool:
+    """Whether it is a secret ballot: everything but a show of hands of everyone."""
+    return electorate != Electorate.EVERYONE
+
+
 # Null in the database where there is no choice, not JSON's own null.
 Chosen = JSON(none_as_null=True)
 
@@ -130,7 +135,7 @@ class Poll(Model):
 
     @property
     def is_ballot(self) -> bool:
-        return self.electorate != Electorate.EVERYONE
+        return is_ballot_of(self.electorate)
 
 
 @holds(

@@ -21,12 +21,12 @@ from participation.polls import rules
 from participation.polls.choices import Asked
 from participation.polls.models import (
     Ballot,
-    Electorate,
     Poll,
     PollKind,
     PollOption,
     PollState,
     Voter,
+    is_ballot_of,
 )
 from participation.programme.models import ConferenceSession
 from participation.programme.queries import may_see
@@ -63,7 +63,7 @@ class PollToCast:
 
     @property
     def is_ballot(self) -> bool:
-        return self.electorate != Electorate.EVERYONE
+        return is_ballot_of(self.electorate)
 
 
 # Made once, and without mapped objects: it runs with every list of votes.

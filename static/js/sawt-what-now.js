@@ -207,8 +207,9 @@ class SawtWhatNow extends SawtElement {
     return nothing;
   }
 
-  cue(floor, { act }) {
-    const sentence = this.before(act);
+  cue(floor, now) {
+    const { act } = now;
+    const sentence = this.before(now);
     if (act === "wait_for_team" || act === "wait_for_adults") {
       return html`<div class="waiting" role="status">
         ${star(true)}
@@ -231,14 +232,17 @@ class SawtWhatNow extends SawtElement {
   }
 
   /** What there is to know before and after the session, and while something is being counted. */
-  before(act) {
+  before({ act, holder, helping }) {
     switch (act) {
       case "take_seat":
         return t("Whoever leads the session takes the seat. One tablet leads at a time.");
       case "accept_seat":
         return "";
       case "reclaim_seat":
-        return t("Nobody leads at this moment. An adult can help until a child takes the seat again.");
+        if (!holder || helping) return t("Nobody leads at this moment. An adult can help until a child takes the seat again.");
+        return t("The tablet of {name} is silent. An adult can help until a child takes the seat again.", {
+          name: isolated(inWords(holder) || t("another tablet")),
+        });
       case "wait_for_doors":
         return t("The doors are still closed. A facilitator opens them; then you can begin.");
       case "wait_for_team":

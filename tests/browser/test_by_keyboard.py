@@ -51,8 +51,6 @@ COME_TO = """(found) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(each);
     return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
   };
-  // What arrives meanwhile can push it out of sight, as it can under a finger.
-  if (one !== document.body) one.scrollIntoView({ block: "nearest" });
   const { left, right, top, bottom } = one.getBoundingClientRect();
   const [x, y] = [(left + right) / 2, Math.min((Math.max(top, 0) + bottom) / 2, innerHeight - 1)];
   const above = document.elementFromPoint(x, y);
@@ -333,6 +331,12 @@ class Seat:
         """Whether Tab alone leads there. What can't be seen on the way is remembered."""
         for _ in range(120):
             is_there, unseen = self.window.page.evaluate(COME_TO, selector)
+            if unseen:
+                # What arrived meanwhile may have pushed it out of sight: whoever comes to it again
+                # sees it, or nobody does.
+                self.window.page.keyboard.press("Shift+Tab")
+                self.window.page.keyboard.press("Tab")
+                is_there, unseen = self.window.page.evaluate(COME_TO, selector)
             self.unseen |= {unseen} - {""}
             if is_there:
                 return True

@@ -46,8 +46,9 @@ def take_turned(page: Page, folder: Path, name: str) -> None:
         tab.evaluate(OPEN, opened)
         tab.wait_for_timeout(STANDS_AFTER_MS / 4)
         tab.screenshot(path=folder / f"{name}-turned-{lang}.png")
-    except Error:
-        pass
+    except Error as problem:
+        if "net::ERR_" not in problem.message:
+            raise
     finally:
         tab.close()
         page.context.clear_cookies(name=LANGUAGE_COOKIE)
