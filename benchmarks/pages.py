@@ -23,11 +23,12 @@ from benchmarks.figures import quantile
 from benchmarks.ours import Ours, value_of
 from benchmarks.rows import Row, at_most
 from participation import create_app
+from participation.foundation.collecting import spare_what_stays
 from participation.foundation.extensions import db
 from participation.foundation.settings import load_settings
 
 PAPERS, QUESTIONS, PEOPLE = 1_000, 10_000, 300
-TIMES = 7
+TIMES = 20
 # What a hall leaves behind: most answered, some kept, a few waiting.
 STATES = ("answered",) * 12 + ("declined", "cleared", "taken_back", "stopped")
 READ = {"answered", "cleared", "declined"}
@@ -149,6 +150,7 @@ def _opened(
     environment = ours.environment(f"sqlite:///{database}")
     app = create_app(load_settings({**environment, "PARTICIPATION_ENGINE": "threading"}))
     asked = _counted(app)
+    spare_what_stays()
     found = []
     for who, addresses in PAGES.items():
         client = _signed_in(app, ours, who)

@@ -29,10 +29,16 @@ AT_LATEST_S = 600.0
 def collect_when_quiet(app: Flask) -> None:
     """From now on cycles among old objects are looked for while no votes come; call when all
     is imported and before anybody is served."""
+    spare_what_stays()
+    socketio.start_background_task(_collect_forever, app)
+
+
+def spare_what_stays() -> None:
+    """From now on Python doesn't look for cycles among what is there, and among old objects only
+    when it is told to."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, NEVER)
-    socketio.start_background_task(_collect_forever, app)
 
 
 def _collect_forever(app: Flask) -> None:
