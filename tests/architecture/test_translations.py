@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("ar", "en", "fr")
+# A space at which a line may end, where French has one that holds.
+BREAKS = re.compile(r"[ \u00a0][;:!?»]|«[ \u00a0]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 
 MessageId = str | tuple[str, ...]
@@ -55,6 +57,12 @@ def test_every_sentence_is_translated_and_none_is_a_guess(catalogue: Catalog) ->
     if str(catalogue.locale) != "en":
         empty = [_id(m) for m in _messages(catalogue) if not all(_translations(m))]
         assert not _shown(empty)
+
+
+def test_no_line_breaks_before_a_french_sign_or_within_its_quotes() -> None:
+    file = ROOT / "participation" / "translations" / "fr" / "LC_MESSAGES" / "messages.po"
+    translated = _messages(_read(file, "fr"))
+    assert not _shown([_id(m) for m in translated if any(map(BREAKS.search, _translations(m)))])
 
 
 def test_a_translation_fills_in_what_the_sentence_fills_in(catalogue: Catalog) -> None:

@@ -10,7 +10,7 @@ from participation.people.consent.rules import Dial
 WAITING: Words = {
     "ar": "أحد الكبار يقرأ اسمك أولًا. وحتى ذلك الحين يظهر «{name}» مكانه.",
     "en": "An adult reads your first name first. Until then “{name}” is shown in its place.",
-    "fr": "Un adulte lit d’abord ton prénom. En attendant, on voit « {name} » à sa place.",
+    "fr": "Un adulte lit d’abord ton prénom. En attendant, on voit « {name} » à sa place.",
 }
 STOPPED: dict[str, Words] = {
     "personal_details": {
@@ -19,14 +19,14 @@ STOPPED: dict[str, Words] = {
         "en": "The way your first name is written could tell strangers who or where you are, so "
         "“{name}” is shown in its place. The registration desk can write it anew.",
         "fr": "Ton prénom, tel qu’il est écrit, pourrait dire à des inconnus qui tu es ou où te "
-        "trouver : on voit « {name} » à sa place. À l’accueil, on peut l’écrire autrement.",
+        "trouver : on voit « {name} » à sa place. À l’accueil, on peut l’écrire autrement.",
     },
     "unkind": {
         "ar": "اسمك كما هو مكتوب قد يجرح أحدًا، فيظهر «{name}» مكانه. "
         "في مكتب التسجيل من يستطيع كتابته من جديد.",
         "en": "The way your first name is written could hurt somebody, so “{name}” is shown in "
         "its place. The registration desk can write it anew.",
-        "fr": "Ton prénom, tel qu’il est écrit, pourrait blesser quelqu’un : on voit « {name} » à "
+        "fr": "Ton prénom, tel qu’il est écrit, pourrait blesser quelqu’un : on voit « {name} » à "
         "sa place. À l’accueil, on peut l’écrire autrement.",
     },
 }

@@ -59,14 +59,14 @@ SHIPPED: tuple[Sentence, ...] = (
         K.MESSAGE,
         "الآن دوركم: ما رأيكم؟",
         "Now it is your turn: what do you think?",
-        "C’est à vous : qu’en pensez-vous ?",
+        "C’est à vous : qu’en pensez-vous ?",
     ),
     _said(
         "neighbours",
         K.MESSAGE,
         "دقيقتان: تحدّثوا مع من يجلس بجانبكم.",
         "Two minutes: talk with the person beside you.",
-        "Deux minutes : parlez-en avec la personne à côté de vous.",
+        "Deux minutes : parlez-en avec la personne à côté de vous.",
     ),
     _said(
         "stretch",
@@ -164,7 +164,7 @@ SHIPPED: tuple[Sentence, ...] = (
         K.WHISPER,
         "ماذا أفعل الآن؟",
         "What do I do now?",
-        "Qu’est-ce que je fais maintenant ?",
+        "Qu’est-ce que je fais maintenant ?",
     ),
     _said(
         "toilet",
