@@ -18,7 +18,23 @@ const TEXTURES = [
   "M0 6 H12 M6 0 V12",
 ];
 
+// From so many rows on, and so much said beside them, a wall has no place for it in every row.
+const MANY_ROWS = 4;
+const MUCH_SAID = 6;
+
 let drawn = 0;
+
+function hasHands(rows) {
+  return rows.some(({ hands }) => hands > 0);
+}
+
+function hasEarlier(rows) {
+  return rows.some(({ shareThen }) => shareThen !== null);
+}
+
+function isFull(rows) {
+  return rows.length >= MANY_ROWS && rows.length * (hasHands(rows) + hasEarlier(rows)) >= MUCH_SAID;
+}
 
 /** Draws the results of a poll in one language, or in two side by side. */
 class SawtBars extends LitElement {
@@ -52,6 +68,7 @@ class SawtBars extends LitElement {
 
   render() {
     const rows = rowsOf(this.poll);
+    this.isSaidOnce = this.isStill && isFull(rows);
     return html`${this.textures()}
       <div class="bars" aria-hidden="true" ?hidden=${this.isTable}>
         ${rows.map((row) => this.bar(row))}
@@ -142,7 +159,7 @@ class SawtBars extends LitElement {
       hands > 0 ? plural("{n} hand in the room", "{n} hands in the room", hands, {}, lang) : "",
       shareThen === null ? "" : this.then(shareThen, shift, lang),
     ].filter(Boolean);
-    if (said.length === 0) return nothing;
+    if (said.length === 0 || this.isSaidOnce) return nothing;
     return html`<bdi class="bar-parts quiet" lang=${lang} dir=${direction(lang)}>
       ${said.map((one) => html`<span>${one}</span> `)}
     </bdi>`;
@@ -157,12 +174,17 @@ class SawtBars extends LitElement {
       : t("before: {share}, now {by} less", { share: before, by }, lang);
   }
 
-  /** How it was counted, and the middle of a scale. */
+  /** How it was counted, the middle of a scale, and what is drawn in bars that have no words beside them. */
   notes(rows) {
     const middle = rows.filter(({ isMiddle }) => isMiddle);
     const notes = this.languages.map((lang) => [
       lang,
-      [this.method(rows.length, lang), middle.length > 0 ? this.middle(middle, lang) : ""].filter(Boolean),
+      [
+        this.method(rows.length, lang),
+        middle.length > 0 ? this.middle(middle, lang) : "",
+        this.isSaidOnce && hasHands(rows) ? t("Pale: hands in the room.", {}, lang) : "",
+        this.isSaidOnce && hasEarlier(rows) ? t("Line: the round before.", {}, lang) : "",
+      ].filter(Boolean),
     ]);
     if (notes.every(([, said]) => said.length === 0)) return nothing;
     return html`<div class="bar-notes">
