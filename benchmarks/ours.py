@@ -9,8 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect as connect_database
 from typing import Any
 
 import psycopg2
@@ -35,6 +38,8 @@ class Ours:
     def __init__(self) -> None:
         self.server: ServerProcess = None  # type: ignore[assignment] # until it is started
         self._demonstration: dict[str, Any] = {}
+        self._came_in: list[str | None] = []
+        self._kept = tempfile.TemporaryDirectory()  # as long as this contender
 
     def start(self, folder: Path, cores: Cores) -> None:
         self.server = ServerProcess(cores, folder / "sawt.log")
@@ -45,9 +50,8 @@ class Ours:
         self.server.stop()
 
     def prepare(self, folder: Path) -> str:
-        """The URL of a database of its own for each round; the demonstration in it is made only
-        once."""
-        made = folder.parent / "demonstration.sqlite3"
+        """The URL of a database of its own for each round; what is in it is made only once."""
+        made = self._beginning
         self._database = folder / "sawt.sqlite3"
         if not self._demonstration or not made.exists():
             self.make_demonstration(f"sqlite:///{made}")
@@ -55,6 +59,11 @@ class Ours:
             if (source := made.with_name(made.name + part)).exists():
                 shutil.copy(source, self._database.with_name(self._database.name + part))
         return f"sqlite:///{self._database}"
+
+    @property
+    def _beginning(self) -> Path:
+        """What each round begins with: the demonstration, then with the hall that came in."""
+        return Path(self._kept.name, "beginning.sqlite3")
 
     def make_demonstration(self, url: str) -> None:
         """The conference of the demonstration is in this database."""
@@ -77,7 +86,15 @@ class Ours:
         return f"{self.server.url}/join/{mine['room_code']}"
 
     async def let_in(self, phones: int) -> list[str | None]:
-        return await come_in(self.door(), phones)
+        """They come in once, by the door; in the rounds after that they are in already."""
+        if len(self._came_in) < phones:
+            self._came_in = await come_in(self.door(), phones)
+            with (
+                closing(connect_database(self._database)) as now,
+                closing(connect_database(self._beginning)) as kept,
+            ):
+                now.backup(kept)
+        return self._came_in[:phones]
 
     async def show(self) -> Connection:
         """The moderator has taken her seat and the session is live; the screen is paired."""
@@ -177,6 +194,9 @@ class OnPostgres(Ours):
     def stop(self) -> None:
         super().stop()
         self._drop()
+
+    async def let_in(self, phones: int) -> list[str | None]:
+        return await come_in(self.door(), phones)
 
     def _drop(self) -> None:
         self._postgres.drop(self._url)
