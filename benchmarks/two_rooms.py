@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import results
 from benchmarks.bursts import REST_S, SPREAD_S
 from benchmarks.connections import Connection, connect
+from benchmarks.contenders import come_in
 from benchmarks.engine import votes_in_a_hall
 from benchmarks.figures import Figures, figures_of
 from benchmarks.load import Hall
@@ -104,6 +105,9 @@ class NextDoor(Ours):
         self.server = beside.server
         self._demonstration = beside._demonstration
         self._beside = beside
+
+    async def let_in(self, phones: int) -> list[str | None]:
+        return await come_in(self.door(), phones)
 
     def counted(self, poll: str) -> Counter[str] | None:
         return self._beside.counted(poll)
