@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from participation.foundation.actors import Actor
 from participation.foundation.refusals import Refusal
 from participation.polls.choices import Asked, Said, why_not
-from participation.polls.models import Electorate
+from participation.polls.models import Electorate, is_ballot_of
 from participation.polls.models import PollState as S
 from participation.polls.refusals import ForBadges, ForDelegates, PollClosed, PollNotOpen
 
@@ -111,13 +111,13 @@ def newest(casts: Iterable[C]) -> list[C]:
 
 def tells_answered(electorate: str, answered: int) -> bool:
     """Whether the room reads how many have answered: in a ballot from five on."""
-    return electorate == Electorate.EVERYONE or answered >= FEW
+    return not is_ballot_of(electorate) or answered >= FEW
 
 
 def is_too_few(electorate: str, state: str, answered: int) -> bool:
     """Whether a result stays closed for good: a counted ballot of fewer than five."""
     is_counted = state in (S.COUNTED, S.REVEALED)
-    return is_counted and electorate != Electorate.EVERYONE and answered < FEW
+    return is_counted and is_ballot_of(electorate) and answered < FEW
 
 
 def can_hide(revealed_at: datetime | None, now: datetime) -> bool:

@@ -15,20 +15,14 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
+from tests.browser.test_poll_kinds import ANSWERS
 from tests.browser.test_story import sign_everybody_in, the_session_goes_live
 
 pytestmark = pytest.mark.browser
 
 PICTURES = ARTEFACTS / "full-wall"
 MATTERS = {"ar": "ما الأهم لكم؟", "en": "What matters most?", "fr": "Le plus important ?"}
-SIX = (
-    {"ar": "مكان هادئ", "en": "A quiet place", "fr": "Un endroit calme"},
-    {"ar": "شخص يصغي", "en": "Someone who listens", "fr": "Quelqu’un qui écoute"},
-    {"ar": "وقت للعب", "en": "Time to play", "fr": "Du temps pour jouer"},
-    {"ar": "كتب بلغتي", "en": "Books in my language", "fr": "Des livres dans ma langue"},
-    {"ar": "أصدقاء", "en": "Friends", "fr": "Des amis"},
-    {"ar": "حديقة", "en": "A garden", "fr": "Un jardin"},
-)
+SIX = (*ANSWERS, {"ar": "حديقة", "en": "A garden", "fr": "Un jardin"})
 
 
 def test_a_full_wall_is_read_from_the_last_row(hall: Hall, window: OpenWindow) -> None:
