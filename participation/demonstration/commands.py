@@ -27,7 +27,7 @@ from participation.polls.words.models import CloudWord, SaidWord
 from participation.questions.models import Question, QuestionAbout, Support
 from participation.safeguarding.adults.commands import everybody_leaves
 from participation.safeguarding.marks.models import TextMark
-from participation.screen.models import Wall
+from participation.screen.commands import clear_the_wall
 
 
 @command()
@@ -51,7 +51,7 @@ def begin_story_again(actor: Actor) -> Reference:
     db.session.execute(delete(TextMark).where(TextMark.kind == "question", marked))
     db.session.execute(delete(Question).where(Question.session_id == session_id))
     everybody_leaves(actor, session_id)
-    db.session.execute(delete(Wall).where(Wall.session_id == session_id))
+    clear_the_wall(actor, session_id)
     _take_story_papers_back()
     about("session", session_id, session_id)
     record(StoryBeganAgain(session_id))

@@ -45,7 +45,7 @@ class OtherKeyNeeded(Refusal):
 
 
 class LineFull(Refusal):
-    """Five stand in the line, and no more."""
+    """Five stand in the line, and no more; `state.questions` says which."""
 
     code = "line_full"
     status = 409

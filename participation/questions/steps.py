@@ -226,7 +226,7 @@ def _last_place(session_id: str) -> tuple[int, Back]:
     """A place behind the others, and how those stood who made room for it. Refusal: LineFull."""
     line = queries.lock_line(session_id)
     if len(line) >= rules.LONGEST_LINE:
-        raise LineFull
+        raise LineFull(state={"questions": [question.id for question in line]})
     stood: Back = {}
     if not _behind(line):
         stood = as_it_was(line)

@@ -42,6 +42,8 @@ from participation.screen.refusals import (
     WallMoved,
 )
 
+NOTHING_CHOSEN = {"mode": WallMode.FOLLOW, "shown_kind": None, "shown_id": None}
+
 
 @command(audit=Audit.NONE)
 def begin_or_renew_pairing(actor: Actor) -> Reference:
@@ -188,7 +190,7 @@ def end_what_was_said(actor: Actor, session_id: str) -> Reference:
     changed = db.session.execute(
         update(Wall)
         .where(Wall.session_id == session_id, Wall.mode.in_((WallMode.MESSAGE, WallMode.HOLDING)))
-        .values(mode=WallMode.FOLLOW, shown_kind=None, shown_id=None, version=Wall.version + 1)
+        .values(**NOTHING_CHOSEN, version=Wall.version + 1)
     )
     if rows_of(changed):
         record(WallChanged(session_id))
@@ -197,8 +199,13 @@ def end_what_was_said(actor: Actor, session_id: str) -> Reference:
 
 @command(audit=Audit.NONE)
 def clear_the_wall(actor: Actor, session_id: str) -> Reference:
-    """The session is over: nothing of what was chosen for its wall stays."""
-    db.session.execute(delete(Wall).where(Wall.session_id == session_id))
+    """The session is over: nothing of what was chosen for its wall stays. Its version goes on
+    rising: a tablet of a session that is opened again has seen no other wall under the same one."""
+    db.session.execute(
+        update(Wall)
+        .where(Wall.session_id == session_id)
+        .values(**NOTHING_CHOSEN, blank=False, version=Wall.version + 1)
+    )
     record(WallChanged(session_id))
     return {}
 

@@ -7,9 +7,10 @@ const KEPT_MS = 20_000;
 
 /**
  * Says what is new of each kind: `ids()`, what there is of it now (nothing before it was told), and
- * `words(fresh)`, the sentence about those that were not there before. What was there at the beginning is
- * no news, nothing is news twice, and a kind that has spoken rests; then it says how things are by then.
- * Answers two functions: one that looks, and one that begins anew.
+ * `words(fresh)`, the sentence about those that were not there before, or its parts `[{text, lang}]`,
+ * where not all are in the page's language. What was there at the beginning is no news, nothing is news
+ * twice, and a kind that has spoken rests; then it says how things are by then. Answers two functions:
+ * one that looks, and one that begins anew.
  */
 export function news(kinds, say) {
   const all = kinds.map((kind) => ({ ...kind, known: null, quietUntil: 0, waits: null }));
@@ -42,6 +43,10 @@ export function news(kinds, say) {
   return [lookAtAll, beginAnew];
 }
 
+function inItsLanguage({ text, lang = document.documentElement.lang }) {
+  return Object.assign(document.createElement("bdi"), { textContent: text, lang });
+}
+
 /** From now on the page tells news of these kinds, of the session that it follows. */
 export function announce(kinds) {
   const place = document.createElement("div");
@@ -50,7 +55,8 @@ export function announce(kinds) {
   document.body.prepend(place);
   const [look, beginAnew] = news(kinds, (sentence) => {
     const said = document.createElement("p");
-    said.textContent = sentence;
+    if (typeof sentence === "string") said.textContent = sentence;
+    else said.append(...sentence.map(inItsLanguage));
     place.append(said);
     setTimeout(() => said.remove(), KEPT_MS);
   });

@@ -1,9 +1,11 @@
-// What a phone says aloud of itself: the hall is asked, time to answer is over, the result is here.
+// What a phone says aloud of itself: what the wall shows, the hall is asked, time to answer is over, the
+// result is here.
 import { announce } from "./announce.js";
 import { mayAnswer } from "./choices.js";
 import { topics } from "./live.js";
 import { page } from "./page.js";
 import { pollName, restWords } from "./poll-words.js";
+import { stageKind, stageTexts, waitingWords } from "./stage-words.js";
 import { inWords, t } from "./words.js";
 
 const poll = () => topics.data("poll");
@@ -16,11 +18,36 @@ function pollIn(...states) {
 }
 
 function asked(one) {
-  const question = `${pollName(one)}: ${inWords(one.title)}`;
-  return mayAnswer(one, page) ? `${question} ${t("You can answer now.")}` : question;
+  const words = `${pollName(one)}: ${inWords(one.title)}`;
+  return mayAnswer(one, page) ? `${words} ${t("You can answer now.")}` : words;
 }
 
+const screen = () => topics.data("screen");
+
+/** The question before the hall, chosen for the wall or not. */
+const onStage = () => screen()?.question ?? topics.data("questions")?.on_stage;
+
+function question() {
+  const one = onStage();
+  if (one) return [one.id];
+  return topics.data("questions") ? [] : undefined;
+}
+
+/** What else the wall says: once for each text, however often it comes back. */
+function wall() {
+  if (!screen()) return undefined;
+  const words = waitingWords(screen()) || beginning()?.text;
+  return words && screen().layout !== "question" ? [`${screen().layout}/${words}`] : [];
+}
+
+const beginning = () => stageTexts(screen(), onStage())[0];
+
+/** What it is, and how it begins, in its own language. */
+const shown = (kind, text) => [{ text: `${kind}: ` }, text];
+
 announce([
+  { ids: question, words: () => shown(stageKind({ layout: "question" }, onStage()), onStage().text) },
+  { ids: wall, words: () => waitingWords(screen()) || shown(stageKind(screen()), beginning()) },
   { ids: () => pollIn("open"), words: () => asked(poll()) },
   { ids: () => pollIn("closing", "counted"), words: () => restWords(poll()) },
   { ids: () => pollIn("revealed"), words: () => `${t("The hall’s answer")}: ${inWords(poll().title)}` },

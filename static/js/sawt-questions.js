@@ -112,7 +112,7 @@ class SawtQuestions extends SawtElement {
   stage() {
     const { on_stage: onStage } = this.data;
     if (!onStage || this.topics.data("screen")?.layout === "question") return nothing;
-    return html`<section class="card on-stage stack-tight" aria-live="polite">
+    return html`<section class="card on-stage stack-tight">
       <h2 class="stage-kind">${t("On stage now")}</h2>
       ${userText(onStage.text)} ${aside(onStage.about)}
     </section>`;

@@ -79,7 +79,7 @@ class SawtRoomBrings extends SawtElement {
   }
 
   onStage({ id, text, about, name, on_paper: onPaper }) {
-    return html`<div class="on-stage card stack-tight" aria-live="polite">
+    return html`<div class="on-stage card stack-tight">
       <h2 class="stage-kind">${t("On stage now")}</h2>
       ${userText(text, "big")} ${aside(about)}
       ${onPaper ? this.onPaper() : nothing}

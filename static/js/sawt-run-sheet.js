@@ -101,7 +101,7 @@ class SawtRunSheet extends SawtElement {
     }
     const stays = state === "current" && (floor.state !== "live" || !this.isFollowed(id));
     if (stays || (state !== "planned" && state !== "current")) return nothing;
-    return html`<details class="run-more">
+    return html`<details class="run-more" @toggle=${({ target }) => target.open && target.scrollIntoView({ block: "nearest" })}>
       <summary class="button-quiet" aria-label=${t("Move “{title}”", { title: isolated(inWords(title)) })}>
         ${icon(dots)}
       </summary>

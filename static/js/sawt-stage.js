@@ -1,10 +1,9 @@
 // What the wall says, as text, on every phone at the same moment; and read aloud, where one asks.
 import { html, nothing } from "lit";
-import { itemWord } from "./item-words.js";
-import { page } from "./page.js";
 import { bringTheRest } from "./rest.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-read.js";
+import { stageKind, stageTexts, waitingWords } from "./stage-words.js";
 import { star } from "./star.js";
 import { aside, userText } from "./user-text.js";
 import { clockTime, inWords, isolated, t } from "./words.js";
@@ -20,11 +19,10 @@ class SawtStage extends SawtElement {
     if (!content) return this.absent();
     return this.present(html`<section
       class="card stage stage-${screen.layout}"
-      aria-live="polite"
       aria-label=${t("What the wall shows")}
     >
       ${content}
-      <sawt-read .texts=${this.texts(screen, onStage)}></sawt-read>
+      <sawt-read .texts=${stageTexts(screen, onStage)}></sawt-read>
     </section>`);
   }
 
@@ -37,39 +35,20 @@ class SawtStage extends SawtElement {
       case "paper":
         return screen.paper ? this.paper(screen) : this.resting();
       case "question":
-        return onStage ? this.question(onStage) : this.resting();
+        return onStage ? this.question(screen, onStage) : this.resting();
       case "message":
-        return screen.message ? this.message(screen.message) : this.resting();
+        return screen.message ? this.message(screen) : this.resting();
       case "item":
-        return screen.item ? this.item(screen.item) : this.resting();
+        return screen.item ? this.item(screen) : this.resting();
       case "paused":
-        return this.waiting(t("A short pause. We go on in a moment."));
       case "waiting_for_adult":
-        return this.waiting(`${t("A short pause.")} ${t("We go on when the adults of our team are with us.")}`);
+        return this.waiting(waitingWords(screen));
       case "closed":
         return this.closed(screen);
       case "holding":
         return this.holding(screen);
       default:
         return this.resting();
-    }
-  }
-
-  /** What of it can be read aloud, each text in its own language; a waiting page stays silent,
-   * and a result reads itself. */
-  texts({ layout, paper, message, item }, onStage) {
-    const own = (words) => ({ text: inWords(words), lang: page.lang });
-    switch (layout) {
-      case "paper":
-        return paper ? [paper.title, ...paper.paragraphs] : [];
-      case "question":
-        return onStage ? [onStage.text] : [];
-      case "message":
-        return message ? [message.text ?? own(message.words)] : [];
-      case "item":
-        return item ? [own(item.title)] : [];
-      default:
-        return [];
     }
   }
 
@@ -92,14 +71,16 @@ class SawtStage extends SawtElement {
     return t("It starts soon. This page changes by itself.");
   }
 
-  item({ kind, title, until }) {
-    return html`<p class="stage-kind">${itemWord(kind)}</p>
+  item(screen) {
+    const { title, until } = screen.item;
+    return html`<p class="stage-kind">${stageKind(screen)}</p>
       <h2>${inWords(title)}</h2>
       ${until ? html`<p>${t("We go on at {time}.", { time: clockTime(until) })}</p>` : nothing}`;
   }
 
-  message({ words, text }) {
-    return html`<p class="stage-kind">${t("On the wall now")}</p>
+  message(screen) {
+    const { words, text } = screen.message;
+    return html`<p class="stage-kind">${stageKind(screen)}</p>
       ${text ? userText(text, "big") : html`<p class="big">${inWords(words)}</p>`}`;
   }
 
@@ -115,16 +96,18 @@ class SawtStage extends SawtElement {
     return html`<sawt-paper .paper=${paper}></sawt-paper>`;
   }
 
-  question({ text, about, name, on_paper: onPaper }) {
-    return html`<p class="stage-kind">${onPaper ? t("A question written on paper") : t("A question from the hall")}</p>
+  question(screen, onStage) {
+    const { text, about, name } = onStage;
+    return html`<p class="stage-kind">${stageKind(screen, onStage)}</p>
       ${userText(text, "big")} ${aside(about)}
       ${name ? html`<p class="by">${t("Asked by {name}", { name: isolated(inWords(name)) })}</p>` : nothing}`;
   }
 
-  closed({ next }) {
+  closed(screen) {
+    const { next } = screen;
     return html`<div class="waiting">
       ${star(true)}
-      <h2>${t("This session has ended. Thank you!")}</h2>
+      <h2>${waitingWords(screen)}</h2>
       <p>
         ${next
           ? t("Next here: {title}, at {time}.", {

@@ -90,6 +90,7 @@ def test_pages_of_adults(hall: Hall, window: OpenWindow) -> None:
     paper = adult.page.locator("a[href*='/curate/']").first.get_attribute("href")
     assert paper is not None
     assert check(adult, ["/sessions/trial/assist", "/sessions/trial/ready"]) == []
+    assert check(adult, ["/nods", "/new-pin", "/together"]) == []
     assert check(adult, ["/curate", paper.partition("?")[0]]) == []
     polls = "/sessions/trial/polls"
     kinds = ("multiple", "scale")

@@ -1,5 +1,5 @@
 """What is pressed now and then needs no mouse either: adults check in and type a paper slip, steps
-of the run sheet are moved, the seat goes on, questions get a kind reason, a session is published."""
+of the run sheet are moved, the seat goes on, questions get a reason, a session is published."""
 
 from __future__ import annotations
 
@@ -79,13 +79,13 @@ def two_slips_are_typed(lina: Seat, lang: str) -> None:
 def steps_are_moved(noor: Seat) -> None:
     """One is kept for later and comes back, another is left out."""
     noor.presses(f"{PLANNED} .run-more > summary")
-    noor.press("park")
+    noor.presses('.run-more[open] [data-press^="park"]')
     noor.window.sees('.run-item[data-state="parked"]')
     noor.window.picture(PICTURES, f"1-parked-{noor.lang}")
     noor.press("plan_again")
     noor.window.page.locator('.run-item[data-state="parked"]').wait_for(state="detached")
     noor.presses(f"{PLANNED} .run-more > summary")
-    noor.press("skip")
+    noor.presses('.run-more[open] [data-press^="skip"]')
     noor.window.sees('.run-item[data-state="skipped"]')
 
 

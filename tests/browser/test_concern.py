@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import findings, moment
 from tests.browser.conftest import ARTEFACTS, LAPTOP, PHONE, Hall, OpenWindow
 
 pytestmark = pytest.mark.browser
@@ -46,10 +47,12 @@ def test_a_child_tells_and_reads_the_answer(hall: Hall, window: OpenWindow) -> N
     code = child.page.locator(".code").inner_text()
     assert re.fullmatch(r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}", code)
     child.picture(PICTURES, "2-receipt")
+    assert moment(child) == []
 
     lead.sees("sawt-safety .alert-urgent")  # by itself
     expect(lead.page).not_to_have_title(title)
     lead.picture(PICTURES, "3-alert")
+    assert findings(lead) == []
     lead.page.locator("sawt-safety .alert a").click()
     expect(lead.page.locator("[data-concern]")).to_have_count(before + 1)
     assert WORDS not in lead.page.content()
@@ -58,11 +61,13 @@ def test_a_child_tells_and_reads_the_answer(hall: Hall, window: OpenWindow) -> N
     lead.page.press("#passphrase", "Enter")
     lead.sees(".verbatim", WORDS)
     lead.picture(PICTURES, "4-opened")
+    assert findings(lead) == []
     lead.page.locator("form:has(input[name=then][value=acknowledge]) button").click()
     lead.sees(".record-entry[data-kind=acknowledged]")
 
     child.sees("#state[data-state=with_somebody]", "ما حدث ليس ذنبك")  # without a tap
     child.picture(PICTURES, "5-she-has-it")
+    assert moment(child) == []
 
     lead.page.locator("details:has(#answer-text) > summary").click()
     lead.page.fill("#answer-text", ANSWER)
@@ -82,6 +87,7 @@ def test_a_child_tells_and_reads_the_answer(hall: Hall, window: OpenWindow) -> N
     later.page.locator("main form button").click()
     later.sees(".answer", ANSWER)
     later.picture(PICTURES, "6-answer")
+    assert moment(later) == []
     assert WORDS not in later.page.content()
 
     for other in (facilitator, organiser):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator
 
-from tests.browser.axe import moment
+from tests.browser.axe import findings, moment
 from tests.browser.conftest import (
     ARTEFACTS,
     LAPTOP,
@@ -180,6 +180,7 @@ def test_each_kind_goes_from_the_builder_to_the_wall(hall: Hall, window: OpenWin
         moderator.sees(".count", "2 of")
         assert screen.page.locator(".bar").count() == 0
         screen.picture(PICTURES, f"{asked.kind}-2-open")
+        assert findings(screen) == [], asked.kind
         moderator.act("Close the show of hands")
         moderator.act("Show the result")
         moderator.act("Show it anyway")
@@ -193,7 +194,7 @@ def test_each_kind_goes_from_the_builder_to_the_wall(hall: Hall, window: OpenWin
         for one in (screen, phone):
             one.picture(PICTURES, f"{asked.kind}-3-shown")
         screen.is_read_from_the_last_row()
-        assert moment(other) == [], asked.kind
+        assert moment(other) + findings(screen) == [], asked.kind
     own_words_become_a_cloud(moderator, facilitator, phone, other, screen)
 
 
@@ -222,7 +223,7 @@ def own_words_become_a_cloud(
         phone.sees(".cloud-word", word)
     for one in (screen, phone):
         one.picture(PICTURES, "words-3-shown")
-    assert moment(phone, other) == []
+    assert moment(phone, other) + findings(screen) == []
 
 
 def is_written(facilitator: Window, asked: Asked) -> None:

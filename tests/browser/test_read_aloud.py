@@ -1,5 +1,6 @@
 """Whatever is on the wall can be read to whoever asks, in the voice of the phone itself: the paper,
-what the hall is asked, its answer, and who speaks."""
+what the hall is asked, its answer, who speaks, a question and a message. A cloud is read in
+test_words."""
 
 from __future__ import annotations
 
@@ -32,7 +33,11 @@ CARDS = {
     "asked": "sawt-poll",
     "answer": "sawt-bars",
     "speaks": "sawt-turn",
+    "question": ".stage-question",
+    "message": ".stage-message",
 }
+QUESTION = "من يكتب الرسائل التي نراها في الطريق؟"
+MESSAGE = "The bus of the blue school waits at the door."
 
 
 @pytest.fixture
@@ -116,4 +121,35 @@ def test_what_is_on_the_wall_is_read_to_whoever_asks(
     assert called["ok"], called
     name = phone.page.locator(".turn-name").first.inner_text()
     assert read_to_me(phone, "speaks")[0][1].endswith(name)
+    a_question_and_a_message_are_read_as_they_were_written(hall, phone, moderator, child)
     child.leave()
+
+
+def a_question_and_a_message_are_read_as_they_were_written(
+    hall: Hall, phone: Window, moderator: Moderator, child: Guest
+) -> None:
+    """Each in its own language, whatever the language of the page."""
+    adult = Guest(hall.server.url).sign_in(hall.person("facilitator:trial")).connect()
+    assert adult.follow("trial", **{"as": "facilitator"})["ok"]
+    seat = {"session": "trial", "epoch": moderator.seat}
+    turn = moderator.data("floor")["turn"]["id"]
+    assert moderator.write("floor.start_turn", **seat, turn=turn)["ok"]
+    assert moderator.write("floor.end_turn", **seat, turn=turn)["ok"]
+    asked = {"session": "trial", "text": QUESTION, "lang": "ar", "name_as": "none"}
+    assert child.write("questions.ask", **asked)["ok"]
+    adult.until(lambda: bool(adult.data("questions")["waiting"]))
+    question = adult.data("questions")["waiting"][0]["id"]
+    assert adult.write("questions.clear", question=question)["ok"]
+    chosen = {"question": question, "revision": 1, "epoch": moderator.seat}
+    assert moderator.write("questions.put_on_stage", **chosen)["ok"]
+    assert read_to_me(phone, "question") == [["ar", QUESTION]]
+
+    written = moderator.write("messages.write", session="trial", text=MESSAGE, lang="en")
+    assert written["ok"]
+    assert adult.write("messages.clear", message=written["message"])["ok"]
+    moderator.until(lambda: bool(moderator.data("wall")["messages"]))
+    shown = {"mode": "message", "what": "message", "id": written["message"], "revision": 1}
+    version = moderator.data("wall")["version"]
+    assert moderator.write("screen.show", **seat, **shown, version=version)["ok"]
+    assert read_to_me(phone, "message") == [["en", MESSAGE]]
+    adult.leave()

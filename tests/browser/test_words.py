@@ -18,6 +18,7 @@ from tests.browser.conftest import (
     OpenWindow,
     Window,
 )
+from tests.browser.test_read_aloud import VOICES
 from tests.browser.test_story import sign_everybody_in, the_session_goes_live
 from tests.live.listening import Guest
 
@@ -47,6 +48,7 @@ def many(hall: Hall) -> Iterator[list[Guest]]:
 
 def test_a_hall_says_words(hall: Hall, window: OpenWindow, many: list[Guest]) -> None:
     phone, other = window("phone-ar", PHONE, "ar"), window("phone-en", PHONE, "en")
+    phone.context.add_init_script(f"({VOICES})()")
     delegate = window("delegate-ar", TABLET, "ar")
     moderator = window("moderator-en", TABLET, "en")
     facilitator = window("facilitator-ar", LAPTOP, "ar")
@@ -144,6 +146,11 @@ def test_a_hall_says_words(hall: Hall, window: OpenWindow, many: list[Guest]) ->
     assert phone.page.locator("sawt-word-cloud td", has_text="١").count() == 0
     picture("7-table")
     assert moment(phone, moderator) == []
+    phone.page.locator("sawt-word-cloud .read-aloud").click()
+    phone.page.wait_for_function("() => heard.length > 2")
+    heard = phone.page.evaluate("() => heard")
+    assert ["ar", "أمل"] in heard
+    assert ["en", "hope"] in heard, "each in the voice of its language"
 
     # Any word is taken out, on the wall and on every phone; it comes back to its place.
     chip = moderator.page.locator(".cloud-chip").first

@@ -231,8 +231,9 @@ def test_five_stand_in_the_line_in_the_moderators_order_and_no_sixth(world: Worl
     assert line() == wanted
     with pytest.raises(LineFull):
         line_up(hall, cleared)
-    with pytest.raises(LineFull):
+    with pytest.raises(LineFull) as no:
         commands.shortlist(hall.child, cleared[5], 1, 1)
+    assert set(no.value.state["questions"]) == set(line())
     assert line() == wanted
     commands.put_on_stage(hall.child, wanted[0], 1, 1)
     commands.shortlist(hall.child, cleared[5], 1, 1)

@@ -361,4 +361,4 @@ def test_every_text_on_a_page_has_both_keys_for_that_very_text(house: House) -> 
 
 @pytest.mark.slow
 def test_so_has_every_text_in_long_histories(house: House) -> None:
-    run(house, examples=60, steps=80)
+    run(house, examples=20, steps=80)

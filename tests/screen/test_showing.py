@@ -240,10 +240,12 @@ def test_only_moderator_in_her_seat_and_facilitators_of_this_session_choose(
 
 def test_after_the_end_the_wall_thanks_whatever_was_chosen(world: World, hall: Hall) -> None:
     show(hall, "message", "ready", "listen")
+    seen = version(hall)
     here = db.session.get_one(Floor, hall.session.id)
     close_session(hall.child, hall.session.id, here.version, 1)
     now = topic(hall.session)
     assert (now["layout"], now["message"], now["mode"]) == ("closed", None, "follow")
+    assert version(hall) > seen, "opened again, no tablet takes this wall for an earlier one"
     with pytest.raises(NotNow):
         show(hall, "message", "ready", "listen", hall.adult)
 

@@ -132,7 +132,7 @@ def call(
 
     Compare-and-swap: `seen` is the number of the last turn that the caller saw. Whoever is not next
     is called with a reason, which is recorded. Refusals: NotFound, NotAllowed, NotNow, NotYourSeat,
-    SeatMoved, TurnElsewhere with the turn that is on, HandDown, ReasonNeeded with the next hand.
+    SeatMoved, TurnElsewhere with the turn that is on, HandDown and ReasonNeeded with the next hand.
     """
     _held(actor, "floor.call", session_id, epoch)
     newest = queries.newest_turn(session_id)
@@ -141,9 +141,9 @@ def call(
     _require_seen(newest, seen)
     line = queries.line_of(session_id)
     hand = next((hand for _, hand in line if hand.id == hand_id), None)
-    if hand is None:
-        raise HandDown
     due = rules.next_up([placed for placed, _ in line])
+    if hand is None:
+        raise HandDown(state={"hand": due})
     if hand_id != due and reason is None:
         raise ReasonNeeded(state={"hand": due})
     hand.state = HandState.CALLED
@@ -162,7 +162,7 @@ def call_back(actor: Actor, session_id: str, seen: int, epoch: int) -> Reference
     _require_seen(newest, seen)
     last = queries.last_speaker(session_id)
     if last is None or newest is None or queries.open_hands(session_id, [last[1].holder]):
-        raise HandDown
+        raise HandDown(state=_next_hand(session_id))
     before, hand = last
     hand.state = HandState.CALLED
     left = rules.budget_to_go_on(before.budget_ms, _ran(before))
@@ -244,7 +244,7 @@ def pin_hand(
     _held(actor, "floor.pin_hand", session_id, epoch)
     hand = queries.hand_in(session_id, hand_id)
     if hand is None or hand.state != HandState.UP:
-        raise HandDown
+        raise HandDown(state=_next_hand(session_id))
     if on and reason is None:
         raise ReasonNeeded(state={"hand": hand_id})
     back = {
@@ -365,11 +365,16 @@ def undo_pin(actor: Actor, floor: Floor, back: Back) -> None:
     """The hand stands where it stood. Refusal: HandDown."""
     hand = queries.hand_in(floor.session_id, back["hand"])
     if hand is None or hand.state != HandState.UP:
-        raise HandDown
+        raise HandDown(state=_next_hand(floor.session_id))
     at = back["pinned_at"]
     hand.pinned_at = clock.moment(at) if at else None
     hand.pinned_reason = back["reason"]
     record(HandsChanged(floor.session_id))
+
+
+def _next_hand(session_id: str) -> dict[str, str | None]:
+    """Who is next by now, for whoever meant another hand."""
+    return {"hand": rules.next_up([placed for placed, _ in queries.line_of(session_id)])}
 
 
 def _raise_in(session_id: str, asked: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ class TurnElsewhere(Refusal):
 
 
 class HandDown(Refusal):
-    """The hand is not up any more."""
+    """The hand is not up any more; `state.hand` says which is next."""
 
     code = "hand_down"
     status = 409

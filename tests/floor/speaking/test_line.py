@@ -279,8 +279,9 @@ def test_back_to_the_last_speaker_with_what_was_left(
     line.undo()
     line.raises(phone)
     seen = line.told()["last_turn"]
-    with pytest.raises(HandDown):
+    with pytest.raises(HandDown) as no:
         commands.call_back(line.child, line.session.id, seen, 1)
+    assert no.value.state == {"hand": line.told()["next_hand"]}
 
 
 def test_whoever_lowers_her_hand_while_she_speaks_has_spoken(line: Line) -> None:

@@ -72,6 +72,7 @@ def calls(line: Line, before: list[str]) -> str | None:
         assert met.state["state"] == before[-1]
     else:
         assert isinstance(met, HandDown)
+        assert met.state == {"hand": None}
         assert told["queue"] == []
     return None
 
