@@ -106,7 +106,7 @@ def test_the_seat_goes_on_in_the_middle_of_a_vote_and_falls_to_an_adult(
     salma.press("pause")  # waits for the Wi-Fi, and comes too late
     back_in_time(80)
     lina.open("/sessions/trial/assist")
-    lina.sees(".seat-watch", "The tablet of Salma Melody is silent")
+    lina.sees(".seat-watch", "is silent. You can help from the page below.")
     lina.picture(PICTURES, "4-silent-watch")
     lina.open(MODERATE)
     lina.sees('[data-press="act"]', "Help: lead for now")

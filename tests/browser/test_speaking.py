@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import moment
 from tests.browser.conftest import (
+    ARRIVES_MS,
     ARTEFACTS,
     PHONE,
     TABLET,
@@ -105,6 +106,7 @@ def test_two_hands_one_turn_and_one_clock_on_four_surfaces(hall: Hall, window: O
     for one in (phone, noor, wall):
         one.picture(PICTURES, "2-called")
     assert moment(phone, noor) == []
+    whoever_opens_the_page_again_is_called_at_once(phone)
     noor.press("start_turn")
     phone.sees(".hand-speaks")
     surfaces = (noor, wall, phone, sami)
@@ -155,3 +157,15 @@ def test_a_hand_raised_without_wifi_goes_up_once_when_it_is_back(
     phone.sees(".hand-up", "You are next:")
     assert moment(phone) == []
     assert phone.page.locator(".hand-up .sign").count() == 1
+
+
+def whoever_opens_the_page_again_is_called_at_once(phone: Window) -> None:
+    """What a phone needs only now and then comes a few seconds later; this does not wait for it."""
+    tab = phone.context.new_page()
+    tab.add_init_script(
+        """const own = setTimeout;
+        globalThis.setTimeout = (act, ms, ...of) => (ms === 4000 ? 0 : own(act, ms, ...of));"""
+    )
+    tab.goto(phone.page.url)
+    tab.locator(".called").wait_for(timeout=ARRIVES_MS)
+    tab.close()
