@@ -36,6 +36,7 @@ from participation.papers.authors.commands import part_who_takes_no_part
 from participation.papers.authors.events import AuthorLeft
 from participation.papers.commands import show_author_change
 from participation.papers.events import HoldLifted, PaperHeld, PaperWithdrawn, YesRanOut
+from participation.papers.translating.events import TranslationAnswered
 from participation.people.consent.events import (
     FirstNameMoved,
     NameWished,
@@ -170,6 +171,12 @@ def a_paper_held_no_more_is_where_it_was(actor: Actor, event: HoldLifted) -> Non
 
 @when(YesRanOut)
 def a_paper_whose_yes_ran_out_leaves_every_wall(actor: Actor, event: YesRanOut) -> None:
+    show_paper_change(actor, event.paper_id)
+
+
+@when(TranslationAnswered)
+def a_paper_is_read_in_another_language(actor: Actor, event: TranslationAnswered) -> None:
+    """Or in one less."""
     show_paper_change(actor, event.paper_id)
 
 

@@ -57,6 +57,10 @@ class Actor:
         return any(grant.role == "facilitator" for grant in self.grants)
 
     @property
+    def is_interpreter(self) -> bool:
+        return any(grant.role == "interpreter" for grant in self.grants)
+
+    @property
     def is_organiser(self) -> bool:
         return self.has("organiser")
 

@@ -44,6 +44,8 @@ STEPS = (
     "answer",
     "yes",
     "no",
+    "meaning_yes",
+    "meaning_no",
 )
 
 

@@ -23,6 +23,8 @@ from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
 from participation.papers.refusals import DraftMovedOn
+from participation.papers.translating.commands import reply_to_translation
+from participation.papers.translating.forms import TranslatedForm
 
 bp = Blueprint("papers", __name__)
 
@@ -149,6 +151,11 @@ def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
     elif step.step in ("yes", "no"):
         offered = cast(OfferedForm, OfferedForm.of_page())
         letters.reply(actor, step.once, paper_id, offered.offer_id, says_yes=step.step == "yes")
+    elif step.step in ("meaning_yes", "meaning_no"):
+        read = cast(TranslatedForm, TranslatedForm.of_page())
+        reply_to_translation.once(
+            step.once, actor, paper_id, read.translation_id, says_yes=step.step == "meaning_yes"
+        )
     else:
         commands.bring_back.once(step.once, actor, paper_id)
     return paper_id

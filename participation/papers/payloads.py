@@ -14,25 +14,34 @@ from participation.papers.curation.payloads import letters
 from participation.papers.leaves import language_of
 from participation.papers.models import PaperState
 from participation.papers.queries import OwnPaper, StageText
+from participation.papers.translating.payloads import read_in, spoken, translation_letters
 
 
 def papers_topic(person_id: str) -> dict[str, Any]:
     """Topic `papers`: a person's own."""
     papers = queries.papers_of(person_id)
     ids = [paper.id for paper in papers]
-    waiting, together = letters(ids, person_id), _together(papers, person_id)
+    waiting, together = _letters(ids, person_id), _together(papers, person_id)
     return {"papers": [_own(paper, waiting) | together[paper.id] for paper in papers]}
 
 
+def _letters(paper_ids: list[str], person_id: str) -> dict[str, dict[str, Any]]:
+    """What waits for this author's answer: a translation only where nothing else does."""
+    return translation_letters(paper_ids, person_id) | letters(paper_ids, person_id)
+
+
 def _together(papers: list[OwnPaper], person_id: str) -> dict[str, dict[str, Any]]:
-    """How many write each of these papers; where several do, who, and whose yes is there."""
+    """How many write each of these papers; where several do, who, and whose yes is there; and in
+    which other languages it is read."""
     yeses = yeses_to_sending([paper.id for paper in papers])
+    languages = read_in([paper.id for paper in papers])
     names = names_on([each for each, authors in yeses.items() if len(authors) > 1])
     return {
         paper.id: {
             "authors": len(yeses[paper.id]),
             "by": names.get(paper.id),
             "title_left": paper.title_left,
+            "read_in": languages[paper.id],
             "sending": sending(yeses[paper.id], paper.version, person_id)
             if paper.state == PaperState.DRAFT
             else None,
@@ -46,7 +55,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
     paper = queries.paper_for(actor, paper_id)
     sent, own = queries.latest_revision(paper_id), queries.own_paper(actor, paper_id)
     return {
-        **_own(own, letters([paper_id], actor.person_id or "")),
+        **_own(own, _letters([paper_id], actor.person_id or "")),
         **_together([own], actor.person_id or "")[paper_id],
         "title": paper.draft_title,
         "body": paper.draft_body,
@@ -89,6 +98,7 @@ def stage_paper(revision_id: str | None, leaf: int = 1) -> dict[str, Any] | None
         "paragraphs": [_as_written(part, text.language) for part in text.paragraphs],
         "author": text.author,
         "at": _leaf(text, leaf),
+        "in": spoken(text.revision_id),
     }
 
 

@@ -8,6 +8,7 @@ from participation.foundation.policies import (
     declare,
     delegate,
     facilitator,
+    interpreter,
     safeguarding,
 )
 
@@ -18,6 +19,7 @@ OWN = (
     "confirmed paper of my session",
     "shown name on stage",
 )
+CONFIRMED = ("confirmed paper of my session",)
 SENT = ("submitted paper", "comments on a paper", "shown name on stage")
 
 POLICIES = declare(
@@ -44,6 +46,10 @@ POLICIES = declare(
         "papers.lift_page": Policy((safeguarding,), shows=("submitted paper",)),
         "papers.answer": Policy((delegate,), shows=("comments on a paper",)),
         "papers.reply": Policy((delegate,), shows=("submitted paper",)),
+        "papers.translate_desk_page": Policy((interpreter, facilitator), shows=CONFIRMED),
+        "papers.translate_page": Policy((interpreter, facilitator), shows=CONFIRMED),
+        "papers.offer_translation_page": Policy((interpreter, facilitator), shows=CONFIRMED),
+        "papers.reply_translation": Policy((delegate,), shows=CONFIRMED),
         "papers.take_up": Policy((facilitator,), shows=("submitted paper",)),
         "papers.select": Policy((facilitator,), shows=("submitted paper",)),
     }

@@ -20,6 +20,8 @@ from participation.papers.forms import (
     SendForm,
 )
 from participation.papers.rules import Draft
+from participation.papers.translating.commands import reply_to_translation
+from participation.papers.translating.forms import ReplyToTranslationForm
 from participation.papers.writing.keeping import keep_draft
 from participation.programme.queries import session_for
 
@@ -85,3 +87,10 @@ def answer(actor: Actor, form: AnswerForm) -> Answer:
 @message("papers.reply", ReplyForm)
 def reply(actor: Actor, form: ReplyForm) -> Answer:
     return letters.reply(actor, form.once, form.paper_id, form.offer_id, says_yes=form.says_yes)
+
+
+@message("papers.reply_translation", ReplyToTranslationForm)
+def reply_translation(actor: Actor, form: ReplyToTranslationForm) -> Answer:
+    return reply_to_translation.once(
+        form.once, actor, form.paper_id, form.translation_id, says_yes=form.says_yes
+    )

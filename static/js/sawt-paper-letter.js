@@ -1,9 +1,11 @@
 // What adults wrote about a child's paper and she may answer: a question, a change offered, or why
 // it is in no session this time. It comes by itself; what she is writing in it stays.
 import { html, nothing } from "lit";
-import { clear, icon, message, question, send, write } from "./icons.js";
+import { clear, icon, language, message, question, send, write } from "./icons.js";
+import { languageNames } from "./language-names.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-read.js";
 import { shelf } from "./shelf.js";
 import { userText } from "./user-text.js";
 import { t } from "./words.js";
@@ -54,6 +56,11 @@ class SawtPaperLetter extends SawtElement {
     return told ? told.letter : page.paper?.letter;
   }
 
+  get readIn() {
+    const told = this.topics.data("papers")?.papers.find(({ id }) => id === page.paper?.id);
+    return told?.read_in ?? page.paper?.read_in ?? [];
+  }
+
   render() {
     const { letter } = this;
     switch (letter?.kind) {
@@ -61,10 +68,12 @@ class SawtPaperLetter extends SawtElement {
         return this.present(this.asked(letter));
       case "offer":
         return this.present(this.offered(letter));
+      case "translation":
+        return this.present(this.translated(letter));
       case "no":
         return this.present(this.decided(letter));
       default:
-        return this.absent();
+        return this.readIn.length > 0 ? this.present(this.inLanguages()) : this.absent();
     }
   }
 
@@ -141,6 +150,45 @@ class SawtPaperLetter extends SawtElement {
         if (answer.ok && says === "yes") location.reload();
       },
     });
+  }
+
+  translated({ id, lang, pairs, said_yes: saidYes }) {
+    return html`<section class="card letter stack-tight" aria-labelledby="letter-title">
+      <h2 id="letter-title">${icon(language)}${t("My paper in {language}", { language: languageNames([lang]) })}</h2>
+      <p>${t("An adult has translated it. Does it say what I mean?")}</p>
+      ${pairs.map(
+        ({ own, said }) => html`<div class="text-sides">
+          ${userText(own, "text-side")} ${userText(said, "text-side")}
+        </div>`,
+      )}
+      <sawt-read .texts=${pairs.map(({ said }) => said)}></sawt-read>
+      ${saidYes ? html`<p class="notice" role="status">${t("My yes is there. It waits for the others.")}</p>` : nothing}
+      <div class="button-row">
+        ${saidYes ? nothing : this.says("yes", id, t("Yes, that is what I mean"), clear, "button-main")}
+        ${this.says("no", id, t("No, that is not what I mean"), null, "button")}
+      </div>
+      <p class="quiet small">
+        ${t("I can ask somebody I trust to read it to me. Until I say yes nobody else reads it.")}
+      </p>
+    </section>`;
+  }
+
+  says(says, translation, label, drawing, kind) {
+    const fields = { paper: page.paper.id, translation, says };
+    const key = `meaning-${says}-${translation}`;
+    return this.button({ key, label, drawing, kind, press: () => this.press(key, "papers.reply_translation", fields) });
+  }
+
+  /** Where others read it already, she can say no still. */
+  inLanguages() {
+    return html`<section class="card letter stack-tight" aria-labelledby="letter-title">
+      <h2 id="letter-title">${icon(language)}${t("Others read it in more languages")}</h2>
+      ${this.readIn.map(
+        ({ id, lang }) => html`<div class="button-row">
+          <span>${languageNames([lang])}</span> ${this.says("no", id, t("Not any more in {language}", { language: languageNames([lang]) }), null, "button-quiet")}
+        </div>`,
+      )}
+    </section>`;
   }
 
   decided({ text, goes_to: place }) {

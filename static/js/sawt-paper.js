@@ -1,9 +1,12 @@
 // A paper on stage in everybody's hand: the whole text, and where the hall is in it. Whoever wrote it and has it in
 // her hand goes on from here.
 import { html, nothing } from "lit";
-import { metoo, next, question, takeBack } from "./icons.js";
+import { language as languageIcon, metoo, next, question, takeBack } from "./icons.js";
+import { languageNames } from "./language-names.js";
 import { live } from "./live.js";
 import { oneIsOnItsWay } from "./on-its-way.js";
+import { page } from "./page.js";
+import { isTranslated, readIn, showsOwn, turnOver } from "./read-in.js";
 import { askAbout } from "./sawt-about.js";
 import { SawtElement } from "./sawt-element.js";
 import { userText } from "./user-text.js";
@@ -42,12 +45,13 @@ class SawtPaper extends SawtElement {
   }
 
   render() {
-    const { title, author, paragraphs, at } = this.paper;
+    const { title, author, paragraphs, at } = readIn(this.paper);
     return html`<p class="stage-kind">
         ${t("Working paper")} ${at ? `(${t("{n} of {all}", { n: at.paragraph, all: paragraphs.length })})` : nothing}
       </p>
       <h2 lang=${title.lang} dir=${title.dir}>${title.text}</h2>
       ${author ? html`<p class="by">${t("By {name}", { name: isolated(inWords(author)) })}</p>` : nothing}
+      ${isTranslated(this.paper) ? this.language() : nothing}
       ${paragraphs.map(
         (paragraph, place) =>
           html`<div class="paragraph" aria-current=${place + 1 === at?.paragraph ? "true" : nothing}>
@@ -55,6 +59,21 @@ class SawtPaper extends SawtElement {
           </div>`,
       )}
       ${at && this.isInHand ? this.leaves(at) : nothing}`;
+  }
+
+  /** That a person has translated it, and the way to the author's own words and back. */
+  language() {
+    const label = showsOwn()
+      ? t("Read it in {language}", { language: languageNames([page.lang]) })
+      : t("Read the author’s own words");
+    return html`<p class="by">${t("Translated by a person; the author has said yes to it.")}</p>
+      ${this.button({ key: "turn-over", label, drawing: languageIcon, press: () => this.turnOver() })}`;
+  }
+
+  turnOver() {
+    turnOver();
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent("turned-over"));
   }
 
   /** What the hall reads now can be asked about, by whoever may ask something now. */

@@ -93,7 +93,7 @@ class SawtStage extends SawtElement {
 
   paper({ paper }) {
     bringTheRest(true);
-    return html`<sawt-paper .paper=${paper}></sawt-paper>`;
+    return html`<sawt-paper .paper=${paper} @turned-over=${() => this.requestUpdate()}></sawt-paper>`;
   }
 
   question(screen, onStage) {

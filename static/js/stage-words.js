@@ -2,15 +2,18 @@
 // told to whoever does not see it.
 import { itemWord } from "./item-words.js";
 import { page } from "./page.js";
+import { readIn } from "./read-in.js";
 import { inWords, t } from "./words.js";
 
 const own = (text) => ({ text, lang: page.lang });
+
+const textsOf = ({ title, paragraphs }) => [title, ...paragraphs];
 
 /** All of it that can be read aloud; a waiting page stays silent, and a result reads itself. */
 export function stageTexts({ layout, paper, message, item }, onStage) {
   switch (layout) {
     case "paper":
-      return paper ? [paper.title, ...paper.paragraphs] : [];
+      return paper ? textsOf(readIn(paper)) : [];
     case "question":
       return onStage ? [onStage.text] : [];
     case "message":

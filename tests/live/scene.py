@@ -135,7 +135,29 @@ class Scene:
         self.book.keep("Topic curation", curating.data("curation"))
         delegate.does("papers.confirm", paper=paper, number=1, reads_aloud="me")
         delegate.does("papers.stay", paper=paper)
+        self.it_is_translated(paper)
         return paper
+
+    def it_is_translated(self, paper: str) -> None:
+        interpreter = self._badge(self.conference.with_role("interpreter"))
+        page = f"{interpreter.url}/translate/{paper}/en"
+        said = {
+            "title": "A line that understands how I speak",
+            "words": ["I write here.", "And I write there."],
+            "number": 1,
+        }
+        token = csrf(interpreter, f"/translate/{paper}/en")
+        answer = interpreter.http.post(page, data={"csrf_token": token, **said})
+        assert answer.status_code == 200, answer.text
+        delegate = self.delegate
+
+        def letter() -> Any:
+            told = delegate.data("papers")["papers"]
+            return next(one["letter"] for one in told if one["id"] == paper)
+
+        delegate.until(lambda: bool(letter()))
+        translation = letter()["id"]
+        delegate.does("papers.reply_translation", paper=paper, translation=translation, says="yes")
 
     def curates(self, page: str, **fields: str) -> None:
         """A button of the desk's page, pressed by the facilitator."""

@@ -16,6 +16,7 @@ from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
 from participation.papers.curation import letters
+from participation.papers.translating.commands import offer_translation
 from participation.people.access.commands import ask_access
 from participation.people.access.locks import known_locks
 from participation.people.commands import pair_screen_device
@@ -178,10 +179,12 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     confirmed = hall.lays(
         "submitted paper", "confirmed paper of my session", owner="presenter", session=here.slug
     )
-    hall.knows(
-        "paper_id",
-        world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed),
-    )
+    shown = world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed)
+    hall.knows("paper_id", shown)
+    translated = hall.lays("confirmed paper of my session", owner="presenter", session=here.slug)
+    said = [translated]
+    waiting = offer_translation(people["interpreter here"], shown, "fr", translated, said, 1)
+    hall.knows("translation", waiting["translation"])
 
 
 def _write_on(author: Actor, paper_id: str, text: str) -> None:

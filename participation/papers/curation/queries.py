@@ -28,6 +28,7 @@ from participation.papers.curation.rules import IN_HAND
 from participation.papers.models import Paper, PaperRevision, PaperState, Visibility
 from participation.papers.queries import paper_at_desk
 from participation.papers.rules import DECIDED
+from participation.papers.translating.models import PaperTranslation
 from participation.people.consent.queries import is_taking_part
 from participation.people.models import Person
 from participation.programme.models import Organisation
@@ -105,12 +106,13 @@ def is_at_desk(actor: Actor, paper_id: str) -> bool:
 def sent_before(paper: SentPaper) -> Sequence[PaperRevision]:
     """What its authors had sent before the words that count now, the newest first."""
     offered = select(PaperOffer.revision_id).where(PaperOffer.paper_id == paper.id)
+    translated = select(PaperTranslation.revision_id).where(PaperTranslation.paper_id == paper.id)
     return db.session.scalars(
         select(PaperRevision)
         .where(
             PaperRevision.paper_id == paper.id,
             PaperRevision.number < paper.number,
-            PaperRevision.id.not_in(offered),
+            PaperRevision.id.not_in(offered.union(translated)),
             _has_words(PaperRevision),
         )
         .order_by(PaperRevision.number.desc())

@@ -98,6 +98,10 @@ DONE = {
     "names.clear_name": sentence("Let a shown name through"),
     "names.stop_name": sentence("Did not let a shown name through"),
     "authors.join_author": sentence("Joined two who write together, as both said"),
+    "translating.offer_translation": sentence(
+        "Translated a paper, for its author to say yes or no"
+    ),
+    "translating.reply_to_translation": sentence("Said whether a translation of a paper is right"),
     "authors.leave_paper": sentence("Left a paper with her own lines"),
     "authors.undo_joining": sentence("Took back that two write together"),
     "papers.bring_back": sentence("Brought a paper back"),

@@ -1,0 +1,275 @@
+"""A person translates a child's paper; the child says first whether the meaning is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from participation.foundation.actors import Actor
+from participation.foundation.extensions import db
+from participation.foundation.refusals import NotAllowed, NotFound, NotNow
+from participation.papers import commands, payloads, queries
+from participation.papers.curation import holding
+from participation.papers.curation.payloads import desk_paper
+from participation.papers.curation.queries import sent_paper
+from participation.papers.models import Paper, PaperRevision
+from participation.papers.translating.commands import offer_translation, reply_to_translation
+from participation.papers.translating.models import PaperTranslation
+from participation.papers.translating.payloads import to_translate, translators_desk
+from participation.papers.translating.queries import paper_to_translate
+from participation.papers.translating.refusals import (
+    OtherWordsNow,
+    ParagraphsMissing,
+    SameLanguage,
+)
+from participation.people.consent.commands import take_back_assent
+from participation.programme.models import ConferenceSession
+from tests.papers.test_authors import chosen, together, writes
+from tests.papers.test_doors import browser_of
+from tests.papers.test_races import at_once
+from tests.world import World
+
+TITLE, SAID = "باب يُغلق", ("الفكرة الأولى.", "الفكرة الثانية.")
+
+
+class Story:
+    """A confirmed paper of a session, its author and an interpreter of that session."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.session = world, world.session()
+        self.author = world.delegate()
+        self.paper = world.paper(self.author, "confirmed", self.session)
+        self.echo = interpreter(world, self.session)
+
+    def offers(self, lang: str = "ar", *, title: str = TITLE, said: Any = SAID) -> str:
+        answer = offer_translation(self.echo, self.paper, lang, title, said, 1)
+        return str(answer["translation"])
+
+    def replies(self, translation: str, *, yes: bool) -> None:
+        reply_to_translation(self.author, self.paper, translation, says_yes=yes)
+
+    def on_stage(self) -> Any:
+        """What hall and phones read of the paper."""
+        db.session.rollback()
+        db.session.expire_all()
+        revision = db.session.get_one(Paper, self.paper).confirmed_revision_id
+        return payloads.stage_paper(revision)
+
+
+def interpreter(world: World, session: ConferenceSession) -> Actor:
+    return world.signed_in(world.person(("interpreter", session), kind="adult"))
+
+
+def letter_of(author: Actor) -> Any:
+    db.session.rollback()
+    db.session.expire_all()
+    (paper,) = payloads.papers_topic(author.person_id or "")["papers"]
+    return paper["letter"]
+
+
+@pytest.fixture
+def story(sqlite_app: Flask) -> Story:
+    return Story(World())
+
+
+def test_nobody_reads_a_translation_before_its_author_says_yes(story: Story) -> None:
+    assert story.on_stage()["in"] == {}
+    translation = story.offers()
+    assert story.on_stage()["in"] == {}
+    letter = letter_of(story.author)
+    assert (letter["kind"], letter["lang"], letter["said_yes"]) == ("translation", "ar", False)
+    assert [(pair["own"]["text"], pair["said"]["text"]) for pair in letter["pairs"]] == [
+        ("A door that closes", TITLE),
+        ("First thought.", SAID[0]),
+        ("Second thought.", SAID[1]),
+    ]
+    story.replies(translation, yes=True)
+    said = story.on_stage()["in"]["ar"]
+    assert said["title"] == {"text": TITLE, "lang": "ar", "dir": "rtl"}
+    assert [one["text"] for one in said["paragraphs"]] == list(SAID)
+    assert story.on_stage()["title"]["text"] == "A door that closes", "her own words stay"
+    assert letter_of(story.author) is None
+
+
+def test_a_no_is_enough_and_an_adult_tries_again(story: Story) -> None:
+    first = story.offers()
+    story.replies(first, yes=False)
+    assert story.on_stage()["in"] == {}
+    (paper,) = translators_desk(story.echo)
+    assert {into["lang"]: into["state"] for into in paper["into"]} == {"ar": "no", "fr": None}
+    with pytest.raises(NotNow) as no:
+        story.replies(first, yes=True)
+    assert no.value.state == "no"
+    second = story.offers(said=("فكرة أولى.", "فكرة ثانية."))
+    story.replies(second, yes=True)
+    assert story.on_stage()["in"]["ar"]["paragraphs"][0]["text"] == "فكرة أولى."
+
+
+def test_what_she_said_yes_to_counts_until_she_says_yes_to_other_words(story: Story) -> None:
+    story.replies(story.offers(), yes=True)
+    newer = story.offers(said=("الأولى.", "الثانية."))
+    assert story.on_stage()["in"]["ar"]["paragraphs"][0]["text"] == SAID[0]
+    story.replies(newer, yes=True)
+    assert story.on_stage()["in"]["ar"]["paragraphs"][0]["text"] == "الأولى."
+    story.replies(newer, yes=True)  # pressed again it changes nothing
+    own = payloads.own_paper(story.author, story.paper)
+    assert own["read_in"] == [{"id": newer, "lang": "ar"}]
+    story.replies(newer, yes=False)
+    assert story.on_stage()["in"] == {}, "a yes can be taken back"
+
+
+def test_of_several_authors_each_says_yes(sqlite_app: Flask) -> None:
+    world = World()
+    first, second, session = world.delegate(), world.delegate(), world.session()
+    paper = together(world, first, second)
+    writes(first, paper, "We begin.")
+    for author in (first, second):
+        commands.submit_paper(author, paper)
+    chosen(world, paper, session.id)
+    for author in (first, second):
+        commands.confirm_paper(author, paper, 1, "me")
+    echo = interpreter(world, session)
+    answer = offer_translation(echo, paper, "fr", "Ensemble", ["Nous commençons."], 1)
+    revision = db.session.get_one(Paper, paper).confirmed_revision_id
+    reply_to_translation(first, paper, answer["translation"], says_yes=True)
+    assert letter_of(first)["said_yes"]
+    stage = payloads.stage_paper(revision)
+    assert stage is not None
+    assert stage["in"] == {}
+    reply_to_translation(second, paper, answer["translation"], says_yes=True)
+    stage = payloads.stage_paper(revision)
+    assert stage is not None
+    assert list(stage["in"]) == ["fr"]
+
+
+def test_it_goes_with_the_paper(story: Story) -> None:
+    """Held, taken back, or shown no more by whoever wrote it: no translation is left standing."""
+    story.replies(story.offers(), yes=True)
+    holding.hold_paper(story.world.facilitator(), story.paper)
+    assert story.on_stage() is None
+    assert translators_desk(story.echo) == []
+    holding.lift_hold(story.world.safety(), story.paper)
+    assert list(story.on_stage()["in"]) == ["ar"]
+    take_back_assent(story.author)
+    assert story.on_stage() is None
+
+
+def test_other_words_have_no_translation(story: Story) -> None:
+    waiting, taken = story.offers("fr", title="Une porte", said=("Un.", "Deux.")), story.offers()
+    story.replies(taken, yes=True)
+    revision = db.session.get_one(Paper, story.paper).confirmed_revision_id
+    commands.take_back(story.author, story.paper)
+    assert queries.stage_text(revision or "") is None
+    commands.bring_back(story.author, story.paper)
+    with pytest.raises(NotNow):
+        story.replies(waiting, yes=True)
+    assert letter_of(story.author) is None
+    with pytest.raises(NotFound):
+        story.offers()
+
+
+def test_each_paragraph_has_words_of_its_own(story: Story) -> None:
+    for said in (SAID[:1], (*SAID, "more"), (SAID[0], " \n ")):
+        with pytest.raises(ParagraphsMissing):
+            story.offers(said=said)
+    with pytest.raises(ParagraphsMissing):
+        story.offers(title=" ")
+    with pytest.raises(SameLanguage):
+        story.offers("en", title="A", said=("b", "c"))
+    with pytest.raises(OtherWordsNow) as no:
+        offer_translation(story.echo, story.paper, "ar", TITLE, SAID, 2)
+    assert no.value.state == {"number": 1}
+    parted = story.offers(said=("سطر\n\nوسطر آخر", SAID[1]))  # a line is no paragraph of its own
+    assert len(letter_of(story.author)["pairs"]) == 3
+    assert parted
+
+
+def test_only_adults_of_the_session_translate_and_only_authors_answer(story: Story) -> None:
+    world, translation = story.world, story.offers()
+    elsewhere = interpreter(world, world.session())
+    assert translators_desk(elsewhere) == []
+    with pytest.raises(NotFound):
+        offer_translation(elsewhere, story.paper, "ar", TITLE, SAID, 1)
+    for who in (
+        story.author,
+        world.moderator(story.session),
+        world.signed_in(world.person("organiser", kind="adult")),
+    ):
+        with pytest.raises(NotAllowed):
+            offer_translation(who, story.paper, "ar", TITLE, SAID, 1)
+    for who in (world.delegate(), story.echo):
+        with pytest.raises((NotFound, NotAllowed)):
+            reply_to_translation(who, story.paper, translation, says_yes=True)
+    draft = world.paper(world.delegate(), "submitted")
+    with pytest.raises(NotFound):
+        paper_to_translate(story.echo, draft)
+
+
+def test_the_desk_reads_no_translation_as_something_sent_before(story: Story) -> None:
+    story.offers()
+    lead = story.world.safety()
+    holding.hold_paper(story.world.facilitator(), story.paper)
+    assert desk_paper(sent_paper(lead, story.paper), lead)["before"] == []
+
+
+def test_what_was_written_stands_in_the_boxes_again(story: Story) -> None:
+    story.replies(story.offers(), yes=False)
+    paper = to_translate(paper_to_translate(story.echo, story.paper), "ar")
+    assert paper["state"] == "no"
+    assert paper["before"] == {"title": TITLE, "paragraphs": list(SAID)}
+
+
+def test_a_refused_form_keeps_every_word(sqlite_app: Flask) -> None:
+    story = Story(World())
+    with browser_of(sqlite_app, story.echo) as browser:
+        page = browser.get("/translate").text
+        assert f"/translate/{story.paper}/ar" in page
+        words = {"title": TITLE, "words": [SAID[0], ""], "number": 1}
+        answer = browser.post(f"/translate/{story.paper}/ar", data=words)
+        assert answer.status_code == 422
+        assert SAID[0] in answer.text
+        words["words"] = list(SAID)
+        assert browser.post(f"/translate/{story.paper}/ar", data=words).status_code == 303
+        assert browser.get(f"/translate/{story.paper}/de").status_code == 404
+    with browser_of(sqlite_app, story.author) as browser:
+        page = browser.get(f"/papers/{story.paper}").text
+        assert SAID[1] in page
+        translation = db.session.scalars(select(PaperTranslation.id)).one()
+        told = {"then": "meaning_yes", "translation": translation}
+        assert browser.post(f"/papers/{story.paper}", data=told).status_code == 303
+    assert list(story.on_stage()["in"]) == ["ar"]
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_two_translators_at_once_and_one_waits(app: Flask, world: World, round_: int) -> None:
+    story = Story(world)
+    other = interpreter(world, story.session)
+    at_once(
+        app,
+        lambda: offer_translation(story.echo, story.paper, "ar", TITLE, SAID, 1),
+        lambda: offer_translation(other, story.paper, "ar", "باب", ("أ", "ب"), 1),
+    )
+    states = db.session.scalars(select(PaperTranslation.state)).all()
+    assert sorted(states) == ["ended", "open"]
+
+
+def test_the_database_keeps_one_of_a_kind_and_no_word_is_changed(story: Story) -> None:
+    first = story.offers()
+    story.offers()
+    with pytest.raises(IntegrityError):
+        db.session.execute(
+            update(PaperTranslation)
+            .where(PaperTranslation.id == first)
+            .values(state="open", answered_at=None)
+        )
+    db.session.rollback()
+    text = db.session.get_one(PaperTranslation, first).revision_id
+    with pytest.raises(Exception, match=r"append|never|kept"):
+        db.session.execute(
+            update(PaperRevision).where(PaperRevision.id == text).values(body="Other words.")
+        )
+    db.session.rollback()
