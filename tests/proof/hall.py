@@ -185,6 +185,7 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     said = [translated]
     waiting = offer_translation(people["interpreter here"], shown, "fr", translated, said, 1)
     hall.knows("translation", waiting["translation"])
+    hall.knows("lang", "ar", "fr")
 
 
 def _write_on(author: Actor, paper_id: str, text: str) -> None:
