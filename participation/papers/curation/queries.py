@@ -147,7 +147,7 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
 
 def _is_at_desk() -> ColumnElement[bool]:
     """What was sent, while its authors take part: a condition on Paper."""
-    sent = Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM))
+    sent = Paper.visibility != Visibility.AUTHORS
     return and_(sent, every_author(is_taking_part()))
 
 

@@ -1,0 +1,65 @@
+"""The book of papers, for everybody: without a sign-in, a script or a cookie of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, render_template
+
+from participation.foundation.forms import ID
+from participation.foundation.pages import present_actor
+from participation.papers import permissions  # noqa: F401 - the table is declared first
+from participation.papers.book import files, payloads
+from participation.papers.book.refusals import NoPrinter, NotInTheBook
+from participation.papers.models import Visibility
+from participation.papers.showing.queries import level_of
+
+bp = Blueprint("book", __name__)
+
+
+@bp.url_value_preprocessor
+def look_at_address(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """What stands in an address where an id belongs has the form of one. Refusal: NotInTheBook."""
+    if values and not re.fullmatch(ID, values.get("paper_id", "0" * 32)):
+        raise NotInTheBook
+
+
+@bp.get("/book")
+def book_page() -> str:
+    actor = present_actor()
+    level = level_of(actor)
+    return render_template(
+        "book/book.html",
+        papers=payloads.book_list(level, actor.locale),
+        is_wider=level != Visibility.PUBLIC,
+    )
+
+
+@bp.get("/book/<paper_id>")
+def paper_page(paper_id: str) -> str:
+    level = level_of(present_actor())
+    return render_template("book/paper.html", paper=payloads.book_paper(paper_id, level))
+
+
+@bp.get("/book.html")
+def page_file() -> Response:
+    lang = present_actor().locale
+    return _file(files.as_page(lang).encode(), "text/html; charset=utf-8", f"sawt-{lang}.html")
+
+
+@bp.get("/book.pdf")
+def pdf_file() -> Response:
+    lang = present_actor().locale
+    try:
+        pdf = files.as_pdf(lang)
+    except NoPrinter as refusal:
+        page = render_template("book/no_pdf.html", sentence=refusal.message)
+        return make_response(page, refusal.status)
+    return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    answer = current_app.response_class(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
