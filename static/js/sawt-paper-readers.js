@@ -12,7 +12,7 @@ function levelWord(level) {
     case "facilitators":
       return t("Only the adults who read papers");
     case "delegates":
-      return t("Children with a badge, too");
+      return t("Children with a badge");
     case "room":
       return t("Everybody in the hall");
     default:
@@ -81,14 +81,17 @@ class SawtPaperReaders extends SawtElement {
     const { to, wants } = this.shown;
     return this.present(html`<section class="confirm card stack" aria-labelledby="readers-title">
       <h2 id="readers-title">${t("Who may read it?")}</h2>
-      <p role="status">${nowWord(to)} ${to === "public" ? this.inBook() : nothing}</p>
+      <p role="status">${nowWord(to)}</p>
+      ${to === "public" ? this.inBook() : nothing}
       ${wants !== to ? html`<p class="notice" role="status">${t("My yes is there. It waits for the others.")}</p>` : nothing}
       ${this.levels()} ${this.names()} ${this.saying()}
     </section>`);
   }
 
   inBook() {
-    return html`<a class="readers-book" href="/book/${page.paper.id}">${icon(bookOpen)}<span>${t("See it in the book")}</span></a>`;
+    return html`<p>
+      <a class="readers-book" href="/book/${page.paper.id}">${icon(bookOpen)}<span>${t("See it in the book")}</span></a>
+    </p>`;
   }
 
   levels() {

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from participation.foundation.forms import ID
 from participation.foundation.pages import present_actor
+from participation.foundation.refusals import Refusal
 from participation.papers import permissions  # noqa: F401 - the table is declared first
 from participation.papers.book import files, payloads
 from participation.papers.book.refusals import NoPrinter, NotInTheBook
@@ -16,6 +17,8 @@ from participation.papers.models import Visibility
 from participation.papers.showing.queries import level_of
 
 bp = Blueprint("book", __name__)
+
+Answer = str | tuple[str, int]
 
 
 @bp.url_value_preprocessor
@@ -37,9 +40,12 @@ def book_page() -> str:
 
 
 @bp.get("/book/<paper_id>")
-def paper_page(paper_id: str) -> str:
+def paper_page(paper_id: str) -> Answer:
     level = level_of(present_actor())
-    return render_template("book/paper.html", paper=payloads.book_paper(paper_id, level))
+    try:
+        return render_template("book/paper.html", paper=payloads.book_paper(paper_id, level))
+    except NotInTheBook as refusal:
+        return _kind_no(refusal)
 
 
 @bp.get("/book.html")
@@ -54,9 +60,15 @@ def pdf_file() -> Response:
     try:
         pdf = files.as_pdf(lang)
     except NoPrinter as refusal:
-        page = render_template("book/no_pdf.html", sentence=refusal.message)
-        return make_response(page, refusal.status)
+        return make_response(_kind_no(refusal))
     return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
+
+
+def _kind_no(refusal: Refusal) -> tuple[str, int]:
+    """What there is instead, with the ways to the rest of the book."""
+    is_pdf = isinstance(refusal, NoPrinter)
+    page = render_template("book/not_here.html", sentence=refusal.message, is_pdf=is_pdf)
+    return page, refusal.status
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -57,6 +57,7 @@ class SentPaper:
     no_by: str | None
     announced_at: datetime | None
     held_at: datetime | None
+    visibility: str
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
             Paper.no_by,
             Paper.announced_at,
             Paper.held_at,
+            Paper.visibility,
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
         .join(Person, Person.id == Paper.author_id)
