@@ -18,10 +18,12 @@ from participation.foundation.refusals import (
     NotFound,
     NotNow,
 )
+from participation.foundation.versions import versions_of
 from participation.papers import commands, payloads, queries
 from participation.papers.authors.commands import join_author
 from participation.papers.authors.rules import number_of
 from participation.papers.book.payloads import book, book_paper
+from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NotInTheBook
 from participation.papers.curation import commands as curating
 from participation.papers.curation.holding import hold_paper, lift_hold
@@ -35,6 +37,8 @@ from participation.people.consent.rules import Choices
 from participation.people.models import Person
 from participation.programme.models import Organisation
 from tests.moving_clock import MovingClock
+from tests.people.consent.showing import wall
+from tests.people.consent.test_effects import paper_on_the_wall
 from tests.world import ALL_YES, World, keep
 
 EVERYBODY, CHILDREN, HALL = Visibility.PUBLIC, Visibility.DELEGATES, Visibility.ROOM
@@ -52,7 +56,7 @@ def state(paper: str) -> str:
 
 def in_book(level: Visibility = EVERYBODY) -> set[str]:
     db.session.rollback()
-    return {paper["id"] for paper in book(level, "en")}
+    return {paper["id"] for paper in book(Reader(level, "en"))}
 
 
 def on_stage(paper: str) -> bool:
@@ -143,7 +147,7 @@ def test_im_in_is_for_the_hall_and_for_children_and_for_nobody_else(world: World
     assert paper in in_book(CHILDREN)
     assert paper not in in_book()
     with pytest.raises(NotInTheBook):
-        book_paper(paper, EVERYBODY)
+        book_paper(Reader(EVERYBODY, "en"), paper)
 
 
 def test_each_step_shows_it_to_whoever_is_on_that_level_or_a_narrower_one(world: World) -> None:
@@ -237,6 +241,24 @@ def test_whose_choices_say_no_book_stands_in_none(world: World) -> None:
     assert on_stage(paper)
 
 
+def test_a_paper_on_the_wall_leaves_it_when_it_is_for_children_alone_and_comes_back(
+    world: World,
+) -> None:
+    session, author = world.session(), world.delegate()
+    paper = paper_on_the_wall(world, session, author)
+    seen = versions_of([session.id])
+    shows(author, paper, EVERYBODY)
+    assert wall(session)["layout"] == "paper"
+    shows(author, paper, CHILDREN)
+    gone = wall(session)
+    assert (gone["layout"], gone["paper"]) == ("holding", None)
+    db.session.rollback()
+    assert versions_of([session.id]) != seen, "every wall and phone of the session looks again"
+    shows(author, paper, HALL, "none")
+    back = wall(session)
+    assert (back["layout"], back["paper"]["author"]) == ("paper", None)
+
+
 # -- gone at once ----------------------------------------------------------------------------
 
 
@@ -248,6 +270,9 @@ def test_what_ends_a_yes_takes_it_out_of_the_book_at_once(world: World) -> None:
     shows(author, paper, EVERYBODY)
     hold_paper(adult, paper)
     assert (in_book(), in_book(CHILDREN)) == (set(), set())
+    own = book(Reader.of(author))
+    assert [paper["id"] for paper in own] == [paper], "nothing tells an author that it is held"
+    assert book(Reader.of(world.delegate())) == []
     lift_hold(lead, paper)
     assert in_book() == {paper}
     turn_dial(author, "nothing")
@@ -314,7 +339,7 @@ def test_a_yes_renewed_in_time_keeps_it_where_it_is(
     moving_clock.passes(days=350)
     commands.sweep_yeses(SYSTEM)
     assert in_book() == {paper}
-    assert book_paper(paper, EVERYBODY)["by"] is not None
+    assert book_paper(Reader(EVERYBODY, "en"), paper)["by"] is not None
 
 
 # -- names -----------------------------------------------------------------------------------
@@ -332,10 +357,12 @@ def test_each_level_has_the_name_that_its_author_chose_for_it(world: World) -> N
     stage = queries.stage_text(revision.id)
     assert stage is not None
     assert stage.author is None
-    assert book_paper(paper, EVERYBODY)["by"] == name
-    assert book_paper(paper, CHILDREN)["by"] is None
+    assert book_paper(Reader(EVERYBODY, "en"), paper)["by"] == name
+    assert book_paper(Reader(CHILDREN, "en"), paper)["by"] is None
     turn_dial(author, "only_idea")
-    assert book_paper(paper, EVERYBODY)["by"] is None, "the dial shows no name: nobody does"
+    assert book_paper(Reader(EVERYBODY, "en"), paper)["by"] is None, (
+        "the dial shows no name: nobody does"
+    )
 
 
 def test_two_of_one_group_are_named_by_it_once(world: World) -> None:
@@ -345,14 +372,14 @@ def test_two_of_one_group_are_named_by_it_once(world: World) -> None:
     for author in (one, other):
         come_with(SYSTEM, author.person_id or "", group.id)
         shows(author, paper, EVERYBODY, "group")
-    assert book_paper(paper, EVERYBODY)["by"] == {"en": "Open Ear"}
+    assert book_paper(Reader(EVERYBODY, "en"), paper)["by"] == {"en": "Open Ear"}
 
 
 def test_a_first_yes_to_the_book_names_nobody_unless_she_says_so(world: World) -> None:
     author = world.delegate()
     paper = world.paper(author, "confirmed")
     shows(author, paper, EVERYBODY)
-    assert book_paper(paper, EVERYBODY)["by"] is None
+    assert book_paper(Reader(EVERYBODY, "en"), paper)["by"] is None
 
 
 # -- who is on which level -------------------------------------------------------------------

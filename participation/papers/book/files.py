@@ -13,8 +13,8 @@ from participation.foundation.aside import CannotBeMade, in_process
 from participation.foundation.extensions import db
 from participation.foundation.lettering import FAMILY
 from participation.papers.book.payloads import book
+from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NoPrinter
-from participation.papers.models import Visibility
 from participation.programme.queries import the_event
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def as_page(lang: str, *, is_printed: bool = False) -> str:
     event = the_event()
     return render_template(
         "book/file.html",
-        papers=book(Visibility.PUBLIC, lang),
+        papers=book(Reader.anybody(lang)),
         event=event.title if event else None,
         now=clock.now(),
         family=FAMILY if is_printed else None,

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from participation.foundation.forms import ID
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import Refusal
 from participation.papers import permissions  # noqa: F401 - the table is declared first
 from participation.papers.book import files, payloads
+from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NoPrinter, NotInTheBook
 from participation.papers.models import Visibility
-from participation.papers.showing.queries import level_of
 
 bp = Blueprint("book", __name__)
 
@@ -30,20 +30,17 @@ def look_at_address(endpoint: str | None, values: dict[str, Any] | None) -> None
 
 @bp.get("/book")
 def book_page() -> str:
-    actor = present_actor()
-    level = level_of(actor)
-    return render_template(
-        "book/book.html",
-        papers=payloads.book_list(level, actor.locale),
-        is_wider=level != Visibility.PUBLIC,
-    )
+    reader = Reader.of(present_actor())
+    found = payloads.book_list(reader, request.args.get("page"))
+    is_wider = reader.level != Visibility.PUBLIC
+    return render_template("book/book.html", papers=found.rows, paged=found, is_wider=is_wider)
 
 
 @bp.get("/book/<paper_id>")
 def paper_page(paper_id: str) -> Answer:
-    level = level_of(present_actor())
+    reader = Reader.of(present_actor())
     try:
-        return render_template("book/paper.html", paper=payloads.book_paper(paper_id, level))
+        return render_template("book/paper.html", paper=payloads.book_paper(reader, paper_id))
     except NotInTheBook as refusal:
         return _kind_no(refusal)
 
@@ -73,5 +70,6 @@ def _kind_no(refusal: Refusal) -> tuple[str, int]:
 
 def _file(content: bytes, kind: str, name: str) -> Response:
     answer = current_app.response_class(content, content_type=kind)
+    answer.headers["X-Robots-Tag"] = "noindex, noarchive"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

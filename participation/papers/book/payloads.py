@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from participation.foundation.languages import UserText, shown_text, user_text
+from participation.foundation.paging import Paged, paged
 from participation.papers import rules
 from participation.papers.book import queries
+from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NotInTheBook
 from participation.papers.leaves import language_of
-from participation.papers.models import PaperRevision, Visibility
+from participation.papers.models import PaperRevision
 from participation.papers.showing.queries import names_on_level
 
 Json = dict[str, Any]
@@ -21,16 +23,15 @@ Json = dict[str, Any]
 OPENING = 220
 
 
-def book(level: Visibility, lang: str) -> list[Json]:
-    """All that whoever is on this level may read, whole: what is in her language first."""
-    found = sorted(queries.papers_on(level), key=lambda one: one.language != lang)
-    names = names_on_level([one.paper_id for one in found], level)
-    return [{**_text(one), "id": one.paper_id, "by": names.get(one.paper_id)} for one in found]
+def book(reader: Reader) -> list[Json]:
+    """All that this reader may read, whole."""
+    return _named(queries.papers_for(reader), reader)
 
 
-def book_list(level: Visibility, lang: str) -> list[Json]:
-    """The same as a list: of each its title, its opening words and its names."""
-    return [
+def book_list(reader: Reader, page: str | None) -> Paged[Json]:
+    """A page of its list: of each paper its title, its opening words and its names."""
+    found: Paged[PaperRevision] = paged(queries.papers_for(reader), page)
+    rows = [
         {
             "id": paper["id"],
             "title": paper["title"],
@@ -38,17 +39,22 @@ def book_list(level: Visibility, lang: str) -> list[Json]:
             "lang": paper["lang"],
             "opening": _opening(paper["paragraphs"]),
         }
-        for paper in book(level, lang)
+        for paper in _named(found.rows, reader)
     ]
+    return Paged(rows, found.many, found.number, found.last)
 
 
-def book_paper(paper_id: str, level: Visibility) -> Json:
+def book_paper(reader: Reader, paper_id: str) -> Json:
     """One paper of the book. Refusal: NotInTheBook."""
-    found = queries.paper_on(paper_id, level)
+    found = queries.paper_for(reader, paper_id)
     if found is None:
         raise NotInTheBook
-    names = names_on_level([paper_id], level)
-    return {**_text(found), "id": paper_id, "by": names.get(paper_id)}
+    return _named([found], reader)[0]
+
+
+def _named(found: Sequence[PaperRevision], reader: Reader) -> list[Json]:
+    names = names_on_level([one.paper_id for one in found], reader.level)
+    return [{**_text(one), "id": one.paper_id, "by": names.get(one.paper_id)} for one in found]
 
 
 def _text(revision: PaperRevision) -> Json:

@@ -6,12 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
-from participation.papers.authors.queries import TOGETHER, authors_of_each, every_author
+from participation.papers.authors.queries import (
+    TOGETHER,
+    authors_of_each,
+    every_author,
+    is_by,
+)
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
 from participation.papers.showing import rules
 from participation.people.consent.queries import is_showing_words, may_be_in_book, shown_of
@@ -26,10 +31,11 @@ def level_of(actor: Actor) -> Visibility:
     return Visibility.DELEGATES if reads else Visibility.PUBLIC
 
 
-def readable_on(level: Visibility) -> Select[PaperRevision]:
+def readable_on(level: Visibility, reader: str | None = None) -> Select[PaperRevision]:
     """The revisions that whoever is on this level may read: each author's yes to this very text is
     at least as wide and has not ended, she shows her words now, and the paper is not held. What
-    everybody may read also needs her yes to the book of these days."""
+    everybody may read also needs her yes to the book of these days. A `reader` meets her own paper
+    where she left it, also while it is held: nothing tells an author of that."""
     wide_enough = rules.at_least(level)
     has_yes = exists(
         select(PaperYes.id)
@@ -49,7 +55,7 @@ def readable_on(level: Visibility) -> Select[PaperRevision]:
             Paper.state.in_((PaperState.CONFIRMED, PaperState.NOT_THIS_TIME)),
             Paper.announced_at.is_not(None),
             Paper.visibility.in_(wide_enough),
-            Paper.held_at.is_(None),
+            or_(Paper.held_at.is_(None), is_by(reader) if reader else false()),
             every_author(agrees),
         )
     )
