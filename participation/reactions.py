@@ -35,7 +35,13 @@ from participation.foundation.events import SessionEvent
 from participation.papers.authors.commands import part_who_takes_no_part
 from participation.papers.authors.events import AuthorLeft
 from participation.papers.commands import show_author_change
-from participation.papers.events import HoldLifted, PaperHeld, PaperWithdrawn, YesRanOut
+from participation.papers.events import (
+    HoldLifted,
+    PaperHeld,
+    PaperShownOtherwise,
+    PaperWithdrawn,
+    YesRanOut,
+)
 from participation.papers.translating.events import TranslationAnswered
 from participation.people.consent.events import (
     FirstNameMoved,
@@ -177,6 +183,13 @@ def a_paper_whose_yes_ran_out_leaves_every_wall(actor: Actor, event: YesRanOut) 
 @when(TranslationAnswered)
 def a_paper_is_read_in_another_language(actor: Actor, event: TranslationAnswered) -> None:
     """Or in one less."""
+    show_paper_change(actor, event.paper_id)
+
+
+@when(PaperShownOtherwise)
+def a_paper_that_the_hall_may_not_read_leaves_every_wall(
+    actor: Actor, event: PaperShownOtherwise
+) -> None:
     show_paper_change(actor, event.paper_id)
 
 

@@ -16,6 +16,7 @@ has_command redis-server || missing+=(redis-server)
 has_command nginx || missing+=(nginx)
 has_library libpango-1.0.so.0 || missing+=(libpango-1.0-0)
 has_library libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0)
+has_library libharfbuzz-subset.so.0 || missing+=(libharfbuzz-subset0)
 has_arabic || missing+=(fonts-noto-core)
 
 [ "${#missing[@]}" -gt 0 ] || exit 0

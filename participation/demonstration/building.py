@@ -31,6 +31,8 @@ from participation.papers.curation.commands import (
     select_paper,
     take_up_paper,
 )
+from participation.papers.models import Visibility
+from participation.papers.showing.commands import show_paper
 from participation.people.commands import add_person, give_role
 from participation.people.consent import texts
 from participation.people.consent.commands import give_assent, record_consent, turn_dial
@@ -427,6 +429,8 @@ class _Papers:
         ]
         for step in steps[:far]:
             step()
+        if "in_the_book_as" in told:
+            show_paper(author, paper_id, 1, Visibility.PUBLIC, told["in_the_book_as"])
         return paper_id
 
     def _choose(self, reader: Actor, paper_id: str, session_id: str) -> None:

@@ -27,16 +27,10 @@ from participation.papers.events import (
     PaperWithdrawn,
     YesRanOut,
 )
-from participation.papers.models import (
-    Paper,
-    PaperRevision,
-    PaperState,
-    PaperYes,
-    ReadsAloud,
-    Visibility,
-)
+from participation.papers.models import Paper, PaperRevision, PaperState, ReadsAloud, Visibility
 from participation.papers.permissions import POLICIES
 from participation.papers.refusals import DraftMovedOn, NothingWritten
+from participation.papers.showing.yeses import look_at_yeses, renew, say_yes
 from participation.papers.steps import (
     after,
     close_letters,
@@ -181,7 +175,8 @@ def confirm_paper(actor: Actor, paper_id: str, number: int, reads_aloud: str) ->
     if revision is None or revision.number != number:
         raise ChangedMeanwhile(state=told_state(paper))
     if not is_confirmed:
-        _say_yes(paper, revision, actor.person_id or paper.author_id)
+        say_yes(revision.id, actor.person_id or paper.author_id, Visibility.ROOM)
+        look_at_yeses(paper)
     paper.reads_aloud = reads_aloud
     about("paper", paper.id, paper.session_id)
     record(PaperConfirmed(paper.id, paper.author_id))
@@ -190,8 +185,9 @@ def confirm_paper(actor: Actor, paper_id: str, number: int, reads_aloud: str) ->
 
 @command()
 def say_yes_again(actor: Actor, paper_id: str) -> Reference:
-    """The author's yes to showing these very words holds for another year from now, also where it
-    ran out a while ago; her co-authors say theirs. Pressed again it changes nothing.
+    """The author's yes to showing these very words holds for another year from now, as widely as
+    it did, also where it ran out a while ago; her co-authors say theirs. Pressed again it changes
+    nothing.
 
     Refusals: NotFound; NotNow with the present state, where there was no yes to these words.
     """
@@ -203,32 +199,13 @@ def say_yes_again(actor: Actor, paper_id: str) -> Reference:
     if revision is None or not (is_asked or queries.has_said_yes(person_id, revision.id)):
         raise NotNow(state=told_state(paper))
     if is_asked:
-        end_yeses(paper, of=person_id)
-        db.session.flush()  # the index allows one present yes, so the old one ends first
-        _say_yes(paper, revision, person_id)
-        paper.reads_aloud = paper.reads_aloud or ReadsAloud.NOBODY
+        renew(revision.id, person_id)
+        look_at_yeses(paper)
+        if paper.state == PaperState.CONFIRMED:
+            paper.reads_aloud = paper.reads_aloud or ReadsAloud.NOBODY
         about("paper", paper.id, paper.session_id)
         record(PaperConfirmed(paper.id, paper.author_id))
     return {**_answer(paper), "revision": paper.confirmed_revision_id}
-
-
-def _say_yes(paper: Paper, revision: PaperRevision, person_id: str) -> None:
-    """The room may see this revision, and no other, once each of its authors has said so."""
-    if not queries.has_said_yes(person_id, revision.id):
-        db.session.add(
-            PaperYes(
-                revision_id=revision.id,
-                person_id=person_id,
-                visibility=Visibility.ROOM,
-                said_at=clock.now(),
-            )
-        )
-        db.session.flush()
-    if not queries.have_all_said_yes(paper.id, revision.id):
-        return
-    paper.confirmed_revision_id = revision.id
-    paper.visibility = Visibility.ROOM
-    move(paper, PaperState.CONFIRMED)
 
 
 @command()
@@ -279,16 +256,14 @@ def show_author_change(actor: Actor, person_id: str) -> Reference:
 
 @command(audit=Audit.NONE)
 def sweep_yeses(actor: Actor) -> Reference:
-    """A yes to showing a paper ends after twelve months: the paper waits for its author's yes
-    again, and nobody but the facilitators sees it meanwhile. Answers `{"erased": n}`."""
+    """A yes to showing a paper ends after twelve months, on each level by itself: the paper is
+    shown as widely as what still holds. Without any it waits for its author's yes again, and nobody
+    but the facilitators sees it meanwhile. Answers `{"erased": n}`."""
     a_year_ago = clock.now() - YES_TO_A_PAPER.span()
     due = queries.papers_with_old_yes(a_year_ago)
     for paper in due:
         end_yeses(paper, said_before=a_year_ago)
-        move(paper, after("ask_again", paper))
-        paper.visibility = Visibility.FACILITATORS
-        paper.confirmed_revision_id = None
-        paper.reads_aloud = None
+        look_at_yeses(paper)
         record(YesRanOut(paper.id, paper.author_id))
     return {"erased": len(due)}
 

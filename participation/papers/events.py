@@ -103,6 +103,11 @@ class YesRanOut(SentPaperEvent):
 
 
 @dataclass(frozen=True)
+class PaperShownOtherwise(SentPaperEvent):
+    """One of its authors said how widely it is shown: it may have left walls and the book."""
+
+
+@dataclass(frozen=True)
 class AuthorShownOtherwise(DeskEvent):
     """What may be shown of an author is another thing: the desk looks again at all, and so does
     whoever writes with her."""

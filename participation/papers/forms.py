@@ -38,6 +38,7 @@ STEPS = (
     "submit",
     "confirm",
     "stay",
+    "show",
     "take_back",
     "bring_back",
     "leave",

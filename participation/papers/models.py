@@ -47,7 +47,19 @@ class Visibility(StrEnum):
 
     AUTHORS = "authors"
     FACILITATORS = "facilitators"
+    DELEGATES = "delegates"
     ROOM = "room"
+    PUBLIC = "public"
+
+
+class Naming(StrEnum):
+    """What an author is named by where her paper is read, from wide to narrow: at most, for the
+    dial of her choices shows no more than it allows."""
+
+    FIRST_NAME = "first_name"
+    CHOSEN_NAME = "chosen_name"
+    GROUP = "group"
+    NONE = "none"
 
 
 @holds(
@@ -96,7 +108,14 @@ class Paper(Model):
             "'selected','not_this_time','joined','confirmed','withdrawn')",
             name="state",
         ),
-        CheckConstraint("visibility IN ('authors','facilitators','room')", name="visibility"),
+        CheckConstraint(
+            "visibility IN ('authors','facilitators','delegates','room','public')",
+            name="visibility",
+        ),
+        CheckConstraint(
+            "visibility IN ('authors','facilitators') OR state IN ('confirmed','not_this_time')",
+            name="shown",
+        ),
         CheckConstraint(
             "state != 'confirmed' OR confirmed_revision_id IS NOT NULL", name="confirmed_revision"
         ),
@@ -194,15 +213,19 @@ class PaperRevision(Model):
     about={
         "revision_id person_id visibility said_at ended_at": (
             "to which text she said yes, how widely, when, and when she took it back"
-        )
+        ),
+        "named": "whether her name stands with it there, and which",
     },
     nothing="id",
 )
 class PaperYes(Model):
-    """An author's recorded yes to showing one revision that widely; taken back by `ended_at`."""
+    """An author's recorded yes to showing one revision that widely, under this name of hers; taken
+    back by `ended_at`."""
 
     __tablename__ = "paper_yes"
     __table_args__ = (
+        CheckConstraint("visibility IN ('delegates','room','public')", name="visibility"),
+        CheckConstraint("named IN ('first_name','chosen_name','group','none')", name="named"),
         Index(
             "uq_paper_yes_present",
             "revision_id",
@@ -217,5 +240,8 @@ class PaperYes(Model):
     revision_id: Mapped[str] = mapped_column(ForeignKey("paper_revision.id"))
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     visibility: Mapped[str] = mapped_column(String(20))
+    named: Mapped[str] = mapped_column(
+        String(20), default=Naming.FIRST_NAME, server_default=Naming.FIRST_NAME
+    )
     said_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -23,6 +23,8 @@ from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
 from participation.papers.refusals import DraftMovedOn
+from participation.papers.showing.commands import show_paper
+from participation.papers.showing.forms import ShowForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import TranslatedForm
 
@@ -141,6 +143,9 @@ def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
         commands.confirm_paper.once(step.once, actor, paper_id, step.read, step.reader)
     elif step.step == "stay":
         commands.say_yes_again.once(step.once, actor, paper_id)
+    elif step.step == "show":
+        shown = cast(ShowForm, ShowForm.of_page())
+        show_paper.once(step.once, actor, paper_id, shown.read, shown.level, shown.name)
     elif step.step == "take_back":
         commands.take_back.once(step.once, actor, paper_id)
     elif step.step == "leave":

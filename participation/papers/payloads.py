@@ -12,8 +12,10 @@ from participation.papers.authors.queries import names_on, yeses_to_sending
 from participation.papers.authors.rules import number_of, sending
 from participation.papers.curation.payloads import letters
 from participation.papers.leaves import language_of
-from participation.papers.models import PaperState
+from participation.papers.models import PaperState, Visibility
 from participation.papers.queries import OwnPaper, StageText
+from participation.papers.showing.payloads import who_reads
+from participation.papers.showing.queries import names_on_level
 from participation.papers.translating.payloads import read_in, spoken, translation_letters
 
 
@@ -22,7 +24,13 @@ def papers_topic(person_id: str) -> dict[str, Any]:
     papers = queries.papers_of(person_id)
     ids = [paper.id for paper in papers]
     waiting, together = _letters(ids, person_id), _together(papers, person_id)
-    return {"papers": [_own(paper, waiting) | together[paper.id] for paper in papers]}
+    read_by = who_reads(ids, person_id)
+    return {
+        "papers": [
+            _own(paper, waiting) | together[paper.id] | {"shown": read_by.get(paper.id)}
+            for paper in papers
+        ]
+    }
 
 
 def _letters(paper_ids: list[str], person_id: str) -> dict[str, dict[str, Any]]:
@@ -57,6 +65,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
     return {
         **_own(own, _letters([paper_id], actor.person_id or "")),
         **_together([own], actor.person_id or "")[paper_id],
+        "shown": who_reads([paper_id], actor.person_id or "").get(paper_id),
         "title": paper.draft_title,
         "body": paper.draft_body,
         "lang": paper.draft_language,
@@ -76,7 +85,8 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
 def confirmed_papers(session_id: str) -> list[dict[str, Any]]:
     """The papers that may be pinned to this session's run sheet, with the names on stage."""
     revisions = queries.confirmed_for_session(session_id)
-    names = names_on([revision.paper_id for revision in revisions])
+    ids = [revision.paper_id for revision in revisions]
+    names = names_on_level(ids, Visibility.ROOM)
     return [
         {
             "id": revision.paper_id,

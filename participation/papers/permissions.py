@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from participation.foundation.policies import (
     Policy,
+    anyone,
     declare,
     delegate,
     facilitator,
@@ -21,6 +22,9 @@ OWN = (
 )
 CONFIRMED = ("confirmed paper of my session",)
 SENT = ("submitted paper", "comments on a paper", "shown name on stage")
+# What stands in the book depends on who opens it; the files are the same for everybody.
+BOOK = ("published paper", "paper for children with a badge", "shown name on stage")
+FILES = ("published paper", "shown name on stage")
 
 POLICIES = declare(
     {
@@ -32,6 +36,7 @@ POLICIES = declare(
         "papers.submit": Policy((delegate,), shows=("paper draft",)),
         "papers.confirm": Policy((delegate,), shows=("paper draft",)),
         "papers.stay": Policy((delegate,), shows=("paper draft",)),
+        "papers.show": Policy((delegate,), shows=("paper draft",)),
         "papers.take_back": Policy((delegate,), shows=("paper draft",)),
         "papers.bring_back": Policy((delegate,), shows=("paper draft",)),
         "papers.leave": Policy((delegate,), shows=("paper draft",)),
@@ -44,6 +49,10 @@ POLICIES = declare(
         "papers.announce_page": Policy((facilitator,), shows=("submitted paper",)),
         "papers.hold_page": Policy((facilitator, safeguarding), shows=("submitted paper",)),
         "papers.lift_page": Policy((safeguarding,), shows=("submitted paper",)),
+        "book.book_page": Policy((anyone,), shows=BOOK),
+        "book.paper_page": Policy((anyone,), shows=BOOK),
+        "book.page_file": Policy((anyone,), shows=FILES),
+        "book.pdf_file": Policy((anyone,), shows=FILES),
         "papers.answer": Policy((delegate,), shows=("comments on a paper",)),
         "papers.reply": Policy((delegate,), shows=("submitted paper",)),
         "papers.translate_desk_page": Policy((interpreter, facilitator), shows=CONFIRMED),

@@ -30,16 +30,15 @@ from participation.papers import rules
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.authors.queries import (
     authors_of,
-    every_author,
     is_by,
     is_with_others,
-    names_on,
     title_left,
 )
 from participation.papers.leaves import Leaf, leaves
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
-from participation.people.consent.queries import is_showing_words, takes_part
-from participation.people.models import Person
+from participation.papers.showing.queries import names_on_level, readable_on
+from participation.papers.showing.rules import SHOWN
+from participation.people.consent.queries import takes_part
 from participation.programme.models import ConferenceSession
 
 
@@ -167,11 +166,11 @@ def _own(person_id: str) -> Select[*tuple[Any, ...]]:
 
 
 def _yes_that_holds(person_id: str) -> ScalarSelect[datetime]:
-    """When this author said the yes on which the paper is shown."""
+    """When this author said the oldest yes on which the paper is shown."""
     return (
-        select(func.max(PaperYes.said_at))
+        select(func.min(PaperYes.said_at))
         .where(
-            PaperYes.revision_id == Paper.confirmed_revision_id,
+            PaperYes.revision_id == Paper.current_revision_id,
             PaperYes.person_id == person_id,
             PaperYes.ended_at.is_(None),
         )
@@ -257,12 +256,11 @@ def papers_with_old_yes(moment: datetime) -> Sequence[Paper]:
     return db.session.scalars(
         select(Paper)
         .where(
-            Paper.state == PaperState.CONFIRMED,
+            Paper.visibility.in_(SHOWN),
             exists(
                 select(PaperYes.id)
                 .where(
-                    PaperYes.revision_id == Paper.confirmed_revision_id,
-                    PaperYes.visibility == Visibility.ROOM,
+                    PaperYes.revision_id == Paper.current_revision_id,
                     PaperYes.ended_at.is_(None),
                     PaperYes.said_at < moment,
                 )
@@ -321,10 +319,9 @@ def _is_asked_about() -> ColumnElement[bool]:
         .join(PaperYes, PaperYes.revision_id == PaperRevision.id)
         .where(PaperYes.ended_at > clock.now() - OF_A_PAPER.span())
     )
-    return or_(
-        Paper.state == PaperState.CONFIRMED,
-        and_(Paper.state == PaperState.SELECTED, Paper.id.in_(ran_out)),
-    )
+    may_come_back = Paper.state.in_((PaperState.SELECTED, PaperState.NOT_THIS_TIME))
+    is_shown = or_(Paper.state == PaperState.CONFIRMED, Paper.visibility.in_(SHOWN))
+    return or_(is_shown, and_(may_come_back, Paper.id.in_(ran_out)))
 
 
 def confirmed_revision(paper_id: str) -> PaperRevision | None:
@@ -361,7 +358,7 @@ def stage_text(revision_id: str) -> StageText | None:
         title=rules.heading(revision.title, revision.body),
         paragraphs=rules.paragraphs(revision.body),
         language=revision.language,
-        author=names_on([revision.paper_id]).get(revision.paper_id),
+        author=names_on_level([revision.paper_id], Visibility.ROOM).get(revision.paper_id),
     )
 
 
@@ -384,48 +381,17 @@ def stage_titles(revision_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 def _with_yes() -> Select[PaperRevision]:
     """Revisions that a living yes of all their authors lets the room see: the paper stands
-    confirmed, on this very revision, is not held, no yes has ended, and each author shows her words
-    now."""
-    has_yes = exists(
-        select(PaperYes.id)
-        .where(
-            PaperYes.revision_id == Paper.confirmed_revision_id,
-            PaperYes.person_id == Person.id,
-            PaperYes.visibility == Visibility.ROOM,
-            PaperYes.ended_at.is_(None),
-        )
-        .correlate(Paper, Person)
-    )
-    return (
-        select(PaperRevision)
-        .join(Paper, Paper.confirmed_revision_id == PaperRevision.id)
-        .where(
-            Paper.state == PaperState.CONFIRMED,
-            Paper.visibility == Visibility.ROOM,
-            Paper.held_at.is_(None),
-            every_author(and_(has_yes, is_showing_words())),
-        )
+    confirmed, on this very revision."""
+    return readable_on(Visibility.ROOM).where(
+        Paper.state == PaperState.CONFIRMED, Paper.confirmed_revision_id == PaperRevision.id
     )
 
 
 def has_said_yes(person_id: str, revision_id: str) -> bool:
-    """Whether this author's yes to showing this revision in the room stands."""
+    """Whether a yes of this author to showing this revision to others stands."""
     said = select(PaperYes.id).where(
         PaperYes.revision_id == revision_id,
         PaperYes.person_id == person_id,
-        PaperYes.visibility == Visibility.ROOM,
         PaperYes.ended_at.is_(None),
     )
     return db.session.scalar(said.limit(1)) is not None
-
-
-def have_all_said_yes(paper_id: str, revision_id: str) -> bool:
-    """Whether each author's yes to showing this revision in the room stands."""
-    said = db.session.scalars(
-        select(PaperYes.person_id).where(
-            PaperYes.revision_id == revision_id,
-            PaperYes.visibility == Visibility.ROOM,
-            PaperYes.ended_at.is_(None),
-        )
-    )
-    return set(authors_of(paper_id)) <= set(said)

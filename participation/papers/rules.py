@@ -90,7 +90,7 @@ def has_words(draft: Draft) -> bool:
 
 def at_desk(visibility: str) -> bool:
     """Whether facilitators may see what was sent; the draft is never theirs to see."""
-    return visibility in (Visibility.FACILITATORS, Visibility.ROOM)
+    return visibility != Visibility.AUTHORS
 
 
 def asks(
@@ -109,7 +109,7 @@ def asks(
             return None
         return "stay" if has_run_out else "confirm"
     ends_soon = yes_ends_at is not None and now >= yes_ends_at - ASKED_BEFORE
-    return "stay" if state == S.CONFIRMED and ends_soon else None
+    return "stay" if state in (S.CONFIRMED, S.NOT_THIS_TIME) and ends_soon else None
 
 
 def heading(title: str, body: str) -> str:

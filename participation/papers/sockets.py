@@ -20,6 +20,8 @@ from participation.papers.forms import (
     SendForm,
 )
 from participation.papers.rules import Draft
+from participation.papers.showing.commands import show_paper
+from participation.papers.showing.forms import ShowPaperForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import ReplyToTranslationForm
 from participation.papers.writing.keeping import keep_draft
@@ -46,6 +48,11 @@ def confirm(actor: Actor, form: ConfirmForm) -> Answer:
 @message("papers.stay", PaperIdForm)
 def stay(actor: Actor, form: PaperIdForm) -> Answer:
     return commands.say_yes_again.once(form.once, actor, form.paper_id)
+
+
+@message("papers.show", ShowPaperForm)
+def show(actor: Actor, form: ShowPaperForm) -> Answer:
+    return show_paper.once(form.once, actor, form.paper_id, form.read, form.level, form.name)
 
 
 @message("papers.take_back", PaperIdForm)

@@ -9,6 +9,7 @@ export { default as away } from "lucide-static/icons/wifi-off.svg";
 export { default as back } from "lucide-static/icons/arrow-left.svg";
 export { default as blank } from "lucide-static/icons/monitor-off.svg";
 export { default as clear } from "lucide-static/icons/check.svg";
+export { default as bookOpen } from "lucide-static/icons/book-open.svg";
 export { default as cloud } from "lucide-static/icons/cloud.svg";
 export { default as cover } from "lucide-static/icons/eye-off.svg";
 export { default as clock } from "lucide-static/icons/clock.svg";

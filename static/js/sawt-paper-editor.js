@@ -16,6 +16,7 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-paper-readers.js";
 import "./sawt-read.js";
 import { shelf } from "./shelf.js";
 import { star } from "./star.js";
@@ -102,10 +103,20 @@ class SawtPaperEditor extends SawtElement {
   carryOver() {
     const typed = (name) => this.querySelector(`[name=${name}]`)?.value ?? this.was[name];
     const form = { ...this.was, title: typed("title"), body: typed("body") };
+    this.chosenBefore = this.chosenInForm();
     if (!this.canWrite || isSameText(form, this.text)) return;
     // Old words that the browser put back into the form go on from nothing that is known.
     if (!isWrittenOn(form, this.text)) this.goOnFrom(0, NOTHING);
     this.type(form);
+  }
+
+  /** Who may read it, where somebody chose that in the plain form. */
+  chosenInForm() {
+    const chosen = (name) => {
+      const one = this.querySelector(`[name=${name}]:checked`);
+      return one && !one.defaultChecked ? one.value : null;
+    };
+    return { level: chosen("visibility"), name: chosen("named") };
   }
 
   open() {
@@ -281,7 +292,7 @@ class SawtPaperEditor extends SawtElement {
     if (!this.paper) return this.absent();
     return this.present(html`<div class="paper-editor stack">
       ${this.where()} ${this.both.length > 0 && this.canWrite ? this.twoTexts(this.both[0]) : nothing}
-      ${this.asking()} ${this.together()}
+      ${this.asking()} ${this.readers()} ${this.together()}
       ${this.canWrite ? this.writing() : this.reading()}
     </div>`);
   }
@@ -301,6 +312,7 @@ class SawtPaperEditor extends SawtElement {
       case "in_review":
         return html`<p class="quiet">${t("You see here what happens next.")}</p>`;
       case "confirmed":
+        if ((this.told ?? page.paper).shown?.to === "delegates") return nothing;
         return html`<p class="quiet">
           ${session
             ? t("It comes on stage in “{title}”.", { title: isolated(inWords(session)) })
@@ -315,6 +327,12 @@ class SawtPaperEditor extends SawtElement {
 
   get told() {
     return this.topics.data("papers")?.papers.find(({ id }) => id === this.paper);
+  }
+
+  /** Once it is decided: who may read it. */
+  readers() {
+    const { level, name } = this.chosenBefore ?? {};
+    return html`<sawt-paper-readers .level=${level ?? null} .name=${name ?? null}></sawt-paper-readers>`;
   }
 
   /** Before the first letter that is shared: whose it is, and who may open it beside them. */
@@ -552,7 +570,7 @@ class SawtPaperEditor extends SawtElement {
         drawing: clear,
         kind: "button-main",
         hint: t("No answer is a no. Nobody asks why."),
-        press: () => this.move("stay", "papers.stay", {}, "confirmed"),
+        press: () => this.move("stay", "papers.stay", {}, this.state),
       })}
     </section>`;
   }
@@ -593,7 +611,7 @@ class SawtPaperEditor extends SawtElement {
         label: t("I'm in"),
         drawing: clear,
         kind: "button-main",
-        hint: t("Then everybody in the hall can see your words. You can still take them back."),
+        hint: t("Then everybody in the hall can see your words, and children with a badge can read them. You can still take them back."),
         isHeld: !this.handedIn,
         press: () =>
           this.move(

@@ -130,11 +130,16 @@ class Scene:
         facilitator.does("papers.select", paper=paper, session=TRIAL)
         facilitator.does("papers.announce")
         delegate.until(lambda: any(one["asks"] for one in delegate.data("papers")["papers"]))
-        self.book.keep("Topic papers", delegate.data("papers"))
         curating.until(lambda: bool(curating.data("curation")["papers"]))
         self.book.keep("Topic curation", curating.data("curation"))
         delegate.does("papers.confirm", paper=paper, number=1, reads_aloud="me")
         delegate.does("papers.stay", paper=paper)
+        wide = {"number": 1, "visibility": "public", "named": "group"}
+        delegate.does("papers.show", paper=paper, **wide)
+        delegate.until(
+            lambda: (delegate.data("papers")["papers"][0]["shown"] or {}).get("to") == "public"
+        )
+        self.book.keep("Topic papers", delegate.data("papers"))
         self.it_is_translated(paper)
         return paper
 

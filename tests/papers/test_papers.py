@@ -467,6 +467,7 @@ def test_the_author_sees_each_paper_and_what_it_asks(world: World) -> None:
         "by": None,
         "title_left": False,
         "sending": None,
+        "shown": None,
     }
 
 

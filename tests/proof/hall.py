@@ -16,6 +16,7 @@ from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
 from participation.papers.curation import letters
+from participation.papers.showing.commands import show_paper
 from participation.papers.translating.commands import offer_translation
 from participation.people.access.commands import ask_access
 from participation.people.access.locks import known_locks
@@ -177,7 +178,11 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     hall.knows("paper_id", letter)
     hall.knows("offer", offer)
     confirmed = hall.lays(
-        "submitted paper", "confirmed paper of my session", owner="presenter", session=here.slug
+        "submitted paper",
+        "confirmed paper of my session",
+        "paper for children with a badge",
+        owner="presenter",
+        session=here.slug,
     )
     shown = world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed)
     hall.knows("paper_id", shown)
@@ -186,6 +191,28 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     waiting = offer_translation(people["interpreter here"], shown, "fr", translated, said, 1)
     hall.knows("translation", waiting["translation"])
     hall.knows("lang", "ar", "fr")
+    hall.knows(
+        "paper_id",
+        world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed),
+    )
+    # In the book, among children alone, and out of both again.
+    presenter, sent_too = (
+        people["presenter"],
+        ("submitted paper", "paper for children with a badge"),
+    )
+    for level, rows in (
+        ("public", ("published paper",)),
+        ("delegates", sent_too),
+        ("authors", ("paper draft",)),
+    ):
+        shown = hall.lays(*rows, owner="presenter", session=here.slug)
+        paper = world.paper(presenter, "confirmed", title=shown, body=shown)
+        show_paper(presenter, paper, 1, "public", "none")
+        if level == "authors":
+            papers.take_back(presenter, paper)
+        else:
+            show_paper(presenter, paper, 1, level, "none")
+        hall.knows("paper_id", paper)
 
 
 def _write_on(author: Actor, paper_id: str, text: str) -> None:

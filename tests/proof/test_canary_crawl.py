@@ -18,6 +18,7 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import make_url
@@ -224,6 +225,8 @@ def test_no_page_shows_anybody_what_is_not_theirs(
     assert helped.pop(0) == {"/offline"}
     assert set(helped) == {1}
     assert words_in(log.text) == set()
+    sheets = words_in(text_of(Browser(app).get("/book.pdf")))
+    assert sheets == {canary.word for canary in hall.canaries if "published paper" in canary.rows}
     # The crawl has eyes: what may be met on a page is met.
     for who, row in (
         ("writer", "paper draft"),
@@ -231,6 +234,8 @@ def test_no_page_shows_anybody_what_is_not_theirs(
         ("facilitator here", "free text before it is cleared"),
         ("moderator here", "cleared text"),
         ("lead", "consent and assent"),
+        ("nobody", "published paper"),
+        ("delegate", "paper for children with a badge"),
     ):
         assert met[who] & {canary.word for canary in hall.canaries if row in canary.rows}, who
 
@@ -318,12 +323,20 @@ def sealed_words(hall: Hall) -> set[str]:
 
 
 def is_page(answer: TestResponse, page: str) -> bool:
-    """Whether this is a whole page; not a wall, whose foot has the help of its room."""
+    """Whether this is a whole page; not a wall, whose foot has the help of its room, nor a file to
+    take along, in which numbers to call would grow old."""
+    if answer.headers.get("Content-Disposition", "").startswith("attachment"):
+        return False
     return "html" in (answer.content_type or "") and "</html>" in page and "<sawt-wall" not in page
 
 
 def text_of(answer: TestResponse) -> str:
-    """What was answered; a picture as the letters that are in it."""
+    """What was answered; a PDF as the words on its sheets, a picture as the letters in it."""
+    if answer.mimetype == "application/pdf":
+        document = pypdfium2.PdfDocument(answer.get_data())
+        words = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
+        document.close()
+        return words
     return answer.get_data().decode(errors="replace")
 
 

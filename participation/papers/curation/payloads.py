@@ -144,6 +144,7 @@ def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
         "hand": hand(paper.in_hand_of, paper.in_hand_at, actor.person_id, clock.now()),
         "no_by_me": paper.no_by is not None and paper.no_by == actor.person_id,
         "is_held": paper.held_at is not None,
+        "to": paper.visibility,
         "organisation": paper.organisation,
         "author": names.get(paper.id),
         "number": paper.number,

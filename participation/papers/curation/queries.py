@@ -58,6 +58,7 @@ class SentPaper:
     no_by: str | None
     announced_at: datetime | None
     held_at: datetime | None
+    visibility: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
             Paper.no_by,
             Paper.announced_at,
             Paper.held_at,
+            Paper.visibility,
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
         .join(Person, Person.id == Paper.author_id)
@@ -149,7 +151,7 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
 
 def _is_at_desk() -> ColumnElement[bool]:
     """What was sent, while its authors take part: a condition on Paper."""
-    sent = Paper.visibility.in_((Visibility.FACILITATORS, Visibility.ROOM))
+    sent = Paper.visibility != Visibility.AUTHORS
     return and_(sent, every_author(is_taking_part()))
 
 

@@ -110,6 +110,7 @@ DONE = {
     "papers.start_paper": sentence("Began a paper"),
     "papers.submit_paper": sentence("Sent a paper"),
     "papers.take_back": sentence("Took a paper back"),
+    "showing.show_paper": sentence("Said who may read a paper"),
     "participation.note_copy": sentence("Copied the database, or put it back from a copy"),
     "participation.note_erased": sentence("Erased what had been kept long enough"),
     "people.add_person": sentence("Added a person"),

@@ -77,6 +77,12 @@ def is_showing_words() -> ColumnElement[bool]:
     )
 
 
+def may_be_in_book() -> ColumnElement[bool]:
+    """Whether a person said yes to her words in the book of these days, as a condition on Person:
+    an adult's are hers to give."""
+    return or_(Person.kind != "child", _has_assent(Assent.words_in_report.is_(True)))
+
+
 def _has_consent() -> ColumnElement[bool]:
     return exists(
         select(GuardianConsent.id)

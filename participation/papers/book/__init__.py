@@ -1,0 +1,1 @@
+"""The book of papers: what everybody may read, as pages and as files."""

@@ -1,0 +1,75 @@
+"""The book of papers, for everybody: without a sign-in, a script or a cookie of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from participation.foundation.forms import ID
+from participation.foundation.pages import present_actor
+from participation.foundation.refusals import Refusal
+from participation.papers import permissions  # noqa: F401 - the table is declared first
+from participation.papers.book import files, payloads
+from participation.papers.book.queries import Reader
+from participation.papers.book.refusals import NoPrinter, NotInTheBook
+from participation.papers.models import Visibility
+
+bp = Blueprint("book", __name__)
+
+Answer = str | tuple[str, int]
+
+
+@bp.url_value_preprocessor
+def look_at_address(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """What stands in an address where an id belongs has the form of one. Refusal: NotInTheBook."""
+    if values and not re.fullmatch(ID, values.get("paper_id", "0" * 32)):
+        raise NotInTheBook
+
+
+@bp.get("/book")
+def book_page() -> str:
+    reader = Reader.of(present_actor())
+    found = payloads.book_list(reader, request.args.get("page"))
+    is_wider = reader.level != Visibility.PUBLIC
+    return render_template("book/book.html", papers=found.rows, paged=found, is_wider=is_wider)
+
+
+@bp.get("/book/<paper_id>")
+def paper_page(paper_id: str) -> Answer:
+    reader = Reader.of(present_actor())
+    try:
+        return render_template("book/paper.html", paper=payloads.book_paper(reader, paper_id))
+    except NotInTheBook as refusal:
+        return _kind_no(refusal)
+
+
+@bp.get("/book.html")
+def page_file() -> Response:
+    lang = present_actor().locale
+    return _file(files.as_page(lang).encode(), "text/html; charset=utf-8", f"sawt-{lang}.html")
+
+
+@bp.get("/book.pdf")
+def pdf_file() -> Response:
+    lang = present_actor().locale
+    try:
+        pdf = files.as_pdf(lang)
+    except NoPrinter as refusal:
+        return make_response(_kind_no(refusal))
+    return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
+
+
+def _kind_no(refusal: Refusal) -> tuple[str, int]:
+    """What there is instead, with the ways to the rest of the book."""
+    is_pdf = isinstance(refusal, NoPrinter)
+    page = render_template("book/not_here.html", sentence=refusal.message, is_pdf=is_pdf)
+    return page, refusal.status
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    answer = current_app.response_class(content, content_type=kind)
+    answer.headers["X-Robots-Tag"] = "noindex, noarchive"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,80 @@
+"""What the book shows of a paper: an allow-list, the same for the pages and the files.
+
+Each paper stands in the language it was written in; a translation would come in at `_text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from participation.foundation.languages import UserText, shown_text, user_text
+from participation.foundation.paging import Paged, paged
+from participation.papers import rules
+from participation.papers.book import queries
+from participation.papers.book.queries import Reader
+from participation.papers.book.refusals import NotInTheBook
+from participation.papers.leaves import language_of
+from participation.papers.models import PaperRevision
+from participation.papers.showing.queries import names_on_level
+
+Json = dict[str, Any]
+# So much of a paper stands in the list, for whoever looks for something to read.
+OPENING = 220
+
+
+def book(reader: Reader) -> list[Json]:
+    """All that this reader may read, whole."""
+    return _named(queries.papers_for(reader), reader)
+
+
+def book_list(reader: Reader, page: str | None) -> Paged[Json]:
+    """A page of its list: of each paper its title, its opening words and its names."""
+    found: Paged[PaperRevision] = paged(queries.papers_for(reader), page)
+    rows = [
+        {
+            "id": paper["id"],
+            "title": paper["title"],
+            "by": paper["by"],
+            "lang": paper["lang"],
+            "opening": _opening(paper["paragraphs"]),
+        }
+        for paper in _named(found.rows, reader)
+    ]
+    return Paged(rows, found.many, found.number, found.last)
+
+
+def book_paper(reader: Reader, paper_id: str) -> Json:
+    """One paper of the book. Refusal: NotInTheBook."""
+    found = queries.paper_for(reader, paper_id)
+    if found is None:
+        raise NotInTheBook
+    return _named([found], reader)[0]
+
+
+def _named(found: Sequence[PaperRevision], reader: Reader) -> list[Json]:
+    names = names_on_level([one.paper_id for one in found], reader.level)
+    return [{**_text(one), "id": one.paper_id, "by": names.get(one.paper_id)} for one in found]
+
+
+def _text(revision: PaperRevision) -> Json:
+    """The words as their authors wrote them, each paragraph in the direction of its letters."""
+    title = rules.heading(revision.title, revision.body)
+    return {
+        "title": _as_written(title, revision.language),
+        "lang": revision.language,
+        "paragraphs": [
+            _as_written(each, revision.language) for each in rules.paragraphs(revision.body)
+        ],
+    }
+
+
+def _as_written(words: str, language: str) -> UserText:
+    return user_text(words, language_of(words, language))
+
+
+def _opening(paragraphs: Sequence[UserText]) -> UserText | None:
+    if not paragraphs:
+        return None
+    first = paragraphs[0]
+    return shown_text(" ".join(first["text"].split()), first["lang"], OPENING)

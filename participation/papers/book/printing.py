@@ -1,0 +1,34 @@
+"""The book on sheets, by WeasyPrint. Runs in a child process (foundation/aside.py): it knows no
+database and no settings, and fetches nothing but the fonts beside the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from participation.foundation.lettering import FONTS, faces
+
+
+class FontsAlone(URLFetcher):
+    """Gives a page that is printed the files of the fonts' folder; nothing else exists for it."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        place = Path(unquote(url.removeprefix("file://"))).resolve()
+        if not url.startswith("file://") or FONTS not in place.parents:
+            raise ValueError("a page that is printed fetches nothing")
+        return URLFetcherResponse(url, place.read_bytes(), {"Content-Type": "font/woff2"})
+
+
+def printed(html: str) -> bytes:
+    """The pages as a PDF, with an outline, and with its text in reading order for who listens.
+    Raises OSError where Pango is missing, before anything of it is done."""
+    fonts, fetcher = FontConfiguration(), FontsAlone(fail_on_errors=False)
+    sheet = CSS(string=faces(), url_fetcher=fetcher, font_config=fonts)
+    page = HTML(string=html, url_fetcher=fetcher)
+    pdf: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    return pdf

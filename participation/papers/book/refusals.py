@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from participation.foundation.refusals import NotFound, Refusal, sentence
+
+
+class NotInTheBook(NotFound):
+    """It never was, or is no more: an answer that tells nobody which."""
+
+    words = sentence(
+        "This paper is not in the book. Perhaps whoever wrote it took it back: a child may do that "
+        "at any time."
+    )
+
+
+class NoPrinter(Refusal):
+    """What makes the PDF is missing on this machine, or did not come to an end."""
+
+    code = "no_printer"
+    status = 503
+    words = sentence(
+        "The PDF can't be made just now. You can read every paper on its page, or take the book "
+        "along as one web page."
+    )

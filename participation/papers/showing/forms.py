@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from wtforms import StringField
+from wtforms.validators import AnyOf, Optional
+
+from participation.foundation.forms import InputForm, NumberField
+from participation.papers.forms import PaperIdForm
+from participation.papers.models import Naming, Visibility
+
+
+class ShowForm(InputForm):
+    """How widely the revision of this number may be shown, and under which name of hers."""
+
+    number = NumberField()
+    visibility = StringField(validators=[AnyOf(list(Visibility))])
+    named = StringField(validators=[Optional(), AnyOf(list(Naming))])
+
+    @property
+    def read(self) -> int:
+        return self.number.data or 0
+
+    @property
+    def level(self) -> str:
+        return self.visibility.data or ""
+
+    @property
+    def name(self) -> str | None:
+        return self.named.data or None
+
+
+class ShowPaperForm(PaperIdForm, ShowForm):
+    pass

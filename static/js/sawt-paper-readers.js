@@ -1,0 +1,158 @@
+// Who may read a child's paper, and under which name of hers: she chooses, wider and back again.
+import { html, nothing } from "lit";
+import { bookOpen, clear, icon } from "./icons.js";
+import { page } from "./page.js";
+import { SawtElement } from "./sawt-element.js";
+import { star } from "./star.js";
+import { inWords, isolated, t } from "./words.js";
+
+/** How widely, as a choice of its author. */
+function levelWord(level) {
+  switch (level) {
+    case "facilitators":
+      return t("Only the adults who read papers");
+    case "delegates":
+      return t("Children with a badge");
+    case "room":
+      return t("Everybody in the hall");
+    default:
+      return t("Everybody, in the book of papers");
+  }
+}
+
+/** How widely it is shown now. */
+function nowWord(level) {
+  switch (level) {
+    case "delegates":
+      return t("Children with a badge can read it now. It is on no stage and on no screen.");
+    case "room":
+      return t("Children with a badge can read it now, and everybody in the hall when it is on stage.");
+    case "public":
+      return t("Everybody can read it now, in the book of papers.");
+    default:
+      return t("Only the adults who read papers can read it now.");
+  }
+}
+
+function nameWord(named, words) {
+  switch (named) {
+    case "none":
+      return t("No name");
+    case "group":
+      return t("My group: {name}", { name: isolated(inWords(words)) });
+    case "chosen_name":
+      return t("The name I chose: {name}", { name: isolated(inWords(words)) });
+    default:
+      return t("My name as I show it: {name}", { name: isolated(inWords(words)) });
+  }
+}
+
+class SawtPaperReaders extends SawtElement {
+  static follows = ["papers"];
+  static properties = { level: { state: true }, name: { state: true } };
+
+  constructor() {
+    super();
+    this.level = null;
+    this.name = null;
+  }
+
+  get shown() {
+    const told = this.topics.data("papers")?.papers.find(({ id }) => id === page.paper?.id);
+    return told ? told.shown : page.paper?.shown;
+  }
+
+  get chosen() {
+    const { wants, offered } = this.shown;
+    return offered.includes(this.level) ? this.level : wants;
+  }
+
+  /** The name for the chosen level: what she chose now, or before; of a new one nothing. */
+  get chosenName() {
+    const { names, named } = this.shown;
+    const name = this.name ?? named[this.chosen] ?? "none";
+    if (name in names) return name;
+    // Her dial shows less than she wished for here: what it shows stands there.
+    return name === "none" ? name : Object.keys(names)[0];
+  }
+
+  render() {
+    if (!this.shown) return this.absent();
+    const { to, wants } = this.shown;
+    return this.present(html`<section class="confirm card stack" aria-labelledby="readers-title">
+      <h2 id="readers-title">${t("Who may read it?")}</h2>
+      <p role="status">${nowWord(to)}</p>
+      ${to === "public" ? this.inBook() : nothing}
+      ${wants !== to ? html`<p class="notice" role="status">${t("My yes is there. It waits for the others.")}</p>` : nothing}
+      ${this.levels()} ${this.names()} ${this.saying()}
+    </section>`);
+  }
+
+  inBook() {
+    return html`<p>
+      <a class="readers-book" href="/book/${page.paper.id}">${icon(bookOpen)}<span>${t("See it in the book")}</span></a>
+    </p>`;
+  }
+
+  levels() {
+    const { offered, may_be_in_book: mayBeInBook } = this.shown;
+    return html`<fieldset>
+      <legend>${t("I choose:")}</legend>
+      ${offered.map((level) => this.choice("visibility", level, this.chosen, levelWord(level), () => (this.level = level)))}
+      ${this.chosen === "public" && !mayBeInBook
+        ? html`<p class="notice-warm" role="status">
+            <span>${t("My choices say: my words stand in no book. I can change that there first.")}
+              <a href="/me">${t("My choices")}</a></span>
+          </p>`
+        : nothing}
+    </fieldset>`;
+  }
+
+  names() {
+    const { names } = this.shown;
+    if (this.chosen === "facilitators" || Object.keys(names).length < 2) return nothing;
+    return html`<fieldset>
+      <legend>${t("Which name stands with it?")}</legend>
+      ${Object.entries(names).map(([named, words]) =>
+        this.choice("named", named, this.chosenName, nameWord(named, words), () => (this.name = named)),
+      )}
+    </fieldset>`;
+  }
+
+  choice(field, value, chosen, label, take) {
+    return html`<label class="choice">
+      <input class="visually-hidden" type="radio" name=${`readers-${field}`} .checked=${value === chosen} @change=${take} />
+      ${star(value === chosen)}<span class="choice-text">${label}</span>
+    </label>`;
+  }
+
+  get hint() {
+    return this.chosen === "public"
+      ? t("I can take it out again at any time. What somebody has printed or copied by then stays with them.")
+      : t("It holds at once. I can change it again at any time.");
+  }
+
+  saying() {
+    const { may_be_in_book: mayBeInBook } = this.shown;
+    return this.button({
+      key: "show",
+      label: t("That is how I want it"),
+      drawing: clear,
+      kind: "button-main",
+      hint: this.hint,
+      isHeld: this.chosen === "public" && !mayBeInBook,
+      press: () => this.show(),
+    });
+  }
+
+  async show() {
+    const { number } = this.shown;
+    const fields = { paper: page.paper.id, number, visibility: this.chosen, named: this.chosenName };
+    const answer = await this.press("show", "papers.show", fields);
+    if (!answer.ok) return;
+    this.level = this.name = null;
+    this.say("show", t("Done."));
+  }
+}
+
+customElements.define("sawt-paper-readers", SawtPaperReaders);
