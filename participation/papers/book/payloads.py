@@ -1,6 +1,7 @@
 """What the book shows of a paper: an allow-list, the same for the pages and the files.
 
-Each paper stands in the language it was written in; a translation would come in at `_text`.
+Each paper stands in the reader's language, where its authors said yes to a translation, with their
+own words beside it; else in the language it was written in.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from participation.papers.book.refusals import NotInTheBook
 from participation.papers.leaves import language_of
 from participation.papers.models import PaperRevision
 from participation.papers.showing.queries import names_on_level
+from participation.papers.translating.payloads import spoken_in
 
 Json = dict[str, Any]
 # So much of a paper stands in the list, for whoever looks for something to read.
@@ -54,7 +56,20 @@ def book_paper(reader: Reader, paper_id: str) -> Json:
 
 def _named(found: Sequence[PaperRevision], reader: Reader) -> list[Json]:
     names = names_on_level([one.paper_id for one in found], reader.level)
-    return [{**_text(one), "id": one.paper_id, "by": names.get(one.paper_id)} for one in found]
+    said = spoken_in([one.id for one in found], reader.lang)
+    return [
+        {
+            **_in_language(_text(one), said.get(one.id)),
+            "id": one.paper_id,
+            "by": names.get(one.paper_id),
+        }
+        for one in found
+    ]
+
+
+def _in_language(own: Json, said: Json | None) -> Json:
+    """What the reader is shown; `own` is what its authors wrote, where that is something else."""
+    return {**own, **said, "own": own} if said else {**own, "own": None}
 
 
 def _text(revision: PaperRevision) -> Json:

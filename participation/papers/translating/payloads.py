@@ -120,12 +120,26 @@ def read_in(paper_ids: Sequence[str]) -> dict[str, list[Json]]:
 
 def spoken(revision_id: str) -> dict[str, Json]:
     """By language what a reader is shown instead of the paper's own words, marked as a person's."""
+    every = queries.translations_of([revision_id], TranslationState.YES)[revision_id]
+    return {one.language: _said(one) for one in sorted(every, key=lambda one: one.language)}
+
+
+def spoken_in(revision_ids: Sequence[str], lang: str) -> dict[str, Json]:
+    """By revision what is shown of it in this language, where its authors said yes to that; one
+    query."""
+    found = queries.translations_of(revision_ids, TranslationState.YES)
     return {
-        lang: {
-            "title": user_text(rules.heading(one.title, one.body), lang),
-            "paragraphs": _paragraphs(one.body, lang),
-        }
-        for lang, one in sorted(queries.spoken_in(revision_id).items())
+        one.translates: _said(one)
+        for several in found.values()
+        for one in several
+        if one.language == lang
+    }
+
+
+def _said(one: Translated) -> Json:
+    return {
+        "title": user_text(rules.heading(one.title, one.body), one.language),
+        "paragraphs": _paragraphs(one.body, one.language),
     }
 
 

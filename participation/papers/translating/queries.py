@@ -79,12 +79,6 @@ def translations_of(
     return found
 
 
-def spoken_in(revision_id: str) -> dict[str, Translated]:
-    """By language what the authors of this revision said yes to."""
-    found = translations_of([revision_id], TranslationState.YES)
-    return {one.language: one for one in found[revision_id]}
-
-
 def translations_of_now(paper_ids: Sequence[str], state: TranslationState) -> list[Translated]:
     """The translations of these papers in this state, the oldest first: of the words that the hall
     may read now. One query."""

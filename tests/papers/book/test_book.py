@@ -22,6 +22,7 @@ from participation.papers.book import files, printing
 from participation.papers.curation import commands as curating
 from participation.papers.curation.holding import hold_paper
 from participation.papers.showing.commands import show_paper
+from participation.papers.translating.commands import offer_translation, reply_to_translation
 from participation.people.consent.commands import take_back_assent, turn_dial
 from tests.doors import Browser
 from tests.running import ROOT
@@ -283,3 +284,27 @@ def test_no_child_is_started_inside_a_transaction(world: World) -> None:
 
     with pytest.raises(RuntimeError, match="inside a transaction"):
         heavy(SYSTEM)
+
+
+def test_it_is_read_in_another_language_once_its_author_says_so(sqlite_app: Flask) -> None:
+    world = World()
+    author, session = world.delegate(), world.session()
+    paper = world.paper(author, "confirmed", session, title="A door", body="It closes.")
+    show_paper(author, paper, 1, "public", "none")
+    echo = world.signed_in(world.person(("interpreter", session), kind="adult"))
+    answer = offer_translation(echo, paper, "ar", "باب", ["إنه يُغلق."], 1)
+
+    def read(lang: str, path: str) -> str:
+        return Browser(sqlite_app).get(f"{path}?lang={lang}").text
+
+    for path in ("/book", f"/book/{paper}", "/book.html"):
+        assert "باب" not in read("ar", path)
+    reply_to_translation(author, paper, answer["translation"], says_yes=True)
+    for path in ("/book", f"/book/{paper}", "/book.html"):
+        assert "باب" in read("ar", path)
+        assert "باب" not in read("fr", path)
+    assert "It closes." in read("ar", f"/book/{paper}"), "her own words stand beside it"
+    assert "إنه" in words_of(files.as_pdf("ar")).replace("\u200b", "")
+    reply_to_translation(author, paper, answer["translation"], says_yes=False)
+    for path in ("/book", f"/book/{paper}", "/book.html"):
+        assert "باب" not in read("ar", path)
