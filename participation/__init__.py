@@ -115,7 +115,9 @@ def _add_doors(app: Flask) -> None:
     from participation.live import sockets as live_sockets  # noqa: F401
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
+    from participation.papers.comments import pages as comments  # noqa: F401
     from participation.papers.curation import pages as curation  # noqa: F401
+    from participation.papers.subjects import pages as subjects  # noqa: F401
     from participation.people import pages as people
     from participation.people.access import pages as access
     from participation.people.accompanying import pages as accompanying

@@ -10,6 +10,7 @@ from participation.foundation.languages import UserText, Words, user_text
 from participation.papers import queries, rules
 from participation.papers.authors.queries import names_on, yeses_to_sending
 from participation.papers.authors.rules import number_of, sending
+from participation.papers.comments.payloads import comments_for_authors
 from participation.papers.curation.payloads import letters
 from participation.papers.leaves import language_of
 from participation.papers.models import PaperState
@@ -21,7 +22,8 @@ def papers_topic(person_id: str) -> dict[str, Any]:
     papers = queries.papers_of(person_id)
     ids = [paper.id for paper in papers]
     waiting, together = letters(ids, person_id), _together(papers, person_id)
-    return {"papers": [_own(paper, waiting) | together[paper.id] for paper in papers]}
+    comments = comments_for_authors(ids)
+    return {"papers": [_own(paper, waiting, comments) | together[paper.id] for paper in papers]}
 
 
 def _together(papers: list[OwnPaper], person_id: str) -> dict[str, dict[str, Any]]:
@@ -46,7 +48,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
     paper = queries.paper_for(actor, paper_id)
     sent, own = queries.latest_revision(paper_id), queries.own_paper(actor, paper_id)
     return {
-        **_own(own, letters([paper_id], actor.person_id or "")),
+        **_own(own, letters([paper_id], actor.person_id or ""), comments_for_authors([paper_id])),
         **_together([own], actor.person_id or "")[paper_id],
         "title": paper.draft_title,
         "body": paper.draft_body,
@@ -113,7 +115,9 @@ def _as_written(paragraph: str, language: str) -> UserText:
     return user_text(paragraph, language_of(paragraph, language))
 
 
-def _own(paper: OwnPaper, waiting: dict[str, Any]) -> dict[str, Any]:
+def _own(
+    paper: OwnPaper, waiting: dict[str, Any], comments: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
     return {
         "id": paper.id,
         "title": user_text(paper.title, paper.language),
@@ -122,6 +126,7 @@ def _own(paper: OwnPaper, waiting: dict[str, Any]) -> dict[str, Any]:
         "asks": paper.asks,
         "version": paper.version,
         "letter": waiting.get(paper.id),
+        "comments": comments.get(paper.id, []) if paper.state != PaperState.WITHDRAWN else [],
         "updated_at": clock.iso(paper.updated_at),
     }
 

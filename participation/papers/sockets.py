@@ -20,6 +20,8 @@ from participation.papers.forms import (
     SendForm,
 )
 from participation.papers.rules import Draft
+from participation.papers.subjects.commands import set_subject
+from participation.papers.subjects.forms import PaperSubjectForm
 from participation.papers.writing.keeping import keep_draft
 from participation.programme.queries import session_for
 
@@ -70,6 +72,11 @@ def take_up(actor: Actor, form: PaperIdForm) -> Answer:
 def select(actor: Actor, form: SelectPaperForm) -> Answer:
     session = session_for(actor, form.slug)
     return curating.select_paper.once(form.once, actor, form.paper_id, session.id)
+
+
+@message("papers.set_subject", PaperSubjectForm)
+def put_subject(actor: Actor, form: PaperSubjectForm) -> Answer:
+    return set_subject.once(form.once, actor, form.paper_id, *form.said)
 
 
 @message("papers.announce", InputForm)
