@@ -31,6 +31,7 @@ from participation.papers.curation.commands import (
     select_paper,
     take_up_paper,
 )
+from participation.papers.subjects.commands import set_subject
 from participation.people.commands import add_person, give_role
 from participation.people.consent import texts
 from participation.people.consent.commands import give_assent, record_consent, turn_dial
@@ -427,6 +428,8 @@ class _Papers:
         ]
         for step in steps[:far]:
             step()
+        for subject in told.get("about", ()):
+            set_subject(reader, paper_id, subject, True)
         return paper_id
 
     def _choose(self, reader: Actor, paper_id: str, session_id: str) -> None:

@@ -68,6 +68,7 @@ def curate_page() -> Answer:
         subjects=SUBJECTS,
         form=form,
         asked=asdict(form.asked),
+        kept=wanted(),
         readers=READERS,
         decided=queries.how_many_decided(),
         may_announce=actor.is_facilitator,
@@ -188,9 +189,13 @@ def filter_form() -> DeskFilterForm:
 
 def wanted() -> dict[str, str]:
     """The same as the address of a paper carries it along, so that the way back and the way on
-    lead through the same list."""
+    lead through the same list. An empty language says something: all of them."""
     asked = asdict(filter_form().asked)
-    return {name: value for name, value in asked.items() if name in request.args}
+    return {
+        name: value
+        for name, value in asked.items()
+        if name in request.args and (value or name == "written")
+    }
 
 
 def to_paper(paper_id: str, *, at: str | None = None) -> Answer:

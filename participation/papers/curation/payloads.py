@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -206,7 +207,7 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
         "subjects": subjects_of([paper.id]).get(paper.id, []),
         "comments": comments_at_desk(actor, paper.id),
         "can_comment": paper.state in OPEN,
-        "texts": len(queries.own_texts(paper)),
+        "texts": queries.how_many_texts(paper),
         "asked": _asked(queries.questions_about([paper.id])),
         "offers": _offered(queries.offers_for([paper.id])),
         # Sending other words covers nothing that it is held for.
@@ -220,8 +221,11 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
 def _sentences(paper: SentPaper, marks: Sequence[Mark]) -> list[list[Json]]:
     """Paragraph by paragraph its sentences, each with its place in the text, and cut at its marks
     with what stands between it and the next one."""
+    paragraphs = sentence_places(paper.body)
+    starts = [start for places in paragraphs for start, _ in places]
+    on = _marks_by_start(marks, starts)
     found = []
-    for places in sentence_places(paper.body):
+    for places in paragraphs:
         ends = [*(start for start, _ in places[1:]), places[-1][1]]
         found.append(
             [
@@ -229,12 +233,23 @@ def _sentences(paper: SentPaper, marks: Sequence[Mark]) -> list[list[Json]]:
                     "place": place,
                     "opening": shown_text(paper.body[slice(*place)], paper.language, OPENING),
                     "words": marked_parts(
-                        paper.body[place[0] : end], paper.language, marks, place[0]
+                        paper.body[place[0] : end], paper.language, on[place[0]], place[0]
                     ),
                 }
                 for place, end in zip(places, ends, strict=True)
             ]
         )
+    return found
+
+
+def _marks_by_start(marks: Iterable[Mark], starts: Sequence[int]) -> dict[int, list[Mark]]:
+    """For each of these places in order the marks that lie between it and the next, in part at
+    least; without asking each mark of a long text at each of its sentences."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        first = max(bisect_right(starts, mark.start) - 1, 0)
+        for start in starts[first : max(bisect_left(starts, mark.end), first + 1)]:
+            found[start].append(mark)
     return found
 
 

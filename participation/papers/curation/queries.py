@@ -135,19 +135,7 @@ def own_texts(paper: SentPaper) -> list[SentText]:
     """Every text of its authors' own up to the one that counts, the oldest first: what they sent,
     and the changes they said yes to. What was sent before they took it back and brought it back is
     not among them, nor what was erased when an author left. One query."""
-    found = (
-        select(PaperRevision, PaperOffer.id.is_not(None))
-        .join(Paper, Paper.id == PaperRevision.paper_id)
-        .outerjoin(PaperOffer, PaperOffer.revision_id == PaperRevision.id)
-        .where(
-            PaperRevision.paper_id == paper.id,
-            PaperRevision.number <= paper.number,
-            or_(PaperOffer.id.is_(None), PaperOffer.state == OfferState.YES),
-            _is_since(PaperRevision.written_at),
-            _has_words(PaperRevision),
-        )
-        .order_by(PaperRevision.number)
-    )
+    found = _own_texts(paper, PaperRevision, PaperOffer.id.is_not(None))
     return [
         SentText(
             number=text.number,
@@ -157,8 +145,29 @@ def own_texts(paper: SentPaper) -> list[SentText]:
             written_at=text.written_at,
             is_offered=is_offered,
         )
-        for text, is_offered in db.session.execute(found)
+        for text, is_offered in db.session.execute(found.order_by(PaperRevision.number))
     ]
+
+
+def how_many_texts(paper: SentPaper) -> int:
+    """How many of these there are."""
+    return db.session.scalar(_own_texts(paper, func.count())) or 0
+
+
+def _own_texts(paper: SentPaper, *what: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*what)
+        .select_from(PaperRevision)
+        .join(Paper, Paper.id == PaperRevision.paper_id)
+        .outerjoin(PaperOffer, PaperOffer.revision_id == PaperRevision.id)
+        .where(
+            PaperRevision.paper_id == paper.id,
+            PaperRevision.number <= paper.number,
+            or_(PaperOffer.id.is_(None), PaperOffer.state == OfferState.YES),
+            _is_since(PaperRevision.written_at),
+            _has_words(PaperRevision),
+        )
+    )
 
 
 def _sent(body: Any) -> Select[*tuple[Any, ...]]:
