@@ -116,7 +116,9 @@ def _add_doors(app: Flask) -> None:
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
     from participation.papers.book import pages as book
+    from participation.papers.comments import pages as comments  # noqa: F401
     from participation.papers.curation import pages as curation  # noqa: F401
+    from participation.papers.subjects import pages as subjects  # noqa: F401
     from participation.papers.translating import pages as translating  # noqa: F401
     from participation.people import pages as people
     from participation.people.access import pages as access

@@ -33,6 +33,7 @@ from participation.papers.curation.commands import (
 )
 from participation.papers.models import Visibility
 from participation.papers.showing.commands import show_paper
+from participation.papers.subjects.commands import set_subject
 from participation.people.commands import add_person, give_role
 from participation.people.consent import texts
 from participation.people.consent.commands import give_assent, record_consent, turn_dial
@@ -431,6 +432,8 @@ class _Papers:
             step()
         if "in_the_book_as" in told:
             show_paper(author, paper_id, 1, Visibility.PUBLIC, told["in_the_book_as"])
+        for subject in told.get("about", ()):
+            set_subject(reader, paper_id, subject, True)
         return paper_id
 
     def _choose(self, reader: Actor, paper_id: str, session_id: str) -> None:

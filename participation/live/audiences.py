@@ -117,7 +117,9 @@ FOLLOWING: dict[str, Policy] = declare(
             shows=(*SHOWN, "cleared text", "pace signals", "cue cards", "adults present"),
         ),
         "live.follow.screen": Policy((screen,), shows=SHOWN),
-        "live.follow.curation": Policy((facilitator, safeguarding), shows=("submitted paper",)),
+        "live.follow.curation": Policy(
+            (facilitator, safeguarding), shows=("submitted paper", "comments on a paper")
+        ),
         # One's own: titles of drafts, what adults ask and offer, and who writes with one.
         "live.follow.papers": Policy(
             (delegate,),

@@ -41,6 +41,7 @@ from participation.papers.steps import (
     move,
     told_state,
 )
+from participation.papers.subjects.commands import forget_subjects
 from participation.people.erasing.stays import declare_stay
 from participation.programme.queries import is_over_for
 from participation.safeguarding.marks.commands import mark_text
@@ -271,8 +272,8 @@ def sweep_yeses(actor: Actor) -> Reference:
 @command(audit=Audit.NONE)
 def sweep_papers(actor: Actor) -> Reference:
     """Thirty days after the event no word is left of a paper that nobody will be asked about: of
-    what was being written and of what was sent. One that is shown has as long after its yes ran
-    out. Answers `{"erased": n}`. Harmless before, and again."""
+    what was being written and of what was sent, nor what it was about. One that is shown has as
+    long after its yes ran out. Answers `{"erased": n}`. Harmless before, and again."""
     if not is_over_for(OF_A_PAPER.span()):
         return {"erased": 0}
     due = queries.papers_to_erase()
@@ -284,6 +285,7 @@ def sweep_papers(actor: Actor) -> Reference:
         paper.draft_version += 1
         erase_texts(queries.revisions_of(paper.id))
         erase_letters(paper.id)
+        forget_subjects(paper.id)
         record(PaperWithdrawn(paper.id, paper.author_id))
     return {"erased": len(due)}
 

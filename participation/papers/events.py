@@ -62,6 +62,11 @@ class ChangeOffered(SentPaperEvent):
 
 
 @dataclass(frozen=True)
+class PaperCommented(SentPaperEvent):
+    """An adult said something about a sentence, or took it back."""
+
+
+@dataclass(frozen=True)
 class PaperHandled(DeskEvent):
     """Something moved at the desk alone: a hand, a no that waits, a decision nobody announced. Its
     author's desk is not told, so that not even the moment says that something was decided."""

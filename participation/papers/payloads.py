@@ -10,6 +10,7 @@ from participation.foundation.languages import UserText, Words, user_text
 from participation.papers import queries, rules
 from participation.papers.authors.queries import names_on, yeses_to_sending
 from participation.papers.authors.rules import number_of, sending
+from participation.papers.comments.payloads import comments_for_authors
 from participation.papers.curation.payloads import letters
 from participation.papers.leaves import language_of
 from participation.papers.models import PaperState, Visibility
@@ -24,10 +25,10 @@ def papers_topic(person_id: str) -> dict[str, Any]:
     papers = queries.papers_of(person_id)
     ids = [paper.id for paper in papers]
     waiting, together = _letters(ids, person_id), _together(papers, person_id)
-    read_by = who_reads(ids, person_id)
+    comments, read_by = comments_for_authors(ids), who_reads(ids, person_id)
     return {
         "papers": [
-            _own(paper, waiting) | together[paper.id] | {"shown": read_by.get(paper.id)}
+            _own(paper, waiting, comments) | together[paper.id] | {"shown": read_by.get(paper.id)}
             for paper in papers
         ]
     }
@@ -63,7 +64,11 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
     paper = queries.paper_for(actor, paper_id)
     sent, own = queries.latest_revision(paper_id), queries.own_paper(actor, paper_id)
     return {
-        **_own(own, _letters([paper_id], actor.person_id or "")),
+        **_own(
+            own,
+            _letters([paper_id], actor.person_id or ""),
+            comments_for_authors([paper_id]),
+        ),
         **_together([own], actor.person_id or "")[paper_id],
         "shown": who_reads([paper_id], actor.person_id or "").get(paper_id),
         "title": paper.draft_title,
@@ -133,7 +138,9 @@ def _as_written(paragraph: str, language: str) -> UserText:
     return user_text(paragraph, language_of(paragraph, language))
 
 
-def _own(paper: OwnPaper, waiting: dict[str, Any]) -> dict[str, Any]:
+def _own(
+    paper: OwnPaper, waiting: dict[str, Any], comments: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
     return {
         "id": paper.id,
         "title": user_text(paper.title, paper.language),
@@ -142,6 +149,7 @@ def _own(paper: OwnPaper, waiting: dict[str, Any]) -> dict[str, Any]:
         "asks": paper.asks,
         "version": paper.version,
         "letter": waiting.get(paper.id),
+        "comments": comments.get(paper.id, []) if paper.state != PaperState.WITHDRAWN else [],
         "updated_at": clock.iso(paper.updated_at),
     }
 

@@ -22,6 +22,8 @@ from participation.papers.forms import (
 from participation.papers.rules import Draft
 from participation.papers.showing.commands import show_paper
 from participation.papers.showing.forms import ShowPaperForm
+from participation.papers.subjects.commands import set_subject
+from participation.papers.subjects.forms import PaperSubjectForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import ReplyToTranslationForm
 from participation.papers.writing.keeping import keep_draft
@@ -79,6 +81,11 @@ def take_up(actor: Actor, form: PaperIdForm) -> Answer:
 def select(actor: Actor, form: SelectPaperForm) -> Answer:
     session = session_for(actor, form.slug)
     return curating.select_paper.once(form.once, actor, form.paper_id, session.id)
+
+
+@message("papers.set_subject", PaperSubjectForm)
+def put_subject(actor: Actor, form: PaperSubjectForm) -> Answer:
+    return set_subject.once(form.once, actor, form.paper_id, *form.said)
 
 
 @message("papers.announce", InputForm)

@@ -11,6 +11,7 @@ from participation.foundation import clock
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotNow
 from participation.papers import rules
+from participation.papers.comments.commands import erase_comments
 from participation.papers.curation.models import OfferState, PaperOffer, PaperQuestion
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
 from participation.papers.queries import revisions_of
@@ -129,7 +130,9 @@ def erase_letters(
 
 
 def erase_texts(revision_ids: Sequence[str]) -> None:
-    """No word and no mark is left of these texts that were sent or offered."""
+    """No word and no mark is left of these texts that were sent or offered, nor of what was said
+    about their sentences."""
+    erase_comments(revision_ids)
     db.session.execute(
         update(PaperRevision)
         .where(PaperRevision.id.in_(revision_ids))

@@ -15,9 +15,9 @@ from participation.foundation.extensions import db
 from participation.foundation.policies import own_facilitator, require
 from participation.foundation.refusals import BadInput, NotFound
 from participation.programme.queries import session_by_id
+from participation.programme.subjects import SUBJECTS
 from participation.questions import queries, rules
 from participation.questions.events import LineMoved, QuestionsLabelled
-from participation.questions.labels import LABELS
 from participation.questions.models import Question, QuestionLabel, QuestionState
 from participation.questions.permissions import POLICIES
 from participation.questions.promises import promise
@@ -177,7 +177,7 @@ def label(
     Refusals: NotFound (also before the first key), NotAllowed, NotNow, NotYourSeat, SeatMoved,
     BadInput for a label that is not on the list.
     """
-    if name not in LABELS:
+    if name not in SUBJECTS:
         raise BadInput({"label": str(BadInput.words)})
     session = session_by_id(actor, session_id)
     if own_facilitator(actor, session.id):

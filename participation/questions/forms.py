@@ -17,7 +17,7 @@ from participation.foundation.forms import (
 from participation.foundation.languages import DEFAULT, LANGUAGES
 from participation.foundation.refusals import BadInput, sentence
 from participation.foundation.taming import WHOLE
-from participation.questions.labels import LABELS
+from participation.programme.subjects import SUBJECTS
 from participation.safeguarding.clearing.forms import CoverForm, FirstKeyForm, StopForm
 
 MOST_AT_ONCE = 200
@@ -192,7 +192,7 @@ class LabelForm(SeveralForm):
     """Several questions and a label of the list; from the seat with its epoch."""
 
     epoch = NumberField(required=False)
-    label = StringField(validators=[AnyOf(list(LABELS))])
+    label = StringField(validators=[AnyOf(list(SUBJECTS))])
     on = BooleanField(false_values=(False, "false", "False", "0", ""))
 
     @property

@@ -166,7 +166,7 @@ class Question(Model):
     nothing="question_id label",
 )
 class QuestionLabel(Model):
-    """What a question is about: a word of the list in labels.py, each once."""
+    """What a question is about: a word of the list in programme/subjects.py, each once."""
 
     __tablename__ = "question_label"
     question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), primary_key=True)

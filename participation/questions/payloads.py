@@ -14,9 +14,9 @@ from participation.foundation.actors import Actor
 from participation.foundation.languages import UserText, Words, shown_text, user_text
 from participation.foundation.policies import DOORS_OPEN, require
 from participation.people.queries import shown_names
+from participation.programme.subjects import SUBJECTS
 from participation.questions import promises, queries, rules
 from participation.questions.echoes import echoed_by, echoes
-from participation.questions.labels import LABELS
 from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
@@ -69,7 +69,7 @@ def questions_topic(session_id: str, audience: str) -> dict[str, Any]:
         ],
     }
     if audience in READS_CLEARED:
-        topic["labels"] = [{"id": label, "words": words} for label, words in LABELS.items()]
+        topic["labels"] = [{"id": label, "words": words} for label, words in SUBJECTS.items()]
         topic["cleared"] = [
             {**told(question, known), "cleared_at": clock.iso(question.moved_at)}
             for question in questions

@@ -22,8 +22,8 @@ from participation.people.models import Device
 from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession, Organisation
 from participation.programme.queries import may_see
+from participation.programme.subjects import SUBJECTS
 from participation.questions import rules
-from participation.questions.labels import LABELS
 from participation.questions.models import KIND, Question, QuestionLabel, QuestionState, Support
 from participation.questions.paragraphs import abouts
 from participation.safeguarding.clearing.kinds import Waiting
@@ -327,7 +327,7 @@ def labels_in(session_id: str) -> dict[str, list[str]]:
         .join(Question, Question.id == QuestionLabel.question_id)
         .where(Question.session_id == session_id)
     )
-    order = {label: at for at, label in enumerate(LABELS)}
+    order = {label: at for at, label in enumerate(SUBJECTS)}
     for question_id, label in sorted(rows, key=lambda row: order.get(row.label, len(order))):
         found[question_id].append(label)
     return found

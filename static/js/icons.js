@@ -14,6 +14,7 @@ export { default as cloud } from "lucide-static/icons/cloud.svg";
 export { default as cover } from "lucide-static/icons/eye-off.svg";
 export { default as clock } from "lucide-static/icons/clock.svg";
 export { default as close } from "lucide-static/icons/flag.svg";
+export { default as comment } from "lucide-static/icons/message-square-quote.svg";
 export { default as copies } from "lucide-static/icons/copy.svg";
 export { default as down } from "lucide-static/icons/chevron-down.svg";
 export { default as doors } from "lucide-static/icons/door-open.svg";

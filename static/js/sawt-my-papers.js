@@ -5,7 +5,7 @@ import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
-import { inWords, t } from "./words.js";
+import { inWords, plural, t } from "./words.js";
 
 class SawtMyPapers extends SawtElement {
   static follows = ["papers"];
@@ -25,11 +25,15 @@ class SawtMyPapers extends SawtElement {
     </ul>`);
   }
 
-  paper({ id, title, state, session, asks }) {
+  paper({ id, title, state, session, asks, comments }) {
+    const many = comments.filter(({ is_earlier: isEarlier }) => !isEarlier).length;
     return html`<a class="card paper-link" href="/papers/${id}" data-state=${state}>
       <span class="paper-title">${title?.text ? userWords(title) : t("Without a title so far")}</span>
       <span class="paper-state">${star(state !== "draft")} ${paperWord(state)}</span>
       ${session ? html`<span class="quiet">${inWords(session.title)}</span>` : nothing}
+      ${many > 0
+        ? html`<span class="quiet">${plural("{n} comment on my sentences", "{n} comments on my sentences", many)}</span>`
+        : nothing}
       ${asks ? html`<span class="asks notice-warm">${asks === "stay" ? t("May this stay for another year?") : t("It was chosen. Are you in?")}</span>` : nothing}
     </a>`;
   }

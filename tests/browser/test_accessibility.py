@@ -90,8 +90,9 @@ def test_pages_of_adults(hall: Hall, window: OpenWindow) -> None:
     paper = adult.page.locator("a[href*='/curate/']").first.get_attribute("href")
     assert paper is not None
     assert check(adult, ["/sessions/trial/assist", "/sessions/trial/ready"]) == []
-    assert check(adult, ["/nods", "/new-pin", "/together"]) == []
-    assert check(adult, ["/curate", paper.partition("?")[0]]) == []
+    assert check(adult, ["/nods", "/new-pin", "/together", "/translate"]) == []
+    address = paper.partition("?")[0]
+    assert check(adult, ["/curate", address, f"{address}/revisions"]) == []
     polls = "/sessions/trial/polls"
     kinds = ("multiple", "scale")
     assert check(adult, [polls, *(f"{polls}/new/{kind}" for kind in kinds)]) == []

@@ -89,7 +89,7 @@ def take_by_keys(one: Window, paper: str) -> None:
         if row.evaluate("found => found === document.activeElement"):
             break
     one.page.keyboard.press("Enter")
-    one.page.wait_for_url(f"**/curate/{paper}")
+    one.page.wait_for_url(f"**/curate/{paper}?group=waiting")
     one.page.wait_for_function("() => document.querySelector('[data-key=r]')")
     one.page.wait_for_load_state("networkidle")
     one.page.keyboard.press("r")

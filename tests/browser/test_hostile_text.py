@@ -240,6 +240,6 @@ def it_is_selected(facilitator: Window, paper: str) -> None:
     facilitator.open(f"/curate/{paper}")
     facilitator.sees("body", TITLE)
     facilitator.page.select_option("select[name=session]", value="trial")
-    facilitator.page.click("form button.button-main")
+    facilitator.page.click("button[value=select]")
     facilitator.page.click(".curate-announce button")
     facilitator.page.wait_for_url("**/curate")

@@ -127,7 +127,7 @@ def a_facilitator_selects_it(facilitator: Window, paper: str) -> None:
     chosen = facilitator.page.locator("select[name=session] option[value='trial']")
     assert chosen.count() == 1
     facilitator.page.select_option("select[name=session]", value="trial")
-    facilitator.page.click("form button.button-main")
+    facilitator.page.click("button[value=select]")
     facilitator.page.click(".curate-announce button")  # whoever waits is told, all at once
     facilitator.page.wait_for_url("**/curate")
 

@@ -32,6 +32,7 @@ KINDS = {
     "public": "question", "cleared": "question", "waiting": "question", "questions": "question",
     "on_stage": "question", "supported": "question", "papers": "paper", "prepared": "poll",
     "guid": "session", "words": "word", "card": "word", "line": "question", "item": "question",
+    "comments": "comment",
 }  # fmt: skip
 
 

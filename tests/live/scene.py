@@ -118,6 +118,8 @@ class Scene:
         facilitator.does("papers.take_up", paper=paper)
         delegate.until(lambda: delegate.data("papers")["papers"][0]["state"] == "in_review")
         desk = f"/curate/{paper}"
+        facilitator.does("papers.set_subject", paper=paper, subject="rights", on=True)
+        self.comments(paper, body, "أين تكتب؟")
         self.curates(desk, then="ask", text="من يستطيع أن يساعد؟")
         delegate.until(lambda: bool(delegate.data("papers")["papers"][0]["letter"]))
         delegate.does("papers.answer", paper=paper, text="جارتنا.")
@@ -164,12 +166,23 @@ class Scene:
         translation = letter()["id"]
         delegate.does("papers.reply_translation", paper=paper, translation=translation, says="yes")
 
-    def curates(self, page: str, **fields: str) -> None:
+    def curates(self, page: str, below: str = "", **fields: str) -> None:
         """A button of the desk's page, pressed by the facilitator."""
         http, url = self.facilitator.http, self.facilitator.url
         token = csrf(self.facilitator, page)
-        answer = http.post(f"{url}{page}", data={"csrf_token": token, **fields})
+        answer = http.post(f"{url}{page}{below}", data={"csrf_token": token, **fields})
         assert answer.status_code == 200, answer.text
+
+    def comments(self, paper: str, body: str, words: str) -> None:
+        """The facilitator comments on the first sentence of what was sent."""
+        page = self.facilitator.http.get(f"{self.facilitator.url}/curate/{paper}").text
+        revision = re.search(r'name="revision" type="hidden" value="(\w+)"', page)
+        assert revision, page
+        place = f"0-{body.index('.') + 1}"
+        self.curates(
+            f"/curate/{paper}", "/comments", revision=revision[1], sentence=place, text=words
+        )
+        self.delegate.until(lambda: bool(self.delegate.data("papers")["papers"][0]["comments"]))
 
     def a_screen_is_paired_and_everybody_follows(self) -> None:
         self.phone.follow(TRIAL, **AUDIENCE)

@@ -15,8 +15,12 @@ from participation.floor.whisper import commands as whisper
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
+from participation.papers.comments.commands import comment_on_sentence, take_comment_back
+from participation.papers.comments.rules import sentence_places
 from participation.papers.curation import letters
+from participation.papers.curation.queries import sent_paper
 from participation.papers.showing.commands import show_paper
+from participation.papers.subjects.commands import set_subject
 from participation.papers.translating.commands import offer_translation
 from participation.people.access.commands import ask_access
 from participation.people.access.locks import known_locks
@@ -173,6 +177,12 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     letter = world.paper(people["sender"], "submitted", title=sent, body=sent)
     letters.ask_about_paper(people["facilitator of papers"], letter, f"Why {asked}?", "en")
     letters.answer_question(people["sender"], letter, answered)
+    commented, gone = (hall.lays("comments on a paper", owner="sender") for _ in range(2))
+    _comments(people["facilitator of papers"], letter, commented)
+    taken_back = _comments(people["facilitator of papers"], letter, gone)
+    take_comment_back(people["facilitator of papers"], letter, taken_back)
+    set_subject(people["facilitator of papers"], letter, "school", True)
+    hall.knows("comment", taken_back)
     offered = hall.lays("submitted paper", owner="sender")
     offer = letters.offer_change(people["facilitator of papers"], letter, sent, offered)["offer"]
     hall.knows("paper_id", letter)
@@ -213,6 +223,14 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
         else:
             show_paper(presenter, paper, 1, level, "none")
         hall.knows("paper_id", paper)
+
+
+def _comments(adult: Actor, paper_id: str, word: str) -> str:
+    """The id of a comment on the paper's first sentence."""
+    sent = sent_paper(adult, paper_id)
+    place = sentence_places(sent.body)[0][0]
+    said = comment_on_sentence(adult, paper_id, sent.revision_id, place, f"Here: {word}")
+    return str(said["comment"])
 
 
 def _write_on(author: Actor, paper_id: str, text: str) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from participation.floor.refusals import NotYourSeat, SeatMoved
 from participation.foundation.extensions import db
 from participation.foundation.refusals import BadInput, NotAllowed, NotFound, NotNow, Refusal
+from participation.programme.subjects import SUBJECTS
 from participation.questions import choosing, commands
-from participation.questions.labels import LABELS
 from participation.questions.models import QuestionLabel
 from tests.at_once import at_once
 from tests.questions.asking import HALL, Hall, topic
@@ -36,7 +36,7 @@ def test_a_child_in_the_seat_and_an_adult_beside_it_say_what_questions_are_about
     label(hall.adult, question_ids=[one], name="home", on=True)
     told = {one: ["home", "rights"], other: ["rights"]}
     assert labels(hall) == labels(hall, "facilitator") == told
-    assert [each["id"] for each in topic(hall.session, "moderator")["labels"]] == list(LABELS)
+    assert [each["id"] for each in topic(hall.session, "moderator")["labels"]] == list(SUBJECTS)
     commands.shortlist(hall.child, one, 1, 1)
     assert topic(hall.session, "moderator")["public"][0]["labels"] == told[one]
     for audience in HALL:

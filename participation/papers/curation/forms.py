@@ -7,10 +7,11 @@ from participation.foundation.forms import AddressForm, IdField, InputForm, Long
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.refusals import sentence
 from participation.foundation.taming import WHOLE
-from participation.papers.curation.payloads import GROUPS, READ
+from participation.papers.curation.payloads import GROUPS, NONE, READ, Asked
 from participation.papers.forms import DraftLine, DraftText, PaperIdForm, offered
 from participation.papers.models import GoesTo
 from participation.papers.rules import LONGEST
+from participation.programme.subjects import SUBJECTS
 
 DECISIONS = (
     "take_up",
@@ -32,10 +33,11 @@ PLACES = {
 
 
 class DeskFilterForm(AddressForm):
-    """What the desk shows of all that was sent."""
+    """What the desk shows of all that was sent; `written` is the language of a paper, as `lang` is
+    the page's own."""
 
     group = StringField(validators=[Optional(), AnyOf(GROUPS)])
-    lang = SelectField(
+    written = SelectField(
         sentence("Language"),
         choices=offered(
             [
@@ -49,7 +51,32 @@ class DeskFilterForm(AddressForm):
     organisation = SelectField(
         sentence("Organisation"), validators=[Optional(), Length(max=32)], validate_choice=False
     )
+    subject = SelectField(
+        sentence("Subject"),
+        validators=[Optional(), AnyOf([*SUBJECTS, NONE])],
+        validate_choice=False,
+    )
     page = StringField(validators=[Optional(), Length(max=9)])
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(
+            group=self.group.data or "",
+            written=self.written.data or "",
+            organisation=self.organisation.data or "",
+            subject=self.subject.data or "",
+        )
+
+
+class RevisionsForm(AddressForm):
+    """Which two texts of a paper are compared, by their numbers."""
+
+    one = SelectField(
+        sentence("This text"), validators=[Optional(), Length(max=9)], validate_choice=False
+    )
+    other = SelectField(
+        sentence("And this one"), validators=[Optional(), Length(max=9)], validate_choice=False
+    )
 
 
 class DecideForm(InputForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, TypeVar, cast
 
 from flask import redirect, render_template, request, url_for
@@ -14,6 +15,7 @@ from participation.foundation.languages import in_language
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import Refusal, sentence
 from participation.papers import rules
+from participation.papers.comments.forms import CommentForm
 from participation.papers.curation import commands, holding, letters, payloads, queries
 from participation.papers.curation.forms import (
     PLACES,
@@ -23,27 +25,26 @@ from participation.papers.curation.forms import (
     JoinForm,
     NoForm,
     OfferForm,
+    RevisionsForm,
 )
-from participation.papers.curation.payloads import READ
+from participation.papers.curation.payloads import NONE, READ
 from participation.papers.curation.queries import SentPaper
-from participation.papers.forms import SelectForm, offered
+from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
 from participation.papers.pages import Answer, bp, version_of
 from participation.papers.queries import paper_at_desk
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import session_for, sessions
+from participation.programme.subjects import SUBJECTS
 
 F = TypeVar("F", bound=InputForm)
 
 
 @bp.get("/curate")
 def curate_page() -> Answer:
-    actor, asked = present_actor(), DeskFilterForm.of_address(request.args)
-    if "lang" not in request.args:
-        asked.lang.data = READ
-    wanted = {name: asked[name].data or "" for name in ("group", "lang", "organisation")}
-    desk = payloads.desk(actor, **wanted, page=asked.page.data or "")
-    asked.organisation.choices = offered(
+    actor, form = present_actor(), filter_form()
+    desk = payloads.desk(actor, form.asked, form.page.data or "")
+    form.organisation.choices = offered(
         [
             ("", sentence("All organisations")),
             *(
@@ -52,13 +53,23 @@ def curate_page() -> Answer:
             ),
         ]
     )
+    form.subject.choices = offered(
+        [
+            ("", sentence("All subjects")),
+            *((key, in_language(words, actor.locale)) for key, words in SUBJECTS.items()),
+            (NONE, sentence("Without a subject")),
+        ]
+    )
     return render_template(
         "papers/curate.html",
         desk=desk,
         papers=desk["papers"],
         groups=payloads.GROUPS,
-        form=asked,
-        asked=wanted,
+        subjects=SUBJECTS,
+        form=form,
+        asked=asdict(form.asked),
+        kept=wanted(),
+        readers=READERS,
         decided=queries.how_many_decided(),
         may_announce=actor.is_facilitator,
         page_data=_shared_desk(actor),
@@ -76,7 +87,32 @@ def announce_page() -> Answer:
 
 @bp.get("/curate/<paper_id>")
 def curate_paper_page(paper_id: str) -> Answer:
-    return _desk_page(paper_id)
+    return desk_page(paper_id)
+
+
+@bp.get("/curate/<paper_id>/revisions")
+def revisions_page(paper_id: str) -> Answer:
+    """Any two texts of its authors' own side by side; the last two unless told."""
+    actor, form = present_actor(), RevisionsForm.of_address(request.args)
+    sent = queries.sent_paper(actor, paper_id)
+    texts = queries.own_texts(sent)
+    by_number = {str(text.number): text for text in texts}
+    for field, text in zip((form.one, form.other), (texts * 2)[-2:], strict=False):
+        field.choices = offered((number, number) for number in by_number)
+        field.data = field.data if field.data in by_number else str(text.number)
+    one, other = (by_number.get(field.data) for field in (form.one, form.other))
+    return render_template(
+        "papers/curate_revisions.html",
+        paper=payloads.desk_row(sent, actor),
+        texts=texts,
+        form=form,
+        one=one,
+        other=other,
+        both=payloads.compared_texts(one, other) if one and other else None,
+        asked=wanted(),
+        page_data=_shared_desk(actor),
+        bundle="curate",
+    )
 
 
 @bp.post("/curate/<paper_id>")
@@ -86,8 +122,8 @@ def decide_page(paper_id: str) -> Answer:
     try:
         _decide(actor, paper_id, cast(DecideForm, DecideForm.of_page()))
     except Refusal as refusal:
-        return _desk_page(paper_id, refusal)
-    return redirect(url_for("papers.curate_paper_page", paper_id=paper_id), 303)
+        return desk_page(paper_id, refusal)
+    return to_paper(paper_id)
 
 
 @bp.post("/curate/<paper_id>/hold")
@@ -104,7 +140,7 @@ def lift_page(paper_id: str) -> Answer:
     form, actor = InputForm.of_page(), present_actor()
     holding.lift_hold.once(form.once, actor, paper_id)
     if queries.is_at_desk(actor, paper_id):
-        return redirect(url_for("papers.curate_paper_page", paper_id=paper_id), 303)
+        return to_paper(paper_id)
     return redirect(url_for("papers.curate_page"), 303)
 
 
@@ -143,60 +179,115 @@ PLAIN = {
 }
 
 
-def _desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
+def filter_form() -> DeskFilterForm:
+    """What the address asks of the desk's list; it begins with what this adult reads."""
+    form = DeskFilterForm.of_address(request.args)
+    if "written" not in request.args:
+        form.written.data = READ
+    return form
+
+
+def wanted() -> dict[str, str]:
+    """The same as the address of a paper carries it along, so that the way back and the way on
+    lead through the same list. An empty language says something: all of them."""
+    asked = asdict(filter_form().asked)
+    return {
+        name: value
+        for name, value in asked.items()
+        if name in request.args and (value or name == "written")
+    }
+
+
+def to_paper(paper_id: str, *, at: str | None = None) -> Answer:
+    """To the desk's page of this paper, in the list that one came from."""
+    named: dict[str, Any] = {"paper_id": paper_id, "_anchor": at, **wanted()}
+    return redirect(url_for("papers.curate_paper_page", **named), 303)
+
+
+def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
+    """A paper at the desk; after a no with what was typed, and the no."""
     actor = present_actor()
     sent, at_desk = queries.sent_paper(actor, paper_id), paper_at_desk(actor, paper_id)
     paper = payloads.desk_paper(sent, actor)
     can_act = actor.is_facilitator and paper["hand"] != "colleague"
     is_here = can_act and sent.state in rules.AT_THE_DESK
+    can_comment = actor.is_facilitator and paper["can_comment"]
     ask, no_form = _kept(AskForm, "ask"), _kept(NoForm, "suggest_no")
     offer = _kept(OfferForm, "offer", title=sent.title, body=sent.body)
+    comment = _comment_form(paper)
     can_suggest = is_here and sent.state == PaperState.IN_REVIEW and paper["group"] == "waiting"
+    boxes: dict[str, list[Field]] = {
+        "comment": [] if can_comment else [comment.text],
+        "suggest_no": [] if can_suggest else [no_form.reason],
+        "ask": [] if is_here else [ask.text],
+        "offer": [] if is_here else [offer.title, offer.body],
+    }
     page = render_template(
         "papers/curate_paper.html",
         paper=paper,
         paragraphs=paper["paragraphs"],
+        beside=payloads.beside(actor, paper_id, filter_form().asked),
+        asked=wanted(),
+        subjects=SUBJECTS,
         no=payloads.waiting_no(at_desk),
         read=queries.as_read(at_desk),
         can_act=can_act,
         is_here=is_here,
+        can_comment=can_comment and bool(comment.sentence.choices),
         can_hold=actor.is_facilitator or actor.has("safeguarding"),
         can_lift=actor.has("safeguarding"),
+        can_sort=actor.is_facilitator,
         decided=queries.how_many_decided(),
         schedule=next((one.slug for one in _my_sessions(actor) if one.id == sent.session_id), None),
         form=_select_form(actor) if is_here else None,
         ask=ask,
         offer=offer,
+        comment=comment,
         places=PLACES,
+        readers=READERS,
         no_form=no_form,
         can_suggest=can_suggest,
-        refused=request.form.get("then") if refusal else None,
-        typed=_without_box(is_here, can_suggest, ask, offer, no_form) if refusal else [],
+        refused=_pressed() if refusal else None,
+        # What was just refused where the page has no box for it any more.
+        typed=boxes.get(_pressed(), []) if refusal else [],
         join=_join_form(actor, paper_id) if is_here else None,
         error=refusal.message if refusal else None,
-        page_data=_shared_desk(actor),
+        page_data=_shared_desk(actor) | {"paper": _live_part(paper), "subjects": _subjects()},
         bundle="curate",
     )
     return page, refusal.status if refusal else 200
 
 
+def _live_part(paper: dict[str, Any]) -> dict[str, Any]:
+    return {name: paper[name] for name in ("id", "subjects")}
+
+
+def _subjects() -> list[dict[str, Any]]:
+    return [{"id": key, "words": words} for key, words in SUBJECTS.items()]
+
+
+def _pressed() -> str:
+    """Which button brought this page; none where it was only opened."""
+    if request.endpoint == "papers.comment_page":
+        return "comment"
+    return request.form.get("then", "") if request.method == "POST" else ""
+
+
 def _kept(form: type[F], step: str, **data: str) -> F:
     """The form with what was typed in it, where this very one was refused; else as it begins."""
-    is_this = request.method == "POST" and request.form.get("then") == step
-    return form(request.form if is_this else None, data=data)
+    return form(request.form if _pressed() == step else None, data=data)
 
 
-def _without_box(
-    is_here: bool, can_suggest: bool, ask: AskForm, offer: OfferForm, no_form: NoForm
-) -> list[Field]:
-    """What was typed and just refused where the page has no box for it any more."""
-    step = request.form.get("then")
-    if step == "suggest_no":
-        return [] if can_suggest else [no_form.reason]
-    if is_here:
-        return []
-    boxes: dict[str, list[Field]] = {"ask": [ask.text], "offer": [offer.title, offer.body]}
-    return boxes.get(step or "", [])
+def _comment_form(paper: dict[str, Any]) -> CommentForm:
+    """Every sentence of the paper can be commented on."""
+    form = _kept(CommentForm, "comment")
+    form.revision.raw_data, form.revision.data = None, paper["revision"]
+    form.sentence.choices = offered(
+        ("{}-{}".format(*each["place"]), each["opening"]["text"])
+        for paragraph in paper["paragraphs"]
+        for each in paragraph
+    )
+    return form
 
 
 def _select_form(actor: Actor) -> SelectForm | None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.languages import Words, direction, user_text
+from participation.foundation.languages import Words, direction, shown_text, user_text
 from participation.foundation.paging import Paged, paged
 from participation.foundation.taming import tame
 from participation.papers import rules
 from participation.papers.authors.queries import names_on
+from participation.papers.comments.models import KIND as COMMENT
+from participation.papers.comments.payloads import comments_at_desk
+from participation.papers.comments.queries import present_comments
+from participation.papers.comments.rules import OPEN, sentence_places
 from participation.papers.curation import queries
 from participation.papers.curation.differences import Piece, compared
 from participation.papers.curation.models import PaperQuestion
-from participation.papers.curation.queries import SentPaper, TextPair
+from participation.papers.curation.queries import SentPaper, SentText, TextPair
 from participation.papers.curation.rules import hand
 from participation.papers.models import Paper, PaperState
+from participation.papers.subjects.queries import subjects_of
+from participation.programme.subjects import SUBJECTS
 from participation.safeguarding.duty.queries import languages_read
 from participation.safeguarding.marks.payloads import marked_parts
 from participation.safeguarding.marks.queries import marks_of_kinds, marks_on
@@ -28,8 +36,12 @@ Json = dict[str, Any]
 
 # How the desk sorts and filters: whose turn it is.
 GROUPS = ("waiting", "second", "child", "decided", "told")
+# Instead of a subject: papers of which nobody has said yet what they are about.
+NONE = "none"
 # Instead of a language: those that the adult ticked, or all where she ticked none.
 READ = "read"
+# So much of a sentence stands in the list that one is chosen from.
+OPENING = 70
 WITH_THE_CHILD = (
     PaperState.QUESTIONS_BACK,
     PaperState.CHANGE_OFFERED,
@@ -40,12 +52,21 @@ WITH_THE_CHILD = (
 
 
 def curation_topic() -> Json:
-    """Topic `curation`: how many wait, and where each stands; no text and no name."""
+    """Topic `curation`: how many wait, where each stands, what it is about and how many comments
+    its words have; no text and no name."""
     papers = queries.states_at_desk()
+    ids = [paper.id for paper in papers]
+    subjects, comments = subjects_of(ids), Counter(paper for paper, _ in present_comments(ids))
     return {
         "waiting": sum(paper.state == PaperState.SUBMITTED for paper in papers),
         "papers": [
-            {"id": paper.id, "state": paper.state, "in_hand": bool(paper.in_hand)}
+            {
+                "id": paper.id,
+                "state": paper.state,
+                "in_hand": bool(paper.in_hand),
+                "subjects": subjects.get(paper.id, []),
+                "comments": comments[paper.id],
+            }
             for paper in papers
         ],
     }
@@ -60,36 +81,38 @@ def group_of(paper: SentPaper) -> str:
     return "told" if paper.announced_at is not None else "decided"
 
 
-def desk(
-    actor: Actor, *, group: str = "", lang: str = "", organisation: str = "", page: str = ""
-) -> Json:
+@dataclass(frozen=True)
+class Asked:
+    """Which papers of the desk an adult wants before her; what is empty asks for all of them."""
+
+    group: str = ""
+    written: str = ""
+    organisation: str = ""
+    subject: str = ""
+
+
+def desk(actor: Actor, asked: Asked = Asked(), page: str = "") -> Json:
     """The desk: a page of its list, as filtered; how many there are of each kind; and how far the
-    call is in each language. Those with a mark first, then the longest waiting. The number of
-    queries doesn't grow with the papers."""
+    call is in each language and with each subject. Those with a mark first, then the longest
+    waiting. The number of queries doesn't grow with the papers."""
     everything = queries.sent_papers(actor)
-    read = languages_read(actor.person_id) if lang == READ else (lang,)
-    in_all = not any(read)
-    fitting = [
-        paper
-        for paper in everything
-        if (in_all or paper.language in read) and organisation in ("", paper.organisation_id)
-    ]
-    found = [paper for paper in fitting if group in ("", group_of(paper))]
-    marks = _marks_on(found)
-    found.sort(key=lambda paper: (GROUPS.index(group_of(paper)), urgency(marks[paper.revision_id])))
+    subjects = subjects_of([paper.id for paper in everything])
+    fitting = _fitting(actor, everything, subjects, asked)
+    found, marks = _in_order(fitting, asked.group)
     shown: Paged[SentPaper] = paged(found, page)
     names = names_on([paper.id for paper in shown.rows], or_left_held=True)
     return {
         "papers": [
             {
                 **_sent(paper, names, actor),
+                "subjects": subjects.get(paper.id, []),
                 "marks": sorted({mark.mark for mark in marks[paper.revision_id]}),
             }
             for paper in shown.rows
         ],
         "paged": shown,
         "groups": Counter(map(group_of, fitting)),
-        "progress": _progress(everything),
+        "progress": _progress(everything, subjects),
         "organisations": {
             paper.organisation_id: paper.organisation
             for paper in everything
@@ -98,17 +121,76 @@ def desk(
     }
 
 
-def _progress(papers: Iterable[SentPaper]) -> list[Json]:
-    """For each language how many papers came, and how many of them are decided."""
-    came: Counter[str] = Counter()
-    decided: Counter[str] = Counter()
-    for paper in papers:
-        came[paper.language] += 1
-        decided[paper.language] += group_of(paper) in ("decided", "told")
+def beside(actor: Actor, paper_id: str, asked: Asked) -> Json:
+    """The papers before and after this one in the desk's list as filtered, and where it stands in
+    it; of one that is no more in the list the first is the next. As many queries as the list."""
+    everything = queries.sent_papers(actor)
+    subjects = subjects_of([paper.id for paper in everything])
+    found, _ = _in_order(_fitting(actor, everything, subjects, asked), asked.group)
+    ids = [paper.id for paper in found]
+    at = ids.index(paper_id) if paper_id in ids else -1
+    return {
+        "before": ids[at - 1] if at > 0 else None,
+        "after": ids[at + 1] if at + 1 < len(ids) else None,
+        "number": at + 1,
+        "many": len(ids),
+    }
+
+
+def _fitting(
+    actor: Actor, papers: Iterable[SentPaper], subjects: Mapping[str, list[str]], asked: Asked
+) -> list[SentPaper]:
+    """Those of these papers that are asked for, in whichever group they are."""
+    read = languages_read(actor.person_id) if asked.written == READ else (asked.written,)
+    in_all = not any(read)
     return [
-        {"lang": lang, "came": number, "decided": decided[lang]}
-        for lang, number in came.most_common()
+        paper
+        for paper in papers
+        if (in_all or paper.language in read)
+        and asked.organisation in ("", paper.organisation_id)
+        and (not asked.subject or asked.subject in (subjects.get(paper.id) or [NONE]))
     ]
+
+
+def _in_order(
+    papers: Iterable[SentPaper], group: str
+) -> tuple[list[SentPaper], dict[str, list[Mark]]]:
+    """Those of this group as the list has them, and the marks on each by its revision."""
+    found = [paper for paper in papers if group in ("", group_of(paper))]
+    marks = _marks_on(found)
+    found.sort(key=lambda paper: (GROUPS.index(group_of(paper)), urgency(marks[paper.revision_id])))
+    return found, marks
+
+
+def _progress(papers: Sequence[SentPaper], subjects: Mapping[str, list[str]]) -> Json:
+    """How many papers came and how many of them are decided: in all, in each language, and with
+    each subject, those without one last."""
+    counted: dict[str, tuple[Counter[str], Counter[str]]] = {
+        name: (Counter(), Counter()) for name in ("all", "languages", "subjects")
+    }
+    for paper in papers:
+        is_decided = group_of(paper) in ("decided", "told")
+        kinds = {
+            "all": ["all"],
+            "languages": [paper.language],
+            "subjects": subjects.get(paper.id) or [NONE],
+        }
+        for name, each in kinds.items():
+            came, decided = counted[name]
+            came.update(each)
+            if is_decided:
+                decided.update(each)
+    languages = [lang for lang, _ in counted["languages"][0].most_common()]
+    return {
+        "all": _how_far(counted["all"], ["all"])[0],
+        "languages": _how_far(counted["languages"], languages),
+        "subjects": _how_far(counted["subjects"], [*SUBJECTS, NONE]),
+    }
+
+
+def _how_far(counted: tuple[Counter[str], Counter[str]], names: Iterable[str]) -> list[Json]:
+    came, decided = counted
+    return [{"name": name, "came": came[name], "decided": decided[name]} for name in names]
 
 
 def desk_paper(paper: SentPaper, actor: Actor) -> Json:
@@ -117,13 +199,15 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
     in_title = marks_on("paper_title", [paper.revision_id]).get(paper.revision_id, [])
     in_body = marks_on("paper_body", [paper.revision_id]).get(paper.revision_id, [])
     return {
-        **_sent(paper, names_on([paper.id], or_left_held=True), actor),
+        **desk_row(paper, actor),
         "heading": marked_parts(paper.title, paper.language, in_title) if in_title else None,
-        "paragraphs": [
-            marked_parts(paper.body[start:end], paper.language, in_body, start)
-            for start, end in rules.paragraph_places(paper.body)
-        ],
+        "revision": paper.revision_id,
+        "paragraphs": _sentences(paper, in_body),
         "marks": sorted({mark.mark for mark in (*in_title, *in_body)}),
+        "subjects": subjects_of([paper.id]).get(paper.id, []),
+        "comments": comments_at_desk(actor, paper.id),
+        "can_comment": paper.state in OPEN,
+        "texts": queries.how_many_texts(paper),
         "asked": _asked(queries.questions_about([paper.id])),
         "offers": _offered(queries.offers_for([paper.id])),
         # Sending other words covers nothing that it is held for.
@@ -132,6 +216,46 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
             for each in (queries.sent_before(paper) if paper.held_at is not None else ())
         ],
     }
+
+
+def _sentences(paper: SentPaper, marks: Sequence[Mark]) -> list[list[Json]]:
+    """Paragraph by paragraph its sentences, each with its place in the text, and cut at its marks
+    with what stands between it and the next one."""
+    paragraphs = sentence_places(paper.body)
+    starts = [start for places in paragraphs for start, _ in places]
+    on = _marks_by_start(marks, starts)
+    found = []
+    for places in paragraphs:
+        ends = [*(start for start, _ in places[1:]), places[-1][1]]
+        found.append(
+            [
+                {
+                    "place": place,
+                    "opening": shown_text(paper.body[slice(*place)], paper.language, OPENING),
+                    "words": marked_parts(
+                        paper.body[place[0] : end], paper.language, on[place[0]], place[0]
+                    ),
+                }
+                for place, end in zip(places, ends, strict=True)
+            ]
+        )
+    return found
+
+
+def _marks_by_start(marks: Iterable[Mark], starts: Sequence[int]) -> dict[int, list[Mark]]:
+    """For each of these places in order the marks that lie between it and the next, in part at
+    least; without asking each mark of a long text at each of its sentences."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        first = max(bisect_right(starts, mark.start) - 1, 0)
+        for start in starts[first : max(bisect_left(starts, mark.end), first + 1)]:
+            found[start].append(mark)
+    return found
+
+
+def desk_row(paper: SentPaper, actor: Actor) -> Json:
+    """One paper as a list names it."""
+    return _sent(paper, names_on([paper.id], or_left_held=True), actor)
 
 
 def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
@@ -146,6 +270,7 @@ def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
         "is_held": paper.held_at is not None,
         "to": paper.visibility,
         "organisation": paper.organisation,
+        "reads_aloud": paper.reads_aloud if paper.state == PaperState.CONFIRMED else None,
         "author": names.get(paper.id),
         "number": paper.number,
         "waiting_since": paper.sent_at,
@@ -161,7 +286,7 @@ def _marks_on(papers: Sequence[SentPaper]) -> dict[str, list[Mark]]:
         for paper in papers
     }
     marks = marks_of_kinds(
-        ("paper_title", "paper_body", "paper_no", "paper_question"),
+        ("paper_title", "paper_body", "paper_no", "paper_question", COMMENT),
         [each for together in texts.values() for each in together],
     )
     return {
@@ -245,18 +370,27 @@ def _offered(pairs: Sequence[TextPair]) -> list[Json]:
 
 
 def _offer(pair: TextPair) -> Json:
-    title, body = _sides(pair.title, pair.language), _sides(pair.body, pair.language)
+    langs = (pair.language, pair.language)
+    title, body = _sides(pair.title, langs), _sides(pair.body, langs)
+    return {"id": pair.offer_id, "state": pair.state} | _both(title, body)
+
+
+def compared_texts(one: SentText, other: SentText) -> Json:
+    """Two texts of a paper word by word, each in the direction of its own language."""
+    langs = (one.language, other.language)
+    return _both(_sides((one.title, other.title), langs), _sides((one.body, other.body), langs))
+
+
+def _both(title: tuple[Json, Json], body: tuple[Json, Json]) -> Json:
     return {
-        "id": pair.offer_id,
-        "state": pair.state,
         "before": {"title": title[0], "body": body[0]},
         "after": {"title": title[1], "body": body[1]},
     }
 
 
-def _sides(texts: tuple[str, str], lang: str) -> tuple[Json, Json]:
+def _sides(texts: tuple[str, str], langs: tuple[str, str]) -> tuple[Json, Json]:
     before, after = compared(*(tame(text) for text in texts))
-    return _side(before, lang), _side(after, lang)
+    return _side(before, langs[0]), _side(after, langs[1])
 
 
 def _side(pieces: list[Piece], lang: str) -> Json:

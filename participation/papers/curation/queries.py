@@ -18,6 +18,7 @@ from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
 from participation.papers.authors.queries import authors_of, every_author
+from participation.papers.comments.queries import present_comments
 from participation.papers.curation.models import (
     OfferState,
     PaperOffer,
@@ -59,6 +60,19 @@ class SentPaper:
     announced_at: datetime | None
     held_at: datetime | None
     visibility: str
+    reads_aloud: str | None
+
+
+@dataclass(frozen=True)
+class SentText:
+    """A text of its authors' own: as they sent it, or as they took a change that was offered."""
+
+    number: int
+    title: str
+    body: str
+    language: str
+    written_at: datetime
+    is_offered: bool
 
 
 @dataclass(frozen=True)
@@ -107,17 +121,61 @@ def is_at_desk(actor: Actor, paper_id: str) -> bool:
 def sent_before(paper: SentPaper) -> Sequence[PaperRevision]:
     """What its authors had sent before the words that count now, the newest first."""
     offered = select(PaperOffer.revision_id).where(PaperOffer.paper_id == paper.id)
-    translated = select(PaperTranslation.revision_id).where(PaperTranslation.paper_id == paper.id)
     return db.session.scalars(
         select(PaperRevision)
         .where(
             PaperRevision.paper_id == paper.id,
             PaperRevision.number < paper.number,
-            PaperRevision.id.not_in(offered.union(translated)),
+            PaperRevision.id.not_in(offered.union(_translated(paper.id))),
             _has_words(PaperRevision),
         )
         .order_by(PaperRevision.number.desc())
     ).all()
+
+
+def own_texts(paper: SentPaper) -> list[SentText]:
+    """Every text of its authors' own up to the one that counts, the oldest first: what they sent,
+    and the changes they said yes to. What was sent before they took it back and brought it back is
+    not among them, nor what was erased when an author left. One query."""
+    found = _own_texts(paper, PaperRevision, PaperOffer.id.is_not(None))
+    return [
+        SentText(
+            number=text.number,
+            title=text.title,
+            body=text.body,
+            language=text.language,
+            written_at=text.written_at,
+            is_offered=is_offered,
+        )
+        for text, is_offered in db.session.execute(found.order_by(PaperRevision.number))
+    ]
+
+
+def how_many_texts(paper: SentPaper) -> int:
+    """How many of these there are."""
+    return db.session.scalar(_own_texts(paper, func.count())) or 0
+
+
+def _own_texts(paper: SentPaper, *what: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*what)
+        .select_from(PaperRevision)
+        .join(Paper, Paper.id == PaperRevision.paper_id)
+        .outerjoin(PaperOffer, PaperOffer.revision_id == PaperRevision.id)
+        .where(
+            PaperRevision.paper_id == paper.id,
+            PaperRevision.number <= paper.number,
+            or_(PaperOffer.id.is_(None), PaperOffer.state == OfferState.YES),
+            PaperRevision.id.not_in(_translated(paper.id)),
+            _is_since(PaperRevision.written_at),
+            _has_words(PaperRevision),
+        )
+    )
+
+
+def _translated(paper_id: str) -> Select[str]:
+    """Texts of it that somebody else wrote in another language."""
+    return select(PaperTranslation.revision_id).where(PaperTranslation.paper_id == paper_id)
 
 
 def _sent(body: Any) -> Select[*tuple[Any, ...]]:
@@ -141,6 +199,7 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
             Paper.announced_at,
             Paper.held_at,
             Paper.visibility,
+            Paper.reads_aloud,
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
         .join(Person, Person.id == Paper.author_id)
@@ -250,8 +309,9 @@ def offers_with_yes_of(person_id: str, offer_ids: Sequence[str]) -> set[str]:
 
 
 def waiting_letters(paper_ids: Sequence[str]) -> dict[str, list[str]]:
-    """What waits for the authors of these papers: by paper the ids of the question that is open and
-    of the text that is offered. One query."""
+    """What waits for the authors of these papers, or stands beside the words that count: by paper
+    the ids of the question that is open, of the text that is offered, and of comments. Two
+    queries."""
     asked = select(PaperQuestion.paper_id, PaperQuestion.id).where(
         PaperQuestion.paper_id.in_(paper_ids), PaperQuestion.closed_at.is_(None)
     )
@@ -261,6 +321,8 @@ def waiting_letters(paper_ids: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for paper_id, id_ in db.session.execute(asked.union_all(offered)):
         found[paper_id].append(id_)
+    for paper_id, comment_id in present_comments(paper_ids):
+        found[paper_id].append(comment_id)
     return found
 
 

@@ -1,6 +1,8 @@
 import "../sawt-connection.js";
 import "../desk-keys.js";
+import "../desk-sentences.js";
 import "../sawt-curation.js";
+import "../sawt-subjects.js";
 import { followDesk } from "../start.js";
 
 followDesk("curation");

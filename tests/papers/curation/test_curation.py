@@ -21,6 +21,7 @@ from participation.papers import queries
 from participation.papers.curation import commands, holding, letters, payloads
 from participation.papers.curation import queries as desk_queries
 from participation.papers.curation.differences import side_by_side
+from participation.papers.curation.payloads import Asked
 from participation.papers.curation.queries import sent_paper
 from participation.papers.curation.refusals import NothingChanged, SecondCurator
 from participation.papers.curation.rules import IN_HAND, hand
@@ -109,7 +110,7 @@ def test_sending_anew_answers_a_question_and_a_change_too(hall: World) -> None:
     authors.save_draft(author, paper, "T", "In my own way.", "en", 2)
     authors.submit_paper(author, paper)
     shown = payloads.desk_paper(sent_paper(reader, paper), reader)
-    assert (shown["state"], shown["paragraphs"][0]["parts"][0]["text"]) == (
+    assert (shown["state"], shown["paragraphs"][0][0]["words"]["parts"][0]["text"]) == (
         "in_review", "In my own way.",
     )  # fmt: skip
     assert [one["state"] for one in shown["offers"]] == ["edited"]
@@ -346,18 +347,18 @@ def test_the_desk_is_filtered_and_its_queries_do_not_grow(hall: World, sqlite_ap
         commands.take_up_paper(reader, hall.paper(author, "submitted"))
     letters.ask_about_paper(hall.facilitator(), first, "Who?", "en")
     assert asked() == few
-    desk = payloads.desk(reader, group="child")
+    desk = payloads.desk(reader, Asked(group="child"))
     assert [one["id"] for one in desk["papers"]] == [first]
     assert dict(desk["groups"]) == {"waiting": 4, "child": 1}
-    assert desk["progress"] == [{"lang": "en", "came": 5, "decided": 0}]
-    assert payloads.desk(reader, lang="ar")["papers"] == []
+    assert desk["progress"]["languages"] == [{"name": "en", "came": 5, "decided": 0}]
+    assert payloads.desk(reader, Asked(written="ar"))["papers"] == []
 
     def shows(query: str = "") -> bool:
         return f'data-paper="{first}"' in browser.get(f"/curate{query}").text
 
     assert shows(), "who ticked no language reads all of them"
     choose_languages(reader, ["ar"])
-    assert (shows(), shows("?lang="), shows("?lang=en")) == (False, True, True)
+    assert (shows(), shows("?written="), shows("?written=en")) == (False, True, True)
     choose_languages(reader, ["ar", "en"])
     assert shows()
 

@@ -1,13 +1,13 @@
-"""The labels of questions: what a question is about, from a list that comes with the product.
+"""What a question or a paper is about, from one list that comes with the product.
 
-Nobody types one, so none needs a key; they stand at the front and are shown to no hall.
+Nobody types a subject, so none needs a key; they help those who choose and are shown to no hall.
 """
 
 from __future__ import annotations
 
 from participation.foundation.languages import Words
 
-LABELS: dict[str, Words] = {
+SUBJECTS: dict[str, Words] = {
     "school": {"ar": "المدرسة", "en": "School", "fr": "École"},
     "home": {"ar": "البيت والأسرة", "en": "Home and family", "fr": "Maison et famille"},
     "friends": {"ar": "الأصدقاء", "en": "Friends", "fr": "Les amis"},
