@@ -467,6 +467,7 @@ def test_the_author_sees_each_paper_and_what_it_asks(world: World) -> None:
         "authors": 1,
         "by": None,
         "title_left": False,
+        "read_in": [],
         "sending": None,
         "shown": None,
     }
@@ -491,6 +492,7 @@ def test_a_paper_on_stage_shows_title_paragraphs_and_the_chosen_name(world: Worl
             "parts": 1,
             "text": {"text": "First thought.", "lang": "en", "dir": "ltr"},
         },
+        "in": {},
     }
     assert payloads.stage_paper(None) is None
 
