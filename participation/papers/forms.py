@@ -47,6 +47,8 @@ STEPS = (
     "no",
     "meaning_yes",
     "meaning_no",
+    "meter_on",
+    "meter_off",
 )
 
 

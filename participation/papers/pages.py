@@ -22,6 +22,7 @@ from participation.papers.authors.rules import number_of
 from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
+from participation.papers.meter.commands import show_meter
 from participation.papers.refusals import DraftMovedOn
 from participation.papers.showing.commands import show_paper
 from participation.papers.showing.forms import ShowForm
@@ -156,6 +157,8 @@ def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
     elif step.step in ("yes", "no"):
         offered = cast(OfferedForm, OfferedForm.of_page())
         letters.reply(actor, step.once, paper_id, offered.offer_id, says_yes=step.step == "yes")
+    elif step.step in ("meter_on", "meter_off"):
+        show_meter.once(step.once, actor, paper_id, on=step.step == "meter_on")
     elif step.step in ("meaning_yes", "meaning_no"):
         read = cast(TranslatedForm, TranslatedForm.of_page())
         reply_to_translation.once(

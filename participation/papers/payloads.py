@@ -13,6 +13,7 @@ from participation.papers.authors.rules import number_of, sending
 from participation.papers.comments.payloads import comments_for_authors
 from participation.papers.curation.payloads import letters
 from participation.papers.leaves import language_of
+from participation.papers.meter.payloads import own_meter
 from participation.papers.models import PaperState, Visibility
 from participation.papers.queries import OwnPaper, StageText
 from participation.papers.showing.payloads import who_reads
@@ -76,6 +77,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
         "lang": paper.draft_language,
         "reads_aloud": paper.reads_aloud,
         "number": number_of(paper.id),
+        "meter": own_meter(sent, actor.person_id or "") if sent else None,
         "sent": None
         if sent is None
         else {

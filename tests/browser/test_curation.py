@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import moment
 from tests.browser.conftest import ARTEFACTS, LAPTOP, TABLET, Hall, OpenWindow, Window
 from tests.live.listening import Guest, csrf
 
@@ -57,6 +58,11 @@ def test_a_paper_is_curated_by_two_adults_and_its_author(hall: Hall, window: Ope
     one.open(f"/curate/{chosen}")
     one.sees("article.sheet", "أقترح أن تضع البلدية")
     one.picture(PICTURES, "03-accepted")
+    child.page.reload()
+    child.sees(".paper-meter", "من شخص بالغ، وبموافقتي")  # a part of her words is not hers
+    child.page.locator(".paper-meter").scroll_into_view_if_needed()
+    child.picture(PICTURES, "03-my-words")
+    assert moment(child) == []
     one.page.select_option("select[name=session]", value="trial")
     one.page.click("[data-key=s]")
     one.sees(".curate-announce")

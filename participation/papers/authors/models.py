@@ -20,6 +20,7 @@ from participation.foundation.inventory import Area, holds
         "recorded_by": "the adult whom both children told that they write together",
         "places": "which lines of the text she began",
         "sends_version": "that she wants to send the draft as it stands",
+        "shows_meter": "that readers may see how much of it is its authors' own words",
     },
     nothing="id",
 )
@@ -47,3 +48,4 @@ class PaperAuthor(Model):
     left_at: Mapped[datetime | None]
     places: Mapped[str] = mapped_column(Text, default="")
     sends_version: Mapped[int | None]
+    shows_meter: Mapped[bool] = mapped_column(default=False)

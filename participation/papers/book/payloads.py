@@ -16,6 +16,7 @@ from participation.papers.book import queries
 from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NotInTheBook
 from participation.papers.leaves import language_of
+from participation.papers.meter.payloads import shown_meter
 from participation.papers.models import PaperRevision
 from participation.papers.showing.queries import names_on_level
 from participation.papers.translating.payloads import spoken_in
@@ -51,7 +52,7 @@ def book_paper(reader: Reader, paper_id: str) -> Json:
     found = queries.paper_for(reader, paper_id)
     if found is None:
         raise NotInTheBook
-    return _named([found], reader)[0]
+    return {**_named([found], reader)[0], "meter": shown_meter(found)}
 
 
 def _named(found: Sequence[PaperRevision], reader: Reader) -> list[Json]:

@@ -100,6 +100,7 @@ DONE = {
     "names.clear_name": sentence("Let a shown name through"),
     "names.stop_name": sentence("Did not let a shown name through"),
     "authors.join_author": sentence("Joined two who write together, as both said"),
+    "meter.show_meter": sentence("Chose whether readers see how much of a paper is a child’s own"),
     "translating.offer_translation": sentence(
         "Translated a paper, for its author to say yes or no"
     ),

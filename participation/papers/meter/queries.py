@@ -1,0 +1,58 @@
+"""Reads of the texts that led to one."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, not_, or_, select
+
+from participation.foundation.extensions import db
+from participation.papers.authors.models import PaperAuthor
+from participation.papers.curation.models import OfferState, PaperOffer
+from participation.papers.meter.rules import Text
+from participation.papers.models import PaperRevision
+from participation.papers.translating.models import PaperTranslation
+
+# What an adult offered and its authors took, or had before them when they wrote it their own way.
+BEFORE_THEM = (OfferState.YES, OfferState.EDITED)
+
+
+def texts_up_to(revision: PaperRevision) -> list[Text]:
+    """The texts of this paper from the first to this one, each with whose it is; one query."""
+    translated = select(PaperTranslation.revision_id).where(
+        PaperTranslation.paper_id == revision.paper_id
+    )
+    rows = db.session.execute(
+        select(PaperRevision.title, PaperRevision.body, PaperOffer.state)
+        .outerjoin(PaperOffer, PaperOffer.revision_id == PaperRevision.id)
+        .where(
+            PaperRevision.paper_id == revision.paper_id,
+            PaperRevision.number <= revision.number,
+            PaperRevision.id.not_in(translated),
+            or_(PaperOffer.id.is_(None), PaperOffer.state.in_(BEFORE_THEM)),
+            or_(PaperRevision.title != "", PaperRevision.body != ""),
+        )
+        .order_by(PaperRevision.number)
+    )
+    return [
+        Text(f"{title}\n\n{body}", is_adults=offer is not None, counts=offer != OfferState.EDITED)
+        for title, body, offer in rows
+    ]
+
+
+def is_shown(paper_id: str) -> bool:
+    """Whether each present author lets readers see it."""
+    hidden = select(func.count()).where(
+        PaperAuthor.paper_id == paper_id,
+        PaperAuthor.left_at.is_(None),
+        not_(PaperAuthor.shows_meter),
+    )
+    return db.session.scalar(hidden) == 0
+
+
+def shows(paper_id: str, person_id: str) -> bool:
+    """Whether this author does."""
+    found = select(PaperAuthor.shows_meter).where(
+        PaperAuthor.paper_id == paper_id,
+        PaperAuthor.person_id == person_id,
+        PaperAuthor.left_at.is_(None),
+    )
+    return bool(db.session.scalar(found))
