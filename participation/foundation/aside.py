@@ -52,6 +52,13 @@ def in_process(work: str, text: str, *, megabytes: int, seconds: int) -> bytes:
     settings and no key, and takes no more memory and time of a processor than this; one at a time.
     Never inside a transaction. Raises CannotBeMade."""
     _refuse_in_transaction()
+    try:
+        return _in_process(work, text, megabytes, seconds)
+    except OSError as problem:  # a full disk, or no room for another process
+        raise CannotBeMade(f"{work}: {problem.strerror}") from problem
+
+
+def _in_process(work: str, text: str, megabytes: int, seconds: int) -> bytes:
     with _one_at_a_time, TemporaryDirectory(prefix="sawt-") as folder:
         told, result = Path(folder, "told"), Path(folder, "result")
         told.write_text(text, encoding="utf-8")

@@ -20,7 +20,7 @@ OWN = (
     "confirmed paper of my session",
     "shown name on stage",
 )
-CONFIRMED = ("confirmed paper of my session",)
+TRANSLATED = ("confirmed paper of my session", "translations not yet confirmed")
 SENT = ("submitted paper", "comments on a paper", "shown name on stage")
 # What stands in the book depends on who opens it; the files are the same for everybody.
 BOOK = ("published paper", "paper for children with a badge", "shown name on stage")
@@ -28,10 +28,10 @@ FILES = ("published paper", "shown name on stage")
 
 POLICIES = declare(
     {
-        "papers.papers_page": Policy((delegate,), shows=OWN),
+        "papers.papers_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.start_page": Policy((delegate,), shows=("paper draft",)),
-        "papers.paper_page": Policy((delegate,), shows=OWN),
-        "papers.write_page": Policy((delegate,), shows=OWN),
+        "papers.paper_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
+        "papers.write_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.save_draft": Policy((delegate,), shows=("paper draft",)),
         "papers.submit": Policy((delegate,), shows=("paper draft",)),
         "papers.confirm": Policy((delegate,), shows=("paper draft",)),
@@ -43,7 +43,7 @@ POLICIES = declare(
         "papers.together_page": Policy((facilitator,), shows=("shown name on stage",)),
         "papers.join_page": Policy((facilitator,), shows=("shown name on stage",)),
         "papers.curate_page": Policy((facilitator, safeguarding), shows=SENT),
-        "papers.curate_paper_page": Policy((facilitator, safeguarding), shows=SENT),
+        "papers.curate_paper_page": Policy((facilitator, safeguarding), shows=(*SENT, *TRANSLATED)),
         "papers.decide_page": Policy((facilitator,), shows=SENT),
         "papers.revisions_page": Policy((facilitator, safeguarding), shows=SENT),
         "papers.comment_page": Policy((facilitator,), shows=SENT),
@@ -60,10 +60,11 @@ POLICIES = declare(
         "book.pdf_file": Policy((anyone,), shows=FILES),
         "papers.answer": Policy((delegate,), shows=("comments on a paper",)),
         "papers.reply": Policy((delegate,), shows=("submitted paper",)),
-        "papers.translate_desk_page": Policy((interpreter, facilitator), shows=CONFIRMED),
-        "papers.translate_page": Policy((interpreter, facilitator), shows=CONFIRMED),
-        "papers.offer_translation_page": Policy((interpreter, facilitator), shows=CONFIRMED),
-        "papers.reply_translation": Policy((delegate,), shows=CONFIRMED),
+        "papers.translate_desk_page": Policy((interpreter, facilitator), shows=TRANSLATED),
+        "papers.translate_page": Policy((interpreter, facilitator), shows=TRANSLATED),
+        "papers.offer_translation_page": Policy((interpreter, facilitator), shows=TRANSLATED),
+        "papers.read_translation_page": Policy((facilitator,), shows=(*SENT, *TRANSLATED)),
+        "papers.reply_translation": Policy((delegate,), shows=TRANSLATED),
         "papers.take_up": Policy((facilitator,), shows=("submitted paper",)),
         "papers.select": Policy((facilitator,), shows=("submitted paper",)),
     }

@@ -329,12 +329,6 @@ def confirmed_revision(paper_id: str) -> PaperRevision | None:
     return db.session.scalars(_with_yes().where(Paper.id == paper_id)).one_or_none()
 
 
-def confirmed_revisions(revision_ids: Sequence[str]) -> dict[str, PaperRevision]:
-    """Those of these revisions that the room may see, by their ids; one query."""
-    found = db.session.scalars(_with_yes().where(PaperRevision.id.in_(revision_ids)))
-    return {revision.id: revision for revision in found}
-
-
 def confirmed_for_session(session_id: str) -> Sequence[PaperRevision]:
     """The revisions that may go on stage in this session."""
     return confirmed_in([session_id])

@@ -62,18 +62,24 @@ class SawtPaperLetter extends SawtElement {
   }
 
   render() {
-    const { letter } = this;
+    const { letter, readIn } = this;
+    const card = this.card(letter);
+    if (!card && readIn.length === 0) return this.absent();
+    return this.present(html`${card ?? nothing} ${readIn.length > 0 ? this.inLanguages() : nothing}`);
+  }
+
+  card(letter) {
     switch (letter?.kind) {
       case "question":
-        return this.present(this.asked(letter));
+        return this.asked(letter);
       case "offer":
-        return this.present(this.offered(letter));
+        return this.offered(letter);
       case "translation":
-        return this.present(this.translated(letter));
+        return this.translated(letter);
       case "no":
-        return this.present(this.decided(letter));
+        return this.decided(letter);
       default:
-        return this.readIn.length > 0 ? this.present(this.inLanguages()) : this.absent();
+        return null;
     }
   }
 
@@ -168,7 +174,7 @@ class SawtPaperLetter extends SawtElement {
         ${this.says("no", id, t("No, that is not what I mean"), null, "button")}
       </div>
       <p class="quiet small">
-        ${t("I can ask somebody I trust to read it to me. Until I say yes nobody else reads it.")}
+        ${t("I can ask somebody I trust to read it to me. An adult of our team has read it; the hall reads it only with my yes.")}
       </p>
     </section>`;
   }
@@ -181,8 +187,8 @@ class SawtPaperLetter extends SawtElement {
 
   /** Where others read it already, she can say no still. */
   inLanguages() {
-    return html`<section class="card letter stack-tight" aria-labelledby="letter-title">
-      <h2 id="letter-title">${icon(language)}${t("Others read it in more languages")}</h2>
+    return html`<section class="card letter stack-tight" aria-labelledby="read-in-title">
+      <h2 id="read-in-title">${icon(language)}${t("Others read it in more languages")}</h2>
       ${this.readIn.map(
         ({ id, lang }) => html`<div class="button-row">
           <span>${languageNames([lang])}</span> ${this.says("no", id, t("Not any more in {language}", { language: languageNames([lang]) }), null, "button-quiet")}

@@ -47,6 +47,9 @@ function nameWord(named, words) {
   }
 }
 
+// From wide to narrow.
+const NAMES = ["first_name", "chosen_name", "group", "none"];
+
 class SawtPaperReaders extends SawtElement {
   static follows = ["papers"];
   static properties = { level: { state: true }, name: { state: true } };
@@ -71,9 +74,8 @@ class SawtPaperReaders extends SawtElement {
   get chosenName() {
     const { names, named } = this.shown;
     const name = this.name ?? named[this.chosen] ?? "none";
-    if (name in names) return name;
-    // Her dial shows less than she wished for here: what it shows stands there.
-    return name === "none" ? name : Object.keys(names)[0];
+    // Her dial may show less than she wished for here: then what it shows, and never more.
+    return NAMES.slice(NAMES.indexOf(name)).find((each) => each in names) ?? "none";
   }
 
   render() {

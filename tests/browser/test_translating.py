@@ -63,7 +63,8 @@ def test_a_paper_is_read_in_another_language_once_its_author_says_so(
     echo = window("echo-en", WIDE_TABLET, "en")
     echo.sign_in(hall.named("Ms. Echo"), "en")
     it_is_translated(echo, paper)
-    the_author_says_no_and_then_yes(sami, echo, paper)
+    another_adult_reads_it(facilitator, paper, "2-read-by-another")
+    the_author_says_no_and_then_yes(sami, echo, facilitator, paper)
 
     phone.sees(".stage-paper h2", "A helpline that understands how I speak")
     phone.sees(".stage-paper .paragraph", BETTER)
@@ -102,10 +103,23 @@ def it_is_translated(echo: Window, paper: str) -> None:
     assert findings(echo) == []
     echo.page.set_viewport_size(WIDE_TABLET)  # type: ignore[arg-type]
     echo.page.locator("form.translate .button-main").click()
-    echo.sees(".translate-into", "its author is asked")
+    echo.sees(".translate-into", "another adult reads it first")
 
 
-def the_author_says_no_and_then_yes(sami: Window, echo: Window, paper: str) -> None:
+def another_adult_reads_it(facilitator: Window, paper: str, step: str) -> None:
+    facilitator.open("/curate?lang=fr")
+    facilitator.page.locator(f".curate-unread a[href$='/curate/{paper}']").click()
+    button = facilitator.page.locator("button[value=through]")
+    button.scroll_into_view_if_needed()
+    facilitator.picture(PICTURES, step)
+    assert findings(facilitator) == []
+    button.click()
+    button.wait_for(state="detached")
+
+
+def the_author_says_no_and_then_yes(
+    sami: Window, echo: Window, facilitator: Window, paper: str
+) -> None:
     sami.sees(".letter", SAID[1])  # without a reload
     sami.sees(".letter", BODY.split("\n")[0])
     sami.picture(PICTURES, "3-asked")
@@ -118,6 +132,7 @@ def the_author_says_no_and_then_yes(sami: Window, echo: Window, paper: str) -> N
     assert echo.page.input_value("#words-1") == SAID[0]
     echo.page.fill("#words-2", BETTER)
     echo.page.locator("form.translate .button-main").click()
+    another_adult_reads_it(facilitator, paper, "3-read-anew")
     sami.sees(".letter", BETTER)
     sami.page.locator('[data-press^="meaning-yes-"]').click()
     sami.sees(".letter .button-row", "الإنجليزية")

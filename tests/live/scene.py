@@ -156,6 +156,13 @@ class Scene:
         token = csrf(interpreter, f"/translate/{paper}/en")
         answer = interpreter.http.post(page, data={"csrf_token": token, **said})
         assert answer.status_code == 200, answer.text
+        desk, token = f"/curate/{paper}", csrf(self.facilitator, f"/curate/{paper}")
+        read = self.facilitator.http.get(f"{self.facilitator.url}{desk}").text
+        found = re.search(r'name="translation" value="([0-9a-f]{32})"', read)
+        assert found is not None
+        told = {"csrf_token": token, "translation": found[1], "then": "through"}
+        url = f"{self.facilitator.url}{desk}/translations"
+        assert self.facilitator.http.post(url, data=told).status_code == 200
         delegate = self.delegate
 
         def letter() -> Any:

@@ -132,7 +132,7 @@ def test_a_name_chosen_for_a_paper_never_shows_more_than_the_dial() -> None:
         if name == first:
             assert (named, dial_shows) == (Naming.FIRST_NAME, first)
     assert rules.names_offered(None, chosen, group) == {Naming.NONE: None}
-    assert list(rules.names_offered(chosen, chosen, group)) == ["first_name", "group", "none"]
+    assert list(rules.names_offered(chosen, chosen, group)) == ["chosen_name", "group", "none"]
     assert list(rules.names_offered(first, chosen, None)) == ["first_name", "chosen_name", "none"]
 
 

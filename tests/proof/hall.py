@@ -196,7 +196,7 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     )
     shown = world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed)
     hall.knows("paper_id", shown)
-    translated = hall.lays("confirmed paper of my session", owner="presenter", session=here.slug)
+    translated = hall.lays("translations not yet confirmed", owner="presenter", session=here.slug)
     said = [translated]
     waiting = offer_translation(people["interpreter here"], shown, "fr", translated, said, 1)
     hall.knows("translation", waiting["translation"])

@@ -24,11 +24,22 @@ def upgrade() -> None:
         sa.Column("written_by", sa.String(32), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("read_by", sa.String(32)),
         sa.Column("answered_at", sa.DateTime(timezone=True)),
-        sa.CheckConstraint("state IN ('open','yes','no','ended')", name=op.f(f"ck_{TABLE}_state")),
         sa.CheckConstraint(
-            "(state = 'open') = (answered_at IS NULL)", name=op.f(f"ck_{TABLE}_answered")
+            "state IN ('written','open','yes','no','ended')", name=op.f(f"ck_{TABLE}_state")
         ),
+        sa.CheckConstraint(
+            "(state IN ('written','open')) = (answered_at IS NULL)",
+            name=op.f(f"ck_{TABLE}_answered"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'open' OR read_by IS NOT NULL", name=op.f(f"ck_{TABLE}_first_key")
+        ),
+        sa.CheckConstraint(
+            "state <> 'yes' OR read_by IS NOT NULL", name=op.f(f"ck_{TABLE}_first_key_of_all")
+        ),
+        sa.CheckConstraint("read_by <> written_by", name=op.f(f"ck_{TABLE}_two_people")),
         sa.CheckConstraint("language IN ('ar','en','fr')", name=op.f(f"ck_{TABLE}_language")),
         sa.CheckConstraint("revision_id <> translates", name=op.f(f"ck_{TABLE}_another_text")),
         sa.ForeignKeyConstraint(
@@ -47,12 +58,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["written_by"], ["person.id"], name=op.f(f"fk_{TABLE}_written_by_person")
         ),
+        sa.ForeignKeyConstraint(
+            ["read_by"], ["person.id"], name=op.f(f"fk_{TABLE}_read_by_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{TABLE}")),
         sa.UniqueConstraint("revision_id", name=op.f(f"uq_{TABLE}_revision_id")),
     )
     op.create_index(op.f(f"ix_{TABLE}_paper_id"), TABLE, ["paper_id"])
-    for state in ("open", "yes"):
-        is_so = sa.text(f"state = '{state}'")
+    for state, is_so in (
+        ("open", sa.text("state IN ('written','open')")),
+        ("yes", sa.text("state = 'yes'")),
+    ):
         op.create_index(
             f"uq_{TABLE}_{state}",
             TABLE,

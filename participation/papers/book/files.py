@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from threading import Lock
 
 from flask import render_template
@@ -23,10 +24,13 @@ PRINTED = "participation.papers.book.printing:printed"
 # A hundred pages take some 200 MB and ten seconds of a slow processor.
 MEGABYTES, SECONDS = 1024, 60
 TRIES = 3
+FAILS_FOR_S = 300
 
 # By language the newest PDF, with a mark of the words that it was made of: another word, and it is
 # made anew. Nothing that was taken back is ever given out from here.
 _newest: dict[str, tuple[str, bytes]] = {}
+# By language of which words the last one could not be made, and when.
+_failed: dict[str, tuple[str, float]] = {}
 _turns = {lang: Lock() for lang in ("ar", "en", "fr")}
 
 
@@ -45,16 +49,24 @@ def as_page(lang: str, *, is_printed: bool = False) -> str:
 def as_pdf(lang: str) -> bytes:
     """The whole book as a PDF, of what may be read when it is given out. Whoever asks meanwhile
     waits for the one that is being made. Refusal: NoPrinter. Never inside a transaction."""
+    db.session.rollback()  # nothing is read any more: no connection waits for a turn
     with _turns[lang]:
         for _ in range(TRIES):
             page = as_page(lang, is_printed=True)
-            db.session.rollback()  # nothing is read any more: no connection waits for a printer
+            db.session.rollback()  # nor for a printer
             mark = hashlib.sha256(page.encode()).hexdigest()
             made = _newest.pop(lang, None)
             if made is not None and made[0] == mark:
                 _newest[lang] = made
                 return made[1]
-            _newest[lang] = mark, _print(page)
+            failed, at = _failed.get(lang, ("", 0.0))
+            if failed == mark and time.monotonic() - at < FAILS_FOR_S:
+                raise NoPrinter  # it would fail again, and everybody in turn would wait for it
+            try:
+                _newest[lang] = mark, _print(page)
+            except NoPrinter:
+                _failed[lang] = mark, time.monotonic()
+                raise
     raise NoPrinter  # somebody changes the book faster than it can be printed
 
 

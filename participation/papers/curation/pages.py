@@ -33,6 +33,7 @@ from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
 from participation.papers.pages import Answer, bp, version_of
 from participation.papers.queries import paper_at_desk
+from participation.papers.translating.payloads import unread_translations
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import session_for, sessions
 from participation.programme.subjects import SUBJECTS
@@ -72,6 +73,7 @@ def curate_page() -> Answer:
         readers=READERS,
         decided=queries.how_many_decided(),
         may_announce=actor.is_facilitator,
+        unread=unread_translations(),
         page_data=_shared_desk(actor),
         bundle="curate",
     )

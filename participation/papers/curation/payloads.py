@@ -26,6 +26,7 @@ from participation.papers.curation.queries import SentPaper, SentText, TextPair
 from participation.papers.curation.rules import hand
 from participation.papers.models import Paper, PaperState
 from participation.papers.subjects.queries import subjects_of
+from participation.papers.translating.payloads import translations_at_desk
 from participation.programme.subjects import SUBJECTS
 from participation.safeguarding.duty.queries import languages_read
 from participation.safeguarding.marks.payloads import marked_parts
@@ -210,6 +211,7 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
         "texts": queries.how_many_texts(paper),
         "asked": _asked(queries.questions_about([paper.id])),
         "offers": _offered(queries.offers_for([paper.id])),
+        "translations": translations_at_desk(actor, paper.id),
         # Sending other words covers nothing that it is held for.
         "before": [
             [user_text(each.title, each.language), user_text(each.body, each.language)]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from wtforms import StringField
-from wtforms.validators import AnyOf, Optional
+from wtforms.validators import AnyOf, Length, Optional
 
 from participation.foundation.forms import InputForm, NumberField
 from participation.papers.forms import PaperIdForm
@@ -14,6 +14,8 @@ class ShowForm(InputForm):
     number = NumberField()
     visibility = StringField(validators=[AnyOf(list(Visibility))])
     named = StringField(validators=[Optional(), AnyOf(list(Naming))])
+    # For which level which name was chosen when a page without a script was opened.
+    preset = StringField(validators=[Optional(), Length(max=40)])
 
     @property
     def read(self) -> int:
@@ -25,6 +27,10 @@ class ShowForm(InputForm):
 
     @property
     def name(self) -> str | None:
+        """None where she left it as it was preset for another level: nobody is named by that."""
+        level, _, named = (self.preset.data or "").partition(":")
+        if named and named == self.named.data and level != self.level:
+            return None
         return self.named.data or None
 
 

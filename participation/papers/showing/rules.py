@@ -61,10 +61,8 @@ def names_offered(
     dial_shows: Words | None, chosen_name: Words, group: Words | None
 ) -> dict[Naming, Words | None]:
     """Under what an author can be named now, from wide to narrow, each with what would stand there;
-    nothing twice."""
-    found: dict[Naming, Words | None] = {}
-    for named in Naming:
-        name = name_as_chosen(named, dial_shows, chosen_name, group)
-        if named == Naming.NONE or (name is not None and name not in found.values()):
-            found[named] = name
-    return found
+    nothing twice: of two that read alike the narrower, which never says more than it does now."""
+    names = {each: name_as_chosen(each, dial_shows, chosen_name, group) for each in Naming}
+    if names[Naming.FIRST_NAME] == names[Naming.CHOSEN_NAME]:
+        del names[Naming.FIRST_NAME]
+    return {each: name for each, name in names.items() if name is not None or each == Naming.NONE}

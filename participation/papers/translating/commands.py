@@ -10,12 +10,17 @@ from participation.foundation.commands import Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow
+from participation.foundation.taming import tame
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.permissions import POLICIES
-from participation.papers.queries import next_number, paper_for
-from participation.papers.rules import paragraphs
+from participation.papers.queries import next_number, paper_at_desk, paper_for
+from participation.papers.rules import LONGEST, paragraphs
 from participation.papers.translating import queries
-from participation.papers.translating.events import TranslationAnswered, TranslationOffered
+from participation.papers.translating.events import (
+    TranslationAnswered,
+    TranslationOffered,
+    TranslationWritten,
+)
 from participation.papers.translating.models import (
     PaperTranslation,
     PaperTranslationYes,
@@ -25,6 +30,9 @@ from participation.papers.translating.refusals import (
     OtherWordsNow,
     ParagraphsMissing,
     SameLanguage,
+    SameWordsAgain,
+    SecondReader,
+    TranslationTooLong,
 )
 from participation.papers.writing.merging import BETWEEN
 from participation.safeguarding.marks.commands import mark_text
@@ -34,13 +42,14 @@ from participation.safeguarding.marks.commands import mark_text
 def offer_translation(
     actor: Actor, paper_id: str, lang: str, title: str, words: Sequence[str], number: int
 ) -> Reference:
-    """The paper's authors are asked whether this says what they mean; until each has said yes
-    nobody else reads it. One that still waited in this language waits no more; what they said yes
-    to before counts until they do so again.
+    """It waits at the desk for another adult, who reads it before any child does (safeguarding.md,
+    decisions 1 and 2). One that still waited in this language waits no more; what its authors said
+    yes to before counts until they do so again. The same words a second time change nothing.
 
     `words` are its paragraphs, one for each of the paper's; `number` is the revision that was read.
     Answers `{"paper": id, "translation": id}`. Refusals: NotAllowed, NotFound, SameLanguage,
-    ParagraphsMissing, OtherWordsNow with the number that the hall may read.
+    ParagraphsMissing, TranslationTooLong, OtherWordsNow with the number that the hall may read;
+    SameWordsAgain for what the author or an adult has decided about already.
     """
     require(POLICIES["papers.translate_page"], actor)
     db.session.get(Paper, paper_id, with_for_update=True)
@@ -51,18 +60,25 @@ def offer_translation(
         raise OtherWordsNow(state={"number": revision.number})
     if revision.language == lang:
         raise SameLanguage
-    said = [" ".join(each.split("\n")).strip() for each in words]
-    is_whole = len(said) == len(paragraphs(revision.body)) and all(said)
-    if not is_whole or bool(title.strip()) != bool(revision.title.strip()):
+    said, heading = [" ".join(each.split()) for each in words], title.strip()
+    is_whole = len(said) == len(paragraphs(revision.body)) and all(map(_is_seen, said))
+    if not is_whole or _is_seen(heading) != _is_seen(revision.title):
         raise ParagraphsMissing
-    before = queries.waiting_in(revision.id, lang)
+    body = BETWEEN.join(said)
+    if len(heading) + len(body) > LONGEST:
+        raise TranslationTooLong
+    before, newest = queries.waiting_in(revision.id, lang), queries.newest_in(revision.id, lang)
+    if newest is not None and (newest.title, newest.body) == (heading, body):
+        if before is None:
+            raise SameWordsAgain(state={"state": newest.state})
+        return {"paper": paper_id, "translation": before.id}
     if before is not None:
         _answer(before, TranslationState.ENDED)
     text = PaperRevision(
         paper_id=paper_id,
         number=next_number(paper_id),
-        title=title.strip(),
-        body=BETWEEN.join(said),
+        title=heading,
+        body=body,
         language=lang,
         written_by=actor.person_id,
         written_at=clock.now(),
@@ -82,8 +98,43 @@ def offer_translation(
     mark_text("paper_title", text.id, text.title, lang)
     mark_text("paper_body", text.id, text.body, lang)
     about("paper", paper_id)
-    record(TranslationOffered(paper_id, revision.paper.author_id))
+    record(TranslationWritten(paper_id))
     return {"paper": paper_id, "translation": translation.id}
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of it shows: letters that nobody sees are none."""
+    return bool(tame(text).strip())
+
+
+@command()
+def read_translation(
+    actor: Actor, paper_id: str, translation_id: str, *, lets_through: bool
+) -> Reference:
+    """Another adult of the desk has read it: its authors are asked now, or it goes to no child like
+    this and whoever wrote it can try again.
+
+    Answers `{"paper": id, "state": …}`. Refusals: NotAllowed, NotFound, NotNow with the state that
+    it has where it waits for no adult, SecondReader for whoever wrote it.
+    """
+    require(POLICIES["papers.read_translation_page"], actor)
+    paper = paper_at_desk(actor, paper_id, for_update=True)
+    translation = db.session.get(PaperTranslation, translation_id)
+    if translation is None or translation.paper_id != paper.id or actor.person_id is None:
+        raise NotFound
+    if translation.state != TranslationState.WRITTEN:
+        raise NotNow(state=translation.state)
+    if translation.written_by == actor.person_id:
+        raise SecondReader
+    about("paper", paper.id)
+    translation.read_by = actor.person_id
+    if lets_through:
+        translation.state = TranslationState.OPEN
+        record(TranslationOffered(paper.id, paper.author_id))
+    else:
+        _answer(translation, TranslationState.ENDED)
+        record(TranslationWritten(paper.id))
+    return {"paper": paper.id, "state": translation.state}
 
 
 @command()

@@ -2,14 +2,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from participation.papers.events import PaperEvent
+from participation.papers.events import PaperHandled, SentPaperEvent
 
 
 @dataclass(frozen=True)
-class TranslationOffered(PaperEvent):
+class TranslationWritten(PaperHandled):
+    """Another adult reads it first, or has said that it goes to no child like this."""
+
+
+@dataclass(frozen=True)
+class TranslationOffered(SentPaperEvent):
     """Its authors are asked whether the meaning is right."""
 
 
 @dataclass(frozen=True)
-class TranslationAnswered(PaperEvent):
+class TranslationAnswered(SentPaperEvent):
     """One of its authors said yes or no: with all their yeses the hall may read it."""

@@ -39,6 +39,16 @@ class TranslatedForm(InputForm):
         return self.translation.data or ""
 
 
+class ReadTranslationForm(TranslatedForm):
+    """Whether another adult lets it through to its author."""
+
+    then = StringField(validators=[AnyOf(("through", "stop"))])
+
+    @property
+    def lets_through(self) -> bool:
+        return self.then.data == "through"
+
+
 class ReplyToTranslationForm(PaperIdForm, TranslatedForm):
     says = StringField(validators=[AnyOf(("yes", "no"))])
 

@@ -13,8 +13,10 @@ from participation.foundation.inventory import Area, holds
 
 
 class TranslationState(StrEnum):
-    """What became of a translation: the children who wrote the paper decide alone."""
+    """What became of a translation. Another adult reads it before any child does; then the children
+    who wrote the paper decide alone."""
 
+    WRITTEN = "written"
     OPEN = "open"
     YES = "yes"
     NO = "no"
@@ -24,9 +26,10 @@ class TranslationState(StrEnum):
 @holds(
     Area.PAPERS,
     "a paper is read in other languages in a person's words, whose meaning its authors said yes to",
-    sees="confirmed paper of my session",
+    sees="translations not yet confirmed",
     about={
         "written_by written_at": "which adult translated it, and when",
+        "read_by": "which other adult read it before its author did",
         "state answered_at": "what its authors answered, and when",
     },
     nothing="id paper_id revision_id translates language",
@@ -37,8 +40,11 @@ class PaperTranslation(Model):
 
     __tablename__ = "paper_translation"
     __table_args__ = (
-        CheckConstraint("state IN ('open','yes','no','ended')", name="state"),
-        CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("state IN ('written','open','yes','no','ended')", name="state"),
+        CheckConstraint("(state IN ('written','open')) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("state <> 'open' OR read_by IS NOT NULL", name="first_key"),
+        CheckConstraint("state <> 'yes' OR read_by IS NOT NULL", name="first_key_of_all"),
+        CheckConstraint("read_by <> written_by", name="two_people"),
         CheckConstraint("language IN ('ar','en','fr')", name="language"),
         CheckConstraint("revision_id <> translates", name="another_text"),
         Index(
@@ -46,8 +52,8 @@ class PaperTranslation(Model):
             "translates",
             "language",
             unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            sqlite_where=text("state IN ('written','open')"),
+            postgresql_where=text("state IN ('written','open')"),
         ),
         Index(
             "uq_paper_translation_yes",
@@ -65,14 +71,15 @@ class PaperTranslation(Model):
     language: Mapped[str] = mapped_column(String(2))
     written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(10), default=TranslationState.OPEN)
+    state: Mapped[str] = mapped_column(String(10), default=TranslationState.WRITTEN)
+    read_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
 
 
 @holds(
     Area.PAPERS,
     "where several write a paper, a translation counts once each of them has said yes",
-    sees="confirmed paper of my session",
+    sees="translations not yet confirmed",
     about={"person_id said_at": "which author said yes to a translation, and when"},
     nothing="id translation_id",
 )

@@ -11,15 +11,18 @@ from participation.foundation.languages import LANGUAGES, direction, user_text
 from participation.papers import rules
 from participation.papers.leaves import language_of
 from participation.papers.models import PaperRevision
-from participation.papers.queries import confirmed_revisions
 from participation.papers.translating import queries
 from participation.papers.translating.models import TranslationState
 from participation.papers.translating.queries import Translated
+from participation.safeguarding.marks.payloads import marked_parts
+from participation.safeguarding.marks.queries import marks_on
+from participation.safeguarding.marks.rules import Mark
 
 Json = dict[str, Any]
 
 # What a translator reads of each language, the one that counts most first.
 COUNTS = (
+    TranslationState.WRITTEN,
     TranslationState.OPEN,
     TranslationState.YES,
     TranslationState.NO,
@@ -53,6 +56,17 @@ def _state(translations: Sequence[Translated], lang: str) -> str | None:
     return next((state for state in COUNTS if state in states), None)
 
 
+def unread_translations() -> list[Json]:
+    """The papers at the desk of which a translation waits for another adult; one query."""
+    return [
+        {
+            "id": paper.paper_id,
+            "title": user_text(rules.heading(paper.title, paper.body), paper.language),
+        }
+        for paper in queries.papers_with_unread()
+    ]
+
+
 def to_translate(paper: PaperRevision, lang: str) -> Json:
     """One of them, paragraph by paragraph, beside the newest words that were written of it in this
     language."""
@@ -76,38 +90,78 @@ def to_translate(paper: PaperRevision, lang: str) -> Json:
 
 def translation_letters(paper_ids: Sequence[str], person_id: str) -> dict[str, Json]:
     """For each of these papers the translation that waits for this author of it, each paragraph
-    beside her own. Three queries, however many papers."""
-    waiting: dict[str, Translated] = {}
-    for one in queries.translations_of_now(paper_ids, TranslationState.OPEN):
-        waiting.setdefault(one.paper_id, one)
-    if not waiting:
+    beside her own; one that has her yes only where no other waits. It waits whether or not the
+    hall may read the paper just now: nothing tells its author of a hold. Three queries, however
+    many papers."""
+    every = queries.translations_of_now(paper_ids, TranslationState.OPEN)
+    if not every:
         return {}
-    papers = confirmed_revisions([one.translates for one in waiting.values()])
-    with_yes = queries.with_yes_of(person_id, [one.id for one in waiting.values()])
+    with_yes = queries.with_yes_of(person_id, [one.id for one in every])
+    waiting: dict[str, Translated] = {}
+    for one in sorted(every, key=lambda one: one.id in with_yes):
+        waiting.setdefault(one.paper_id, one)
+    papers = queries.revisions_by_id([one.translates for one in waiting.values()])
     return {
         one.paper_id: {
             "kind": "translation",
             "id": one.id,
             "lang": one.language,
-            "pairs": _pairs(papers[one.translates], one),
+            "pairs": _pairs(papers[one.translates], _plain(one)),
             "said_yes": one.id in with_yes,
         }
         for one in waiting.values()
-        if one.translates in papers
     }
 
 
-def _pairs(paper: PaperRevision, translation: Translated) -> list[Json]:
-    theirs = [paper.title, *rules.paragraphs(paper.body)]
-    said = [translation.title, *rules.paragraphs(translation.body)]
+def translations_at_desk(actor: Actor, paper_id: str) -> list[Json]:
+    """All that was written of this paper in other languages, each paragraph beside its author's
+    and cut at its marks; whether this adult may let it through."""
+    every = queries.translations_at_desk(paper_id)
+    papers = queries.revisions_by_id([one.translates for one in every])
+    ids = [one.revision_id for one in every]
+    titles, bodies = marks_on("paper_title", ids), marks_on("paper_body", ids)
     return [
         {
-            "own": user_text(own, paper.language),
-            "said": user_text(words, translation.language),
+            "id": one.id,
+            "lang": one.language,
+            "state": one.state,
+            "pairs": _pairs(
+                papers[one.translates],
+                _marked(one, titles.get(one.revision_id, []), bodies.get(one.revision_id, [])),
+            ),
+            "marks": sorted(
+                {mark.mark for marks in (titles, bodies) for mark in marks.get(one.revision_id, [])}
+            ),
+            "may_read": actor.is_facilitator
+            and one.state == TranslationState.WRITTEN
+            and one.written_by != actor.person_id,
         }
+        for one in every
+    ]
+
+
+def _marked(one: Translated, in_title: list[Mark], in_body: list[Mark]) -> list[Any]:
+    return [
+        marked_parts(one.title, one.language, in_title),
+        *(
+            marked_parts(one.body[start:end], one.language, in_body, start)
+            for start, end in rules.paragraph_places(one.body)
+        ),
+    ]
+
+
+def _pairs(paper: PaperRevision, said: Sequence[Any]) -> list[Json]:
+    """What its author wrote, the title first, each beside what is said for it."""
+    theirs = [paper.title, *rules.paragraphs(paper.body)]
+    return [
+        {"own": user_text(own, paper.language), "said": words}
         for own, words in zip(theirs, said, strict=True)
         if own.strip()
     ]
+
+
+def _plain(one: Translated) -> list[Any]:
+    return [user_text(part, one.language) for part in (one.title, *rules.paragraphs(one.body))]
 
 
 def read_in(paper_ids: Sequence[str]) -> dict[str, list[Json]]:

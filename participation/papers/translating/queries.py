@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, exists, select
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
@@ -35,6 +35,8 @@ class Translated:
     translates: str
     language: str
     state: str
+    revision_id: str
+    written_by: str
     title: str
     body: str
 
@@ -94,6 +96,12 @@ def translations_of_now(paper_ids: Sequence[str], state: TranslationState) -> li
     return [_translated(row) for row in rows]
 
 
+def revisions_by_id(revision_ids: Sequence[str]) -> dict[str, PaperRevision]:
+    """The texts that were translated; one query."""
+    found = db.session.scalars(select(PaperRevision).where(PaperRevision.id.in_(revision_ids)))
+    return {revision.id: revision for revision in found}
+
+
 def with_yes_of(person_id: str, translation_ids: Sequence[str]) -> set[str]:
     """To which of these translations this author has said yes."""
     if not translation_ids:
@@ -117,7 +125,38 @@ def have_all_said_yes(translation: PaperTranslation) -> bool:
 
 def waiting_in(revision_id: str, lang: str) -> PaperTranslation | None:
     """The translation of these words into this language that waits for its authors."""
-    return _in_state(revision_id, lang, TranslationState.OPEN)
+    return _in_state(revision_id, lang, TranslationState.WRITTEN, TranslationState.OPEN)
+
+
+def newest_in(revision_id: str, lang: str) -> Translated | None:
+    """What was written last of these words in this language, whatever became of it."""
+    every = translations_of([revision_id])[revision_id]
+    return next((one for one in reversed(every) if one.language == lang), None)
+
+
+def translations_at_desk(paper_id: str) -> list[Translated]:
+    """All that was written of this paper in other languages, the newest last, also while it is
+    held: nothing that an adult wrote to a child is hidden from the desk and the safety team."""
+    rows = db.session.execute(
+        _with_words()
+        .where(PaperTranslation.paper_id == paper_id)
+        .order_by(PaperTranslation.written_at, PaperTranslation.id)
+    )
+    return [_translated(row) for row in rows]
+
+
+def papers_with_unread() -> Sequence[PaperRevision]:
+    """The papers of which a translation waits for another adult; not one that is held."""
+    waits = exists().where(
+        PaperTranslation.translates == PaperRevision.id,
+        PaperTranslation.state == TranslationState.WRITTEN,
+    )
+    return db.session.scalars(
+        select(PaperRevision)
+        .join(Paper, Paper.confirmed_revision_id == PaperRevision.id)
+        .where(Paper.held_at.is_(None), waits)
+        .order_by(Paper.moved_at, Paper.id)
+    ).all()
 
 
 def taken_in(revision_id: str, lang: str) -> PaperTranslation | None:
@@ -125,12 +164,12 @@ def taken_in(revision_id: str, lang: str) -> PaperTranslation | None:
     return _in_state(revision_id, lang, TranslationState.YES)
 
 
-def _in_state(revision_id: str, lang: str, state: TranslationState) -> PaperTranslation | None:
+def _in_state(revision_id: str, lang: str, *states: TranslationState) -> PaperTranslation | None:
     return db.session.scalars(
         select(PaperTranslation).where(
             PaperTranslation.translates == revision_id,
             PaperTranslation.language == lang,
-            PaperTranslation.state == state,
+            PaperTranslation.state.in_(states),
         )
     ).one_or_none()
 
@@ -142,9 +181,18 @@ def _with_words() -> Select[*tuple[Any, ...]]:
         PaperTranslation.translates,
         PaperTranslation.language,
         PaperTranslation.state,
+        PaperTranslation.revision_id,
+        PaperTranslation.written_by,
         PaperRevision.title,
         PaperRevision.body,
-    ).join(PaperRevision, PaperRevision.id == PaperTranslation.revision_id)
+    ).join(
+        PaperRevision,
+        and_(
+            PaperRevision.id == PaperTranslation.revision_id,
+            # What was erased with its paper is no translation any more.
+            PaperRevision.body != "",
+        ),
+    )
 
 
 def _translated(row: Row[Any]) -> Translated:

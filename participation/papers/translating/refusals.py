@@ -23,3 +23,25 @@ class OtherWordsNow(Refusal):
     code = "other_words_now"
     status = 409
     words = sentence("The paper has other words now. Yours are kept here: look at both once more.")
+
+
+class TranslationTooLong(Refusal):
+    code = "translation_too_long"
+    status = 422
+    words = sentence("This is longer than a paper can be. A little shorter, please.")
+
+
+class SameWordsAgain(Refusal):
+    """Somebody has decided about these very words; `state.state` says what."""
+
+    code = "same_words_again"
+    status = 409
+    words = sentence("These very words were sent before. Change something first.")
+
+
+class SecondReader(Refusal):
+    """Nobody lets words of her own through to a child."""
+
+    code = "second_reader"
+    status = 403
+    words = sentence("You wrote this one yourself. Another adult reads it first.")

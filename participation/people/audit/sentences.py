@@ -104,6 +104,7 @@ DONE = {
     "translating.offer_translation": sentence(
         "Translated a paper, for its author to say yes or no"
     ),
+    "translating.read_translation": sentence("Read a translation before its author did"),
     "translating.reply_to_translation": sentence("Said whether a translation of a paper is right"),
     "authors.leave_paper": sentence("Left a paper with her own lines"),
     "authors.undo_joining": sentence("Took back that two write together"),

@@ -22,7 +22,11 @@ from participation.papers.book import files, printing
 from participation.papers.curation import commands as curating
 from participation.papers.curation.holding import hold_paper
 from participation.papers.showing.commands import show_paper
-from participation.papers.translating.commands import offer_translation, reply_to_translation
+from participation.papers.translating.commands import (
+    offer_translation,
+    read_translation,
+    reply_to_translation,
+)
 from participation.people.consent.commands import take_back_assent, turn_dial
 from tests.doors import Browser
 from tests.running import ROOT
@@ -293,6 +297,7 @@ def test_it_is_read_in_another_language_once_its_author_says_so(sqlite_app: Flas
     show_paper(author, paper, 1, "public", "none")
     echo = world.signed_in(world.person(("interpreter", session), kind="adult"))
     answer = offer_translation(echo, paper, "ar", "باب", ["إنه يُغلق."], 1)
+    read_translation(world.facilitator(), paper, answer["translation"], lets_through=True)
 
     def read(lang: str, path: str) -> str:
         return Browser(sqlite_app).get(f"{path}?lang={lang}").text

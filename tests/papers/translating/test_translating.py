@@ -17,14 +17,26 @@ from participation.papers.curation import holding
 from participation.papers.curation.payloads import desk_paper
 from participation.papers.curation.queries import sent_paper
 from participation.papers.models import Paper, PaperRevision
-from participation.papers.translating.commands import offer_translation, reply_to_translation
+from participation.papers.rules import LONGEST
+from participation.papers.translating.commands import (
+    offer_translation,
+    read_translation,
+    reply_to_translation,
+)
 from participation.papers.translating.models import PaperTranslation
-from participation.papers.translating.payloads import to_translate, translators_desk
+from participation.papers.translating.payloads import (
+    to_translate,
+    translators_desk,
+    unread_translations,
+)
 from participation.papers.translating.queries import paper_to_translate
 from participation.papers.translating.refusals import (
     OtherWordsNow,
     ParagraphsMissing,
     SameLanguage,
+    SameWordsAgain,
+    SecondReader,
+    TranslationTooLong,
 )
 from participation.people.consent.commands import take_back_assent
 from participation.programme.models import ConferenceSession
@@ -46,6 +58,12 @@ class Story:
         self.echo = interpreter(world, self.session)
 
     def offers(self, lang: str = "ar", *, title: str = TITLE, said: Any = SAID) -> str:
+        """Written by the interpreter, and let through by an adult of the desk."""
+        translation = self.writes(lang, title=title, said=said)
+        read_translation(self.world.facilitator(), self.paper, translation, lets_through=True)
+        return translation
+
+    def writes(self, lang: str = "ar", *, title: str = TITLE, said: Any = SAID) -> str:
         answer = offer_translation(self.echo, self.paper, lang, title, said, 1)
         return str(answer["translation"])
 
@@ -95,6 +113,73 @@ def test_nobody_reads_a_translation_before_its_author_says_yes(story: Story) -> 
     assert letter_of(story.author) is None
 
 
+def test_another_adult_reads_it_before_any_child_does(story: Story) -> None:
+    translation = story.writes()
+    assert letter_of(story.author) is None
+    with pytest.raises(NotNow):
+        story.replies(translation, yes=True)
+    assert story.on_stage()["in"] == {}
+    adult = story.world.facilitator()
+    assert [one["id"] for one in unread_translations()] == [story.paper]
+    (at_desk,) = desk_paper(sent_paper(adult, story.paper), adult)["translations"]
+    assert at_desk["may_read"]
+    assert at_desk["pairs"][1]["own"]["text"] == "First thought."
+    for who in (story.echo, story.author):
+        with pytest.raises((NotAllowed, NotFound)):
+            read_translation(who, story.paper, translation, lets_through=True)
+    read_translation(adult, story.paper, translation, lets_through=False)
+    assert letter_of(story.author) is None
+    assert unread_translations() == []
+    with pytest.raises(SameWordsAgain):
+        story.writes()
+    story.replies(story.offers(said=("أولى.", "ثانية.")), yes=True)
+    kept = desk_paper(sent_paper(adult, story.paper), adult)["translations"]
+    assert [one["state"] for one in kept] == ["ended", "yes"], "nothing is hidden from the desk"
+
+
+def test_nobody_lets_her_own_words_through(story: Story) -> None:
+    adult, other = story.world.facilitator(story.session), story.world.facilitator()
+    said = offer_translation(adult, story.paper, "ar", TITLE, SAID, 1)["translation"]
+    with pytest.raises(SecondReader):
+        read_translation(adult, story.paper, said, lets_through=True)
+    read_translation(other, story.paper, said, lets_through=True)
+    assert letter_of(story.author)["id"] == said
+
+
+def test_its_marks_are_read_with_it_also_while_the_paper_is_held(story: Story) -> None:
+    story.writes("fr", title="Une porte", said=("Appelle-moi au 06 12 34 56 78.", "Deux."))
+    holding.hold_paper(story.world.facilitator(), story.paper)
+    lead = story.world.safety()
+    (kept,) = desk_paper(sent_paper(lead, story.paper), lead)["translations"]
+    assert kept["marks"]
+    assert unread_translations() == []
+
+
+def test_a_hold_is_not_told_by_a_letter_that_goes(story: Story) -> None:
+    translation = story.offers()
+    holding.hold_paper(story.world.facilitator(), story.paper)
+    assert letter_of(story.author)["id"] == translation
+    story.replies(translation, yes=True)
+
+
+def test_the_same_words_are_not_asked_about_again(story: Story) -> None:
+    first = story.writes()
+    assert story.writes() == first, "a second press"
+    read_translation(story.world.facilitator(), story.paper, first, lets_through=True)
+    assert story.writes() == first
+    story.replies(first, yes=False)
+    with pytest.raises(SameWordsAgain):
+        story.writes()
+
+
+def test_of_two_that_wait_she_is_asked_about_the_one_without_her_yes(story: Story) -> None:
+    french = story.offers("fr", title="Une porte", said=("Un.", "Deux."))
+    arabic = story.offers()
+    assert letter_of(story.author)["id"] == french
+    story.replies(french, yes=True)
+    assert letter_of(story.author)["id"] == arabic
+
+
 def test_a_no_is_enough_and_an_adult_tries_again(story: Story) -> None:
     first = story.offers()
     story.replies(first, yes=False)
@@ -134,6 +219,7 @@ def test_of_several_authors_each_says_yes(sqlite_app: Flask) -> None:
         commands.confirm_paper(author, paper, 1, "me")
     echo = interpreter(world, session)
     answer = offer_translation(echo, paper, "fr", "Ensemble", ["Nous commençons."], 1)
+    read_translation(world.facilitator(), paper, answer["translation"], lets_through=True)
     revision = db.session.get_one(Paper, paper).confirmed_revision_id
     reply_to_translation(first, paper, answer["translation"], says_yes=True)
     assert letter_of(first)["said_yes"]
@@ -173,11 +259,13 @@ def test_other_words_have_no_translation(story: Story) -> None:
 
 
 def test_each_paragraph_has_words_of_its_own(story: Story) -> None:
-    for said in (SAID[:1], (*SAID, "more"), (SAID[0], " \n ")):
+    for said in (SAID[:1], (*SAID, "more"), (SAID[0], " \n "), (SAID[0], "\u200b")):
         with pytest.raises(ParagraphsMissing):
             story.offers(said=said)
     with pytest.raises(ParagraphsMissing):
         story.offers(title=" ")
+    with pytest.raises(TranslationTooLong):
+        story.offers(said=("a " * LONGEST, "b"))
     with pytest.raises(SameLanguage):
         story.offers("en", title="A", said=("b", "c"))
     with pytest.raises(OtherWordsNow) as no:
@@ -235,10 +323,15 @@ def test_a_refused_form_keeps_every_word(sqlite_app: Flask) -> None:
         words["words"] = list(SAID)
         assert browser.post(f"/translate/{story.paper}/ar", data=words).status_code == 303
         assert browser.get(f"/translate/{story.paper}/de").status_code == 404
+    translation = db.session.scalars(select(PaperTranslation.id)).one()
+    with browser_of(sqlite_app, story.world.facilitator()) as browser:
+        assert f"/curate/{story.paper}" in browser.get("/curate").text
+        told = {"then": "through", "translation": translation}
+        address = f"/curate/{story.paper}/translations"
+        assert browser.post(address, data=told).status_code == 303
     with browser_of(sqlite_app, story.author) as browser:
         page = browser.get(f"/papers/{story.paper}").text
         assert SAID[1] in page
-        translation = db.session.scalars(select(PaperTranslation.id)).one()
         told = {"then": "meaning_yes", "translation": translation}
         assert browser.post(f"/papers/{story.paper}", data=told).status_code == 303
     assert list(story.on_stage()["in"]) == ["ar"]
@@ -254,17 +347,17 @@ def test_two_translators_at_once_and_one_waits(app: Flask, world: World, round_:
         lambda: offer_translation(other, story.paper, "ar", "باب", ("أ", "ب"), 1),
     )
     states = db.session.scalars(select(PaperTranslation.state)).all()
-    assert sorted(states) == ["ended", "open"]
+    assert sorted(states) == ["ended", "written"]
 
 
 def test_the_database_keeps_one_of_a_kind_and_no_word_is_changed(story: Story) -> None:
     first = story.offers()
-    story.offers()
+    story.offers(said=("أولى.", "ثانية."))
     with pytest.raises(IntegrityError):
         db.session.execute(
             update(PaperTranslation)
             .where(PaperTranslation.id == first)
-            .values(state="open", answered_at=None)
+            .values(state="written", answered_at=None)
         )
     db.session.rollback()
     text = db.session.get_one(PaperTranslation, first).revision_id
@@ -273,3 +366,15 @@ def test_the_database_keeps_one_of_a_kind_and_no_word_is_changed(story: Story) -
             update(PaperRevision).where(PaperRevision.id == text).values(body="Other words.")
         )
     db.session.rollback()
+
+
+def test_what_was_typed_stays_when_the_paper_goes_away_meanwhile(sqlite_app: Flask) -> None:
+    story = Story(World())
+    with browser_of(sqlite_app, story.echo) as browser:
+        browser.get(f"/translate/{story.paper}/ar")
+        holding.hold_paper(story.world.facilitator(), story.paper)
+        words = {"title": TITLE, "words": list(SAID), "number": 1}
+        answer = browser.post(f"/translate/{story.paper}/ar", data=words)
+        assert answer.status_code == 404
+        assert all(each in answer.text for each in (TITLE, *SAID))
+        assert "First thought." not in answer.text
