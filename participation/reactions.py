@@ -31,9 +31,10 @@ from participation.floor.speaking.commands import (
 from participation.floor.undo.acts import add_to_way_back
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
-from participation.foundation.events import SessionEvent
+from participation.foundation.events import DeskEvent, SessionEvent
 from participation.papers.authors.commands import part_who_takes_no_part
 from participation.papers.authors.events import AuthorLeft
+from participation.papers.book.files import forget_printed
 from participation.papers.commands import show_author_change
 from participation.papers.events import (
     HoldLifted,
@@ -178,6 +179,15 @@ def a_paper_held_no_more_is_where_it_was(actor: Actor, event: HoldLifted) -> Non
 @when(YesRanOut)
 def a_paper_whose_yes_ran_out_leaves_every_wall(actor: Actor, event: YesRanOut) -> None:
     show_paper_change(actor, event.paper_id)
+
+
+def a_book_with_it_is_kept_no_more(actor: Actor, event: DeskEvent) -> None:
+    """It was given out as it stood then; nothing of it stays here."""
+    forget_printed()
+
+
+for leaves_the_book in (PaperWithdrawn, PaperHeld, PaperShownOtherwise, AuthorLeft, YesRanOut):
+    when(leaves_the_book)(a_book_with_it_is_kept_no_more)
 
 
 @when(TranslationAnswered)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 PER_PAGE = 50
-# Digits of a page's number in an address; nobody has so many pages.
-LONGEST_NUMBER = 9
+# So many digits of a page's number are read; Python reads no number of thousands.
+LONGEST_NUMBER = 99
 
 T = TypeVar("T")
 
@@ -26,7 +26,8 @@ class Paged(Generic[T]):
 def paged(rows: Sequence[T], asked: str | None) -> Paged[T]:
     """The page that was asked for in an address; one that isn't there is the nearest that is."""
     last = max(1, -(-len(rows) // PER_PAGE))
-    is_number = asked is not None and asked.isdecimal() and len(asked) <= LONGEST_NUMBER
-    number = min(max(1, int(asked or 1)), last) if is_number else 1
+    number = 1
+    if asked and asked.isdecimal():
+        number = min(max(1, int(asked[:LONGEST_NUMBER])), last)
     start = (number - 1) * PER_PAGE
     return Paged(rows[start : start + PER_PAGE], len(rows), number, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -37,6 +38,7 @@ from participation.people.consent.rules import Choices
 from participation.people.models import Person
 from participation.programme.models import Organisation
 from tests.moving_clock import MovingClock
+from tests.papers.test_doors import browser_of
 from tests.people.consent.showing import wall
 from tests.people.consent.test_effects import paper_on_the_wall
 from tests.world import ALL_YES, World, keep
@@ -424,3 +426,30 @@ def test_the_database_itself_knows_the_levels_and_where_they_belong(world: World
                 text(f"UPDATE paper_yes SET {column} = 'nobody' WHERE id = :id"), {"id": yes.id}
             )
         db.session.rollback()
+
+
+def test_without_a_script_nobody_is_named_by_what_was_preset_for_another_level(
+    world: World, app: Flask
+) -> None:
+    author = world.delegate()
+    paper = world.paper(author, "confirmed")
+
+    def named(preset: str, name: str) -> str:
+        told = {"then": "show", "number": 1, "visibility": "public"}
+        with browser_of(app, author) as browser:
+            answer = browser.post(
+                f"/papers/{paper}", data={**told, "preset": preset, "named": name}
+            )
+            assert answer.status_code == 303
+        db.session.rollback()
+        return str(
+            db.session.scalar(
+                select(PaperYes.named).where(
+                    PaperYes.visibility == "public", PaperYes.ended_at.is_(None)
+                )
+            )
+        )
+
+    assert named("room:chosen_name", "chosen_name") == "none"
+    assert named("room:none", "chosen_name") == "chosen_name", "she has chosen it here"
+    assert named("public:chosen_name", "chosen_name") == "chosen_name"

@@ -70,6 +70,11 @@ def as_pdf(lang: str) -> bytes:
     raise NoPrinter  # somebody changes the book faster than it can be printed
 
 
+def forget_printed() -> None:
+    """No book that was printed before is kept: a paper may have left it."""
+    _newest.clear()
+
+
 def _print(page: str) -> bytes:
     try:
         return in_process(PRINTED, page, megabytes=MEGABYTES, seconds=SECONDS)
