@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from participation.foundation.actors import Actor
+from participation.foundation.database import new_id
 from participation.foundation.forms import ID
 from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
@@ -70,7 +71,7 @@ def start_page() -> Answer:
 
 @bp.get("/papers/<paper_id>")
 def paper_page(paper_id: str) -> Answer:
-    return _paper_page(paper_id)
+    return own_page(paper_id)
 
 
 @bp.post("/papers/<paper_id>")
@@ -82,7 +83,7 @@ def write_page(paper_id: str) -> Answer:
     try:
         return _to_paper(_take_step(actor, paper_id, step))
     except Refusal as refusal:
-        return _paper_page(paper_id, refusal=refusal)
+        return own_page(paper_id, refusal=refusal)
 
 
 @bp.get("/together")
@@ -133,7 +134,7 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
         if step.step == "submit":
             commands.submit_paper.once(step.once, actor, paper_id, kept["version"])
     except Refusal as refusal:
-        return _paper_page(paper_id, form, refusal)
+        return own_page(paper_id, form, refusal)
     return _to_paper(paper_id)
 
 
@@ -166,9 +167,10 @@ def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
     return paper_id
 
 
-def _paper_page(
+def own_page(
     paper_id: str, form: PaperForm | None = None, refusal: Refusal | None = None
 ) -> Answer:
+    """The paper's page, with the words of a form that was refused, and why it was."""
     actor = present_actor()
     paper = payloads.own_paper(actor, paper_id)
     kept = {name: paper[name] for name in ("title", "body", "lang")}
@@ -185,6 +187,7 @@ def _paper_page(
         step=StepForm(formdata=None),
         moved_on=moved_on,
         error=refusal.message if refusal else None,
+        press=new_id,
         page_data=_own_desk(actor) | {"paper": paper},
         bundle="papers",
     )
