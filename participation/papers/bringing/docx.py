@@ -27,6 +27,8 @@ AROUND = {"ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent"}
 AROUND_WORDS = AROUND | {"hyperlink", "fldSimple", "bdo", "dir"}
 SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 NO_LEVEL = "9"
+# The style of a paragraph that names none.
+DEFAULT = ""
 MOST_STYLES = 20
 
 
@@ -83,8 +85,11 @@ def _is_on(element: Element | None) -> bool | None:
 def _styles(root: Element | None) -> dict[str, Look]:
     found: dict[str, Look] = {}
     for style in () if root is None else root:
-        if _name(style) == "style":
-            found[_says(style, "styleId")] = _style(style)
+        if _name(style) != "style":
+            continue
+        look = found[_says(style, "styleId")] = _style(style)
+        if _says(style, "type") == "paragraph" and _says(style, "default") in ("1", "true", "on"):
+            found[DEFAULT] = look
     return found
 
 
@@ -117,6 +122,11 @@ def _kind_in(properties: Element | None) -> str | None:
     return "item" if list_id is not None and _says(list_id) != "0" else None
 
 
+def _is_gone(properties: Element | None) -> bool:
+    """Whether a row is hidden, or was deleted as a tracked change."""
+    return bool(_is_on(_child(properties, "hidden"))) or _child(properties, "del") is not None
+
+
 class _Reader:
     """Goes through a text from its beginning to its end."""
 
@@ -147,7 +157,7 @@ class _Reader:
         for each in parent:
             if _name(each) in AROUND:
                 yield from self._rows(each, deeper)
-            elif _name(each) == "tr" and not _is_on(_child(_child(each, "trPr"), "hidden")):
+            elif _name(each) == "tr" and not _is_gone(_child(each, "trPr")):
                 yield as_row(list(self._cells(each, deeper)))
 
     def _cells(self, parent: Element, depth: int) -> Iterator[str]:
@@ -161,7 +171,7 @@ class _Reader:
     def _paragraph(self, paragraph: Element, depth: int) -> Iterator[tuple[str, str]]:
         properties = _child(paragraph, "pPr")
         style, of_its_end = _child(properties, "pStyle"), _child(properties, "rPr")
-        look = Look(kind=_kind_in(properties), parent=None if style is None else _says(style))
+        look = Look(kind=_kind_in(properties), parent=DEFAULT if style is None else _says(style))
         is_hidden = bool(self._told(look, "is_hidden"))
         text = self._begun + "".join(self._words(paragraph, is_hidden, depth))
         if _child(of_its_end, "del") is not None or _child(of_its_end, "moveFrom") is not None:
@@ -181,15 +191,13 @@ class _Reader:
                 yield from self._words(each, is_hidden, deeper)
 
     def _is_hidden(self, run: Element, is_hidden: bool) -> bool:
-        """By itself, by its style or by that of its paragraph."""
+        """By what it says of itself; or else by its style, or by that of its paragraph."""
         properties = _child(run, "rPr")
-        style = _child(properties, "rStyle")
-        look = Look(
-            is_hidden=_is_on(_child(properties, "vanish")),
-            parent=None if style is None else _says(style),
-        )
-        told = self._told(look, "is_hidden")
-        return is_hidden if told is None else bool(told)
+        own, style = _is_on(_child(properties, "vanish")), _child(properties, "rStyle")
+        if own is not None:
+            return own
+        by_style = style is not None and self._told(Look(parent=_says(style)), "is_hidden")
+        return is_hidden or bool(by_style)
 
     def _signs(self, run: Element) -> Iterator[str]:
         for each in run:

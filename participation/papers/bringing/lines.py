@@ -9,10 +9,13 @@ from participation.papers.bringing.packages import TooMuch
 from participation.papers.rules import LONGEST
 
 BULLET = "• "
+# With those that are empty.
+MOST_LINES = 50_000
 BETWEEN_CELLS = " | "
 # Signs that nobody sees go, as what is hidden may stand in them. These join letters or set the
-# direction of words, and Arabic, Persian and emoji need them.
-KEPT_UNSEEN = "\u200c\u200d\u200e\u200f\u061c"
+# direction of words, and Arabic, Persian and emoji need them; the last ones are signs of Arabic
+# that are seen, such as the end of a verse.
+KEPT = "\u200c\u200d\u200e\u200f\u061c" + "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u08e2"
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,12 @@ class Lines:
 
     found: list[Line] = field(default_factory=list)
     length: int = 0
+    many: int = 0
 
     def add(self, text: str, kind: str) -> None:
+        self.many += 1
+        if self.many > MOST_LINES:
+            raise TooMuch
         words = visible(text)
         if not words:
             return
@@ -53,9 +60,9 @@ def visible(text: str) -> str:
 
 
 def _is_unseen(sign: str) -> bool:
-    if sign in KEPT_UNSEEN or sign in "\n\t":
+    if sign in KEPT or sign in "\n\t":
         return False
-    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Cn")
+    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs")
 
 
 def title_and_body(lines: list[Line]) -> tuple[str, str]:

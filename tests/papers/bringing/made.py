@@ -183,9 +183,9 @@ def _document(body: bytes) -> bytes:
     return with_parts(of_lines("words"), {"word/document.xml": body})
 
 
-def _many_paragraphs() -> bytes:
+def _paragraphs(many: int) -> bytes:
     opening = f"<w:document {W}><w:body>".encode()
-    return _document(opening + b"<w:p/>" * 10_000_000 + b"</w:body></w:document>")
+    return _document(opening + b"<w:p/>" * many + b"</w:body></w:document>")
 
 
 def _nested() -> bytes:
@@ -213,7 +213,8 @@ HOSTILE: Hostile = {
     "entities": (_entities, "file_unread"),
     "entities in an .odt": (_odt_of_entities, "file_unread"),
     "the address of another file": (_another_file, "file_unread"),
-    "ten million paragraphs": (_many_paragraphs, "file_too_much"),
+    "ten million paragraphs": (lambda: _paragraphs(10_000_000), "file_too_much"),
+    "a million paragraphs": (lambda: _paragraphs(1_000_000), "file_too_much"),
     "a zip bomb": (lambda: _document(bytes(300_000_000)), "file_too_much"),
     "nested without end": (_nested, "file_too_much"),
     "a whole book": (lambda: of_lines(*["word " * 1000] * 30), "file_too_much"),

@@ -7,6 +7,8 @@ import json
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 
 from participation.papers.bringing.reading import read
 from participation.papers.bringing.rules import Brought, with_file
@@ -46,9 +48,28 @@ def test_a_run_says_itself_whether_it_is_hidden_whatever_its_style_says() -> Non
     assert told(made.with_words(made.run("x", "<w:vanish/>") + made.run("y")))["body"] == "y"
 
 
+def test_hidden_by_any_style_is_hidden_and_so_is_a_row() -> None:
+    document = docx.Document()
+    document.styles.add_style("Seen", WD_STYLE_TYPE.CHARACTER).font.hidden = False
+    document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    document.styles.add_style("Never", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
+    document.add_paragraph("", style="Never").add_run(made.HIDDEN, style="Seen")
+    document.add_paragraph("one ").add_run(made.HIDDEN, style="Unseen")
+    table = document.add_table(3, 1)
+    for cell, text in zip(table._cells, (made.HIDDEN, "two", made.HIDDEN), strict=True):
+        cell.text = text
+    for row, tag in ((0, "w:hidden"), (2, "w:del")):
+        table.rows[row]._tr.get_or_add_trPr().append(OxmlElement(tag))
+    assert told(made.saved(document))["body"] == "one\n\ntwo"
+    document.styles["Normal"].font.hidden = True
+    assert told(made.saved(document)) == {"title": "", "body": ""}
+
+
 def test_letters_that_nobody_sees_go_and_those_that_join_and_turn_words_stay() -> None:
     unseen = "".join(chr(0xE0000 + ord(letter)) for letter in "secret") + "\u200b\u202e\ufeff\ue000"
-    assert told(made.of_lines(f"می\u200cروم\u200f{unseen}!"))["body"] == "می\u200cروم\u200f!"
+    assert told(made.of_lines(f"می\u200cروم\u200f{unseen}!\u06dd🩷"))["body"] == (
+        "می\u200cروم\u200f!\u06dd🩷"
+    )
 
 
 @pytest.mark.parametrize(
