@@ -116,6 +116,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers import pages as papers
     from participation.papers import sockets as papers_sockets  # noqa: F401
     from participation.papers.book import pages as book
+    from participation.papers.bringing import pages as bringing  # noqa: F401
     from participation.papers.comments import pages as comments  # noqa: F401
     from participation.papers.curation import pages as curation  # noqa: F401
     from participation.papers.subjects import pages as subjects  # noqa: F401

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from participation.foundation.actors import Actor
+from participation.foundation.database import new_id
 from participation.foundation.forms import ID
 from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
@@ -25,7 +26,7 @@ from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherF
 from participation.papers.meter.commands import show_meter
 from participation.papers.refusals import DraftMovedOn
 from participation.papers.showing.commands import show_paper
-from participation.papers.showing.forms import ShowForm
+from participation.papers.showing.forms import ShowPageForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import TranslatedForm
 
@@ -71,7 +72,7 @@ def start_page() -> Answer:
 
 @bp.get("/papers/<paper_id>")
 def paper_page(paper_id: str) -> Answer:
-    return _paper_page(paper_id)
+    return own_page(paper_id)
 
 
 @bp.post("/papers/<paper_id>")
@@ -83,7 +84,7 @@ def write_page(paper_id: str) -> Answer:
     try:
         return _to_paper(_take_step(actor, paper_id, step))
     except Refusal as refusal:
-        return _paper_page(paper_id, refusal=refusal)
+        return own_page(paper_id, refusal=refusal)
 
 
 @bp.get("/together")
@@ -134,7 +135,7 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
         if step.step == "submit":
             commands.submit_paper.once(step.once, actor, paper_id, kept["version"])
     except Refusal as refusal:
-        return _paper_page(paper_id, form, refusal)
+        return own_page(paper_id, form, refusal)
     return _to_paper(paper_id)
 
 
@@ -145,7 +146,7 @@ def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
     elif step.step == "stay":
         commands.say_yes_again.once(step.once, actor, paper_id)
     elif step.step == "show":
-        shown = cast(ShowForm, ShowForm.of_page())
+        shown = cast(ShowPageForm, ShowPageForm.of_page())
         show_paper.once(step.once, actor, paper_id, shown.read, shown.level, shown.name)
     elif step.step == "take_back":
         commands.take_back.once(step.once, actor, paper_id)
@@ -169,9 +170,10 @@ def _take_step(actor: Actor, paper_id: str, step: StepForm) -> str:
     return paper_id
 
 
-def _paper_page(
+def own_page(
     paper_id: str, form: PaperForm | None = None, refusal: Refusal | None = None
 ) -> Answer:
+    """The paper's page, with the words of a form that was refused, and why it was."""
     actor = present_actor()
     paper = payloads.own_paper(actor, paper_id)
     kept = {name: paper[name] for name in ("title", "body", "lang")}
@@ -188,6 +190,7 @@ def _paper_page(
         step=StepForm(formdata=None),
         moved_on=moved_on,
         error=refusal.message if refusal else None,
+        press=new_id,
         page_data=_own_desk(actor) | {"paper": paper},
         bundle="papers",
     )

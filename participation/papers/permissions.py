@@ -32,6 +32,7 @@ POLICIES = declare(
         "papers.start_page": Policy((delegate,), shows=("paper draft",)),
         "papers.paper_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.write_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
+        "papers.file_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.save_draft": Policy((delegate,), shows=("paper draft",)),
         "papers.submit": Policy((delegate,), shows=("paper draft",)),
         "papers.confirm": Policy((delegate,), shows=("paper draft",)),

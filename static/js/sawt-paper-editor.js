@@ -16,6 +16,7 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import "./sawt-paper-file.js";
 import "./sawt-paper-readers.js";
 import "./sawt-read.js";
 import { shelf } from "./shelf.js";
@@ -104,6 +105,7 @@ class SawtPaperEditor extends SawtElement {
     const typed = (name) => this.querySelector(`[name=${name}]`)?.value ?? this.was[name];
     const form = { ...this.was, title: typed("title"), body: typed("body") };
     this.chosenBefore = this.chosenInForm();
+    this.csrf = this.querySelector("[name=csrf_token]")?.value;
     if (!this.canWrite || isSameText(form, this.text)) return;
     // Old words that the browser put back into the form go on from nothing that is known.
     if (!isWrittenOn(form, this.text)) this.goOnFrom(0, NOTHING);
@@ -395,7 +397,16 @@ class SawtPaperEditor extends SawtElement {
         <div class="sheet-foot">${this.saveState()} ${this.count()} ${this.readAloud(asRead(this.text))}</div>
         ${this.said("save") ? this.beside("save") : nothing}
       </div>
-      ${this.handingIn()}`;
+      ${this.handingIn()} ${this.fromFile()}`;
+  }
+
+  /** What is typed is handed in first; the file's words then come as any other device's do. */
+  fromFile() {
+    return html`<sawt-paper-file
+      .paper=${this.paper}
+      .csrf=${this.csrf}
+      .before=${() => this.saveNow()}
+    ></sawt-paper-file>`;
   }
 
   /** Where several write it is sent once each of them has pressed, at the same words. */

@@ -14,8 +14,6 @@ class ShowForm(InputForm):
     number = NumberField()
     visibility = StringField(validators=[AnyOf(list(Visibility))])
     named = StringField(validators=[Optional(), AnyOf(list(Naming))])
-    # For which level which name was chosen when a page without a script was opened.
-    preset = StringField(validators=[Optional(), Length(max=40)])
 
     @property
     def read(self) -> int:
@@ -24,6 +22,16 @@ class ShowForm(InputForm):
     @property
     def level(self) -> str:
         return self.visibility.data or ""
+
+    @property
+    def name(self) -> str | None:
+        return self.named.data or None
+
+
+class ShowPageForm(ShowForm):
+    """The same of a page without a script: for which level which name was chosen at first."""
+
+    preset = StringField(validators=[Optional(), Length(max=40)])
 
     @property
     def name(self) -> str | None:

@@ -1,0 +1,1 @@
+"""A text that a child wrote elsewhere comes into her draft: its words, and no more of it."""
