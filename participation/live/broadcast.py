@@ -79,6 +79,19 @@ class Connection:
     follows: set[Follow] = field(default_factory=set)
 
 
+# A state, and whether it was told under the version of its data.
+Built = tuple[State, bool]
+
+
+def _is_still(scope: str, topic: str, version: int) -> bool:
+    """Whether nothing was written since this version was read. Data that is newer than the version
+    it is told under may be left aside by a page that knows the version: it is not counted as told,
+    and the next version brings it."""
+    now = version_of(scope, topic, versions_of([scope]))
+    db.session.rollback()
+    return now == version
+
+
 def room_of(scope: str, audience: str) -> str:
     return f"{scope}|{audience}"
 
@@ -286,34 +299,28 @@ class Broadcaster:
 
     def _tell(self, due: list[tuple[str, str]]) -> None:
         following = self._following()
-        # Read once, before any data: what is told may be newer than its version, never older.
-        versions = versions_of({scope for scope, _ in due if scope in following})
-        db.session.rollback()
         for scope, topic in due:
             audiences = following.get(scope)
             if not audiences:
                 continue
             if topic == "mine":
-                version = version_of(scope, topic, versions)
-                self._tell_owners(scope, version, audiences)
+                self._tell_owners(scope, audiences)
                 continue
             joined = {audience: self._joined[scope, audience] for audience in audiences}
-            built: dict[str, State] = {}
+            built: dict[str, Built] = {}
             for audience, connections in audiences.items():
                 if topic in TOPICS[audience]:
                     socketio.sleep(0)  # votes that came meanwhile are heard before the next one
-                    version = version_of(scope, topic, versions)
                     self._tell_audience(
-                        (scope, topic, audience), version, connections, joined[audience], built
+                        (scope, topic, audience), connections, joined[audience], built
                     )
 
     def _tell_audience(
         self,
         about_whom: tuple[str, str, str],
-        version: int,
         connections: list[Connection],
         joined: int,
-        built: dict[str, State],
+        built: dict[str, Built],
     ) -> None:
         """The topic's state: once for all of the audience, or to each person her own. What other
         audiences are told alike is `built` once."""
@@ -322,22 +329,24 @@ class Broadcaster:
         about = {"session": wish.slug if wish else None, "topic": topic}
         if is_personal(topic, audience):
             for holder in sorted({one.holder for one in connections if one.holder}):
-                state = topic_state(scope, topic, audience, holder, version)
+                state = topic_state(scope, topic, audience, holder)
                 room = personal_room(scope, audience, holder)
                 socketio.emit("live.changed", {**about, **state}, to=room)
             db.session.rollback()
             return
         alike = told_alike(topic, audience)
         if alike not in built:
-            built[alike] = topic_state(scope, topic, audience, version=version)
+            state = topic_state(scope, topic, audience)
             db.session.rollback()
-        state = built[alike]
+            built[alike] = state, _is_still(scope, topic, state["version"])
+        state, is_whole = built[alike]
         digest = _digest(state["data"])
         if self._told.get(about_whom) == digest:
             return  # a source moved, and this audience sees nothing of it
         room = room_of(scope, audience)
         self._frames.emit("live.changed", {**about, **state}, room, topic)
-        self._note(scope, topic, audience, digest, joined)
+        if is_whole:
+            self._note(scope, topic, audience, digest, joined)
 
     def _note(self, scope: str, topic: str, audience: str, digest: str, joined: int) -> None:
         """Remember what everybody in the room was told; not while, or since, somebody joins."""
@@ -346,9 +355,7 @@ class Broadcaster:
             if not self._joining[key] and self._joined[key] == joined:
                 self._told[scope, topic, audience] = digest
 
-    def _tell_owners(
-        self, scope: str, version: int, audiences: dict[str, list[Connection]]
-    ) -> None:
+    def _tell_owners(self, scope: str, audiences: dict[str, list[Connection]]) -> None:
         """Topic `mine`, to those whose own things may look different: who asked, who raised a hand,
         and people with a second device (the first one knows from its answer what it has chosen). A
         badge on one device is told when what is shown of its owner changes, or her paper on stage
@@ -362,6 +369,7 @@ class Broadcaster:
                 slug = next((wish.slug for wish in connection.follows), slug)
                 if connection.holder:
                     here[connection.holder] += 1
+        version = version_of(scope, "mine", versions_of([scope]))
         asked = askers(scope) | self._sayers(scope) | raisers(scope)
         owners = [
             holder
@@ -370,19 +378,22 @@ class Broadcaster:
         ]
         if not owners:
             return
-        for holder, data in mine_states(scope, owners).items():
+        states = mine_states(scope, owners)
+        db.session.rollback()
+        is_whole = _is_still(scope, "mine", version)
+        for holder, data in states.items():
             knows_its_choice = here[holder] == 1 and holder not in asked
             told_anew = (data["shown"], data["reads"]) if knows_its_choice else data
             digest = _digest(told_anew)
             if self._own_sent.get((scope, holder)) == digest:
                 continue
-            self._own_sent[scope, holder] = digest
+            if is_whole:
+                self._own_sent[scope, holder] = digest
             socketio.emit(
                 "live.changed",
                 {"session": slug, "topic": "mine", "version": version, "data": data},
                 to=own_room(scope, holder),
             )
-        db.session.rollback()
 
     def _sayers(self, scope: str) -> set[str]:
         """Whose words could not go on, and whose can again since they were last told."""

@@ -111,7 +111,7 @@ class Guest:
             self.heard.append(("live.changed", told))
             kept = self.topics.get(told["topic"])
             if told["session"] in (self.session, None) and (
-                kept is None or told["version"] >= kept["version"]
+                kept is None or told["version"] > kept["version"]  # as every page does
             ):
                 self.topics[told["topic"]] = {"version": told["version"], "data": told["data"]}
             self._told.notify_all()
