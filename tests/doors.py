@@ -6,6 +6,7 @@ import contextvars
 import re
 from typing import Any
 
+import pypdfium2
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -14,6 +15,16 @@ from participation.foundation.actors import Actor
 from participation.foundation.pages import DEVICE_COOKIE
 from participation.foundation.sockets import answer_to, known_messages
 from participation.people.tokens import sign
+
+
+def text_of(answer: TestResponse) -> str:
+    """What was answered; a PDF as the words on its sheets, a picture as the letters in it."""
+    if answer.mimetype == "application/pdf":
+        document = pypdfium2.PdfDocument(answer.get_data())
+        words = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
+        document.close()
+        return words
+    return answer.get_data().decode(errors="replace")
 
 
 def send(app: Flask, actor: Actor, name: str, **fields: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from participation.programme.models import ConferenceSession
 from participation.questions.commands import take_back
 from participation.questions.models import Question
 from tests.databases import BOTH, SECRET, app_on, empty_url, migrated_app
-from tests.doors import Browser
+from tests.doors import Browser, text_of
 from tests.polls.voting import cast
 from tests.questions.asking import AUDIENCES, Hall, ask
 from tests.world import World
@@ -205,7 +205,7 @@ def everything_shown(app: Flask, session_id: str, devices: list[str]) -> str:
     for device in devices:
         actor = actor_of_token(sign("device", device), "en")
         browser = Browser(app, actor)
-        shown += [browser.get(address).get_data(as_text=True) for address in addresses]
+        shown += [text_of(browser.get(address)) for address in addresses]
         shown += [str(snapshot(session_id, name, actor.holder)) for name in AUDIENCES]
     return "\n".join(shown)
 

@@ -18,7 +18,6 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 from flask import Flask
 from sqlalchemy import make_url
@@ -38,7 +37,7 @@ from participation.programme.models import ConferenceSession
 from participation.safeguarding.clearing.kinds import known_kinds
 from participation.safeguarding.concerns.exporting import read_file
 from tests.conftest import in_context, make_app
-from tests.doors import Browser, send
+from tests.doors import Browser, send, text_of
 from tests.proof.hall import BORN, Hall, build, in_hand, may_meet
 from tests.proof.table import Table, read_table
 from tests.world import World
@@ -328,16 +327,6 @@ def is_page(answer: TestResponse, page: str) -> bool:
     if answer.headers.get("Content-Disposition", "").startswith("attachment"):
         return False
     return "html" in (answer.content_type or "") and "</html>" in page and "<sawt-wall" not in page
-
-
-def text_of(answer: TestResponse) -> str:
-    """What was answered; a PDF as the words on its sheets, a picture as the letters in it."""
-    if answer.mimetype == "application/pdf":
-        document = pypdfium2.PdfDocument(answer.get_data())
-        words = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
-        document.close()
-        return words
-    return answer.get_data().decode(errors="replace")
 
 
 def with_the_page_after(browser: Browser, answer: TestResponse) -> str:

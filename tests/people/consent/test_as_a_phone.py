@@ -23,7 +23,7 @@ from participation.people.commands import give_role, join_session
 from participation.people.consent.commands import take_back_assent, withdraw_consent
 from participation.programme.models import ConferenceSession
 from participation.questions.models import Question
-from tests.doors import Browser, send
+from tests.doors import Browser, send, text_of
 from tests.people.consent.showing import again
 from tests.questions.asking import Hall
 from tests.world import World
@@ -191,7 +191,7 @@ def test_both_see_the_same_pages_letter_for_letter(
         mine, theirs = (Browser(sqlite_app, one).get(address) for one in (actor, phone))
         assert mine.status_code == theirs.status_code, address
         assert mine.headers.get("Location") == theirs.headers.get("Location"), address
-        pages = [_without_own(page.get_data(as_text=True)) for page in (mine, theirs)]
+        pages = [_without_own(text_of(page)) for page in (mine, theirs)]
         assert pages[0] == pages[1], address
         seen += mine.status_code == 200
     assert seen >= 10

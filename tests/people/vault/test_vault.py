@@ -31,7 +31,7 @@ from participation.people.vault.refusals import NothingToKeep
 from participation.programme.queries import last_day
 from participation.programme.rules import is_over_for
 from participation.questions.models import Question
-from tests.doors import Browser
+from tests.doors import Browser, text_of
 from tests.questions.asking import ask
 from tests.world import World
 
@@ -257,7 +257,7 @@ def test_no_page_shows_a_word_of_the_vault_but_the_vaults_own(
         (who, address, word)
         for who, actor in actors.items()
         for address in _addresses(app, fitting)
-        for text in [Browser(app, actor).get(address).get_data(as_text=True)]
+        for text in [text_of(Browser(app, actor).get(address))]
         for word in CANARIES
         if word in text
     }

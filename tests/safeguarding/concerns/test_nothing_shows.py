@@ -14,7 +14,7 @@ from participation.foundation.extensions import db
 from participation.live.audiences import TOPICS
 from participation.live.snapshots import snapshot
 from participation.safeguarding.concerns import commands
-from tests.doors import Browser, send
+from tests.doors import Browser, send, text_of
 from tests.safeguarding.concerns.team import Team, tell, told
 from tests.world import World
 
@@ -36,7 +36,7 @@ def pages_of(app: Flask, actor: Actor) -> dict[str, str]:
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or set()) and not rule.arguments:
             answer = browser.get(f"{rule.rule}?lang=en")
-            shown[rule.rule] = f"{answer.status_code} {CHANGING.sub('', answer.text)}"
+            shown[rule.rule] = f"{answer.status_code} {CHANGING.sub('', text_of(answer))}"
     return shown
 
 

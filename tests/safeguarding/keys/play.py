@@ -26,7 +26,7 @@ from participation.people.models import Device, Person
 from participation.people.queries import actor_of_device
 from participation.safeguarding.clearing.commands import take_next
 from participation.safeguarding.duty.commands import go_off_duty, go_on_duty
-from tests.doors import Browser
+from tests.doors import Browser, text_of
 from tests.questions.asking import AT_THE_FRONT, HALL, Hall
 from tests.safeguarding.concerns.team import Team
 from tests.safeguarding.keys.hands import Hands, hands_of, known_hands
@@ -365,7 +365,7 @@ class Play:
         """This person opens every page that can show a text: nothing on it is without its keys."""
         browser = Browser(self.app, self.actor(who))
         for address in self.addresses():
-            page = unescape(browser.get(address).get_data(as_text=True))
+            page = unescape(text_of(browser.get(address)))
             self.check(page, lambda text: self.may_be_told(who, text), owner=who)
 
     def addresses(self) -> Iterator[str]:
