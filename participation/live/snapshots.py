@@ -79,13 +79,9 @@ def version_of(scope: str, topic: str, versions: dict[tuple[str, str], int]) -> 
     return sum(versions.get((scope, source), 0) for source in SOURCES[topic])
 
 
-def topic_state(
-    scope: str, topic: str, audience: str, holder: str | None = None, version: int | None = None
-) -> State:
-    """`{version, data}` of one topic. The version is read first, here or by who gives it: data may
-    be newer, never older."""
-    if version is None:
-        version = version_of(scope, topic, versions_of([scope]))
+def topic_state(scope: str, topic: str, audience: str, holder: str | None = None) -> State:
+    """`{version, data}` of one topic. The version is read first: data may be newer, never older."""
+    version = version_of(scope, topic, versions_of([scope]))
     return {"version": version, "data": _data(scope, topic, audience, holder, version)}
 
 

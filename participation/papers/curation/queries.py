@@ -29,7 +29,7 @@ from participation.papers.curation.rules import IN_HAND
 from participation.papers.models import Paper, PaperRevision, PaperState, Visibility
 from participation.papers.queries import paper_at_desk
 from participation.papers.rules import DECIDED
-from participation.papers.translating.models import PaperTranslation
+from participation.papers.translating.queries import translated_texts
 from participation.people.consent.queries import is_taking_part
 from participation.people.models import Person
 from participation.programme.models import Organisation
@@ -126,7 +126,7 @@ def sent_before(paper: SentPaper) -> Sequence[PaperRevision]:
         .where(
             PaperRevision.paper_id == paper.id,
             PaperRevision.number < paper.number,
-            PaperRevision.id.not_in(offered.union(_translated(paper.id))),
+            PaperRevision.id.not_in(offered.union(translated_texts(paper.id))),
             _has_words(PaperRevision),
         )
         .order_by(PaperRevision.number.desc())
@@ -166,16 +166,11 @@ def _own_texts(paper: SentPaper, *what: Any) -> Select[*tuple[Any, ...]]:
             PaperRevision.paper_id == paper.id,
             PaperRevision.number <= paper.number,
             or_(PaperOffer.id.is_(None), PaperOffer.state == OfferState.YES),
-            PaperRevision.id.not_in(_translated(paper.id)),
+            PaperRevision.id.not_in(translated_texts(paper.id)),
             _is_since(PaperRevision.written_at),
             _has_words(PaperRevision),
         )
     )
-
-
-def _translated(paper_id: str) -> Select[str]:
-    """Texts of it that somebody else wrote in another language."""
-    return select(PaperTranslation.revision_id).where(PaperTranslation.paper_id == paper_id)
 
 
 def _sent(body: Any) -> Select[*tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from participation.papers.authors.models import PaperAuthor
 from participation.papers.curation.models import OfferState, PaperOffer
 from participation.papers.meter.rules import Text
 from participation.papers.models import PaperRevision
-from participation.papers.translating.models import PaperTranslation
+from participation.papers.translating.queries import translated_texts
 
 # What an adult offered and its authors took, or had before them when they wrote it their own way.
 BEFORE_THEM = (OfferState.YES, OfferState.EDITED)
@@ -17,16 +17,13 @@ BEFORE_THEM = (OfferState.YES, OfferState.EDITED)
 
 def texts_up_to(revision: PaperRevision) -> list[Text]:
     """The texts of this paper from the first to this one, each with whose it is; one query."""
-    translated = select(PaperTranslation.revision_id).where(
-        PaperTranslation.paper_id == revision.paper_id
-    )
     rows = db.session.execute(
         select(PaperRevision.title, PaperRevision.body, PaperOffer.state)
         .outerjoin(PaperOffer, PaperOffer.revision_id == PaperRevision.id)
         .where(
             PaperRevision.paper_id == revision.paper_id,
             PaperRevision.number <= revision.number,
-            PaperRevision.id.not_in(translated),
+            PaperRevision.id.not_in(translated_texts(revision.paper_id)),
             or_(PaperOffer.id.is_(None), PaperOffer.state.in_(BEFORE_THEM)),
             or_(PaperRevision.title != "", PaperRevision.body != ""),
         )

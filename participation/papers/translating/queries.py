@@ -123,6 +123,11 @@ def have_all_said_yes(translation: PaperTranslation) -> bool:
     return set(authors_of(translation.paper_id)) <= set(said)
 
 
+def translated_texts(paper_id: str) -> Select[str]:
+    """The texts of it that somebody wrote in another language: no words of its authors."""
+    return select(PaperTranslation.revision_id).where(PaperTranslation.paper_id == paper_id)
+
+
 def waiting_in(revision_id: str, lang: str) -> PaperTranslation | None:
     """The translation of these words into this language that waits for its authors."""
     return _in_state(revision_id, lang, TranslationState.WRITTEN, TranslationState.OPEN)
