@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from participation.foundation.languages import LANGUAGES
+from participation.papers.paragraphs import Paragraph
 
 # What surely fits beside the title at the smallest letters of a wall (look.md: 1/25 of its height),
 # also on an old 4:3 projector and in Arabic, whose lines are high.
@@ -41,23 +42,29 @@ class Leaf:
     part: int
     parts: int
     text: str
+    heading: str = ""
 
 
-def leaves(paragraphs: Sequence[str]) -> list[Leaf]:
-    """These paragraphs, leaf after leaf."""
+def leaves(paragraphs: Sequence[Paragraph]) -> list[Leaf]:
+    """These paragraphs, leaf after leaf, each under the heading that it has."""
     return [
-        Leaf(number, part, len(parts), text)
+        Leaf(number, part, len(parts), text, paragraph.heading)
         for number, paragraph in enumerate(paragraphs, 1)
-        for parts in [parted(paragraph)]
+        for parts in [parted(paragraph.text, _room_under(paragraph.heading))]
         for part, text in enumerate(parts, 1)
     ]
 
 
-def parted(paragraph: str) -> list[str]:
-    """The paragraph in as few parts as it takes, and these as even as its sentences allow."""
-    pieces = list(_pieces(paragraph, 0, len(paragraph)))
-    fewest = len(_filled(paragraph, pieces, WALL))
-    rooms = range(1, WALL + 1)
+def _room_under(heading: str) -> int:
+    return WALL - (_lines(heading) if heading else 0)
+
+
+def parted(paragraph: str, room: int = WALL) -> list[str]:
+    """The paragraph in as few parts as it takes where so many letters have room, and these as even
+    as its sentences allow."""
+    pieces = list(_pieces(paragraph, 0, len(paragraph), room))
+    fewest = len(_filled(paragraph, pieces, room))
+    rooms = range(1, room + 1)
     even = bisect_left(rooms, -fewest, key=lambda room: -len(_filled(paragraph, pieces, room)))
     return _filled(paragraph, pieces, rooms[even])
 
@@ -74,22 +81,29 @@ def _filled(text: str, pieces: Sequence[tuple[int, int]], room: int) -> list[str
     return [*parts, text[begin:end].strip()]
 
 
-def _pieces(text: str, start: int, stop: int, seam: int = 0) -> Iterator[tuple[int, int]]:
-    """What is not parted: sentences, and of a sentence that fills more than a wall what fits."""
-    if seam == len(SEAMS) or (seam >= SENTENCES and _size(text[start:stop]) <= WALL):
+def _pieces(
+    text: str, start: int, stop: int, room: int, seam: int = 0
+) -> Iterator[tuple[int, int]]:
+    """What is not parted: sentences, and of a sentence that fills more than the room what fits."""
+    if seam == len(SEAMS) or (seam >= SENTENCES and _size(text[start:stop]) <= room):
         yield start, stop
         return
     cuts = [found.end() for found in re.finditer(SEAMS[seam], text[start:stop])]
     places = [start, *(start + cut for cut in cuts), stop]
     for one, other in pairwise(places):
         if one < other:
-            yield from _pieces(text, one, other, seam + 1)
+            yield from _pieces(text, one, other, room, seam + 1)
 
 
 def _size(text: str) -> int:
     """How much of a wall it takes, in letters: a line that ends takes its whole width."""
     *ended, last = text.strip().split("\n")
-    return len(last.strip()) + sum(max(1, -(-len(line.strip()) // LINE)) * LINE for line in ended)
+    return len(last.strip()) + sum(map(_lines, ended))
+
+
+def _lines(line: str) -> int:
+    """How much a line takes that nothing else stands on."""
+    return max(1, -(-len(line.strip()) // LINE)) * LINE
 
 
 def language_of(paragraph: str, language: str) -> str:

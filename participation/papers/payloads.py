@@ -6,16 +6,16 @@ from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.languages import UserText, Words, user_text
+from participation.foundation.languages import Words, user_text
 from participation.papers import queries, rules
 from participation.papers.authors.queries import names_on, yeses_to_sending
 from participation.papers.authors.rules import number_of, sending
 from participation.papers.comments.payloads import comments_for_authors
 from participation.papers.curation.payloads import letters
-from participation.papers.leaves import language_of
 from participation.papers.meter.payloads import own_meter
 from participation.papers.models import PaperState, Visibility
 from participation.papers.queries import OwnPaper, StageText
+from participation.papers.reading import as_read, paragraph_read
 from participation.papers.showing.payloads import who_reads
 from participation.papers.showing.queries import names_on_level
 from participation.papers.translating.payloads import read_in, spoken, translation_letters
@@ -83,7 +83,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
         else {
             "number": sent.number,
             "title": user_text(rules.heading(sent.title, sent.body), sent.language),
-            "paragraphs": _paragraphs(sent.body, sent.language),
+            "paragraphs": as_read(sent.body, sent.language),
             "sent_at": clock.iso(sent.written_at),
         },
     }
@@ -112,7 +112,7 @@ def stage_paper(revision_id: str | None, leaf: int = 1) -> dict[str, Any] | None
         return None
     return {
         "title": user_text(text.title, text.language),
-        "paragraphs": [_as_written(part, text.language) for part in text.paragraphs],
+        "paragraphs": [paragraph_read(each, text.language) for each in text.paragraphs],
         "author": text.author,
         "at": _leaf(text, leaf),
         "in": spoken(text.revision_id),
@@ -125,8 +125,10 @@ def _leaf(text: StageText, number: int) -> dict[str, Any] | None:
     if not leaves:
         return None
     leaf = leaves[min(number, len(leaves)) - 1]
-    whole = _as_written(text.paragraphs[leaf.paragraph - 1], text.language)
+    whole = paragraph_read(text.paragraphs[leaf.paragraph - 1], text.language)
+    above = {"heading": whole["heading"]} if leaf.heading else {}
     return {
+        **above,
         "leaf": number,
         "leaves": len(leaves),
         "paragraph": leaf.paragraph,
@@ -134,10 +136,6 @@ def _leaf(text: StageText, number: int) -> dict[str, Any] | None:
         "parts": leaf.parts,
         "text": user_text(leaf.text, whole["lang"]),
     }
-
-
-def _as_written(paragraph: str, language: str) -> UserText:
-    return user_text(paragraph, language_of(paragraph, language))
 
 
 def _own(
@@ -158,7 +156,3 @@ def _own(
 
 def _session(session: tuple[str, Words] | None) -> dict[str, Any] | None:
     return {"slug": session[0], "title": session[1]} if session else None
-
-
-def _paragraphs(body: str, lang: str) -> list[Any]:
-    return [user_text(part, lang) for part in rules.paragraphs(body)]

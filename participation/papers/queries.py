@@ -36,6 +36,7 @@ from participation.papers.authors.queries import (
 )
 from participation.papers.leaves import Leaf, leaves
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
+from participation.papers.paragraphs import Paragraph, paragraphs
 from participation.papers.showing.queries import names_on_level, readable_on
 from participation.papers.showing.rules import SHOWN
 from participation.people.consent.queries import takes_part
@@ -49,7 +50,7 @@ class StageText:
     revision_id: str
     paper_id: str
     title: str
-    paragraphs: list[str]
+    paragraphs: list[Paragraph]
     language: str
     author: Words | None
 
@@ -350,7 +351,7 @@ def stage_text(revision_id: str) -> StageText | None:
         revision_id=revision.id,
         paper_id=revision.paper_id,
         title=rules.heading(revision.title, revision.body),
-        paragraphs=rules.paragraphs(revision.body),
+        paragraphs=paragraphs(revision.body),
         language=revision.language,
         author=names_on_level([revision.paper_id], Visibility.ROOM).get(revision.paper_id),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from participation.papers.models import PaperState as S
 from participation.papers.models import Visibility
+from participation.papers.paragraphs import words_of
 
 # product.md, "Working papers": each move, and where it leads from where.
 MOVES: dict[str, dict[str, str]] = {
@@ -50,8 +50,6 @@ LONGEST = 100_000
 # How much of the first line stands for a title that was not written.
 OPENING_WORDS = 60
 LONGEST_HEADING = 160
-# From one word to the last before an empty line.
-PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n)[\s\S])*(?<=\S)")
 
 
 @dataclass(frozen=True)
@@ -117,18 +115,8 @@ def heading(title: str, body: str) -> str:
     if title.strip():
         return _shortened(" ".join(title.split()), LONGEST_HEADING)
     first = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    return _shortened(first, OPENING_WORDS)
+    return _shortened(words_of(first), OPENING_WORDS)
 
 
 def _shortened(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[:longest].rstrip() + "…"
-
-
-def paragraphs(body: str) -> list[str]:
-    """The text as paragraphs: what stands between empty lines."""
-    return [body[start:end] for start, end in paragraph_places(body)]
-
-
-def paragraph_places(body: str) -> list[tuple[int, int]]:
-    """Where in the text each paragraph begins and ends."""
-    return [found.span() for found in PARAGRAPH.finditer(body)]

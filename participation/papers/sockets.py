@@ -54,7 +54,9 @@ def stay(actor: Actor, form: PaperIdForm) -> Answer:
 
 @message("papers.show", ShowPaperForm)
 def show(actor: Actor, form: ShowPaperForm) -> Answer:
-    return show_paper.once(form.once, actor, form.paper_id, form.read, form.level, form.name)
+    return show_paper.once(
+        form.once, actor, form.paper_id, form.read, form.level, form.name, form.narrower
+    )
 
 
 @message("papers.take_back", PaperIdForm)

@@ -51,6 +51,24 @@ export function onlyOne(text, { where, stands }, chosen) {
   return { ...text, [where]: text[where].replace(stands, () => chosen) };
 }
 
+const HEADING = /^#[ \t]+/;
+
+/** The text with the line of this place as a heading, or, where it is one, as a line like any other; and where
+ * the caret stands then. */
+export function turnHeading(text, at) {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const line = text.slice(start).split("\n", 1)[0];
+  const sign = line.match(HEADING)?.[0];
+  const turned = sign ? line.slice(sign.length) : `# ${line.trimStart()}`;
+  const caret = Math.max(start, at + turned.length - line.length);
+  return { text: text.slice(0, start) + turned + text.slice(start + line.length), at: caret };
+}
+
+/** A line as it is read: without what makes it a heading. */
+export function readLine(line) {
+  return line.replace(HEADING, "");
+}
+
 /** How many words a text has, in any script. */
 export function wordCount(text) {
   return text.match(/[\p{L}\p{M}\p{N}’']+/gu)?.length ?? 0;

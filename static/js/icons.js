@@ -22,6 +22,7 @@ export { default as eye } from "lucide-static/icons/eye.svg";
 export { default as fewer } from "lucide-static/icons/minus.svg";
 export { default as go } from "lucide-static/icons/play.svg";
 export { default as here } from "lucide-static/icons/map-pin-check-inside.svg";
+export { default as heading } from "lucide-static/icons/heading.svg";
 export { default as help } from "lucide-static/icons/life-buoy.svg";
 export { default as join } from "lucide-static/icons/merge.svg";
 export { default as keys } from "lucide-static/icons/keyboard.svg";

@@ -9,9 +9,11 @@ import {
   isWrittenOn,
   onlyOne,
   placeIn,
+  readLine,
+  turnHeading,
   wordCount,
 } from "./draft.js";
-import { again, clear, copies, icon, send, takeBack } from "./icons.js";
+import { again, clear, copies, heading, icon, send, takeBack } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
@@ -21,6 +23,7 @@ import "./sawt-paper-readers.js";
 import "./sawt-read.js";
 import { shelf } from "./shelf.js";
 import { star } from "./star.js";
+import { paragraphText, readable } from "./user-text.js";
 import { direction, inWords, isolated, plural, t } from "./words.js";
 
 const SAVE_AFTER_MS = 1_000;
@@ -50,7 +53,7 @@ async function paperNow() {
 /** A text as it is read: its title, and its paragraphs. */
 function asRead({ title, body, lang }) {
   const words = (text) => ({ text, lang });
-  return { title: words(title), paragraphs: body.split(/\n+/).filter(Boolean).map(words) };
+  return { title: words(title), paragraphs: body.split(/\n+/).filter(Boolean).map(readLine).map(words) };
 }
 
 class SawtPaperEditor extends SawtElement {
@@ -381,7 +384,12 @@ class SawtPaperEditor extends SawtElement {
           />
         </div>
         <div class="field">
-          <label for="sheet-body">${t("My words")}</label>
+          <div class="sheet-label">
+            <label for="sheet-body">${t("My words")}</label>
+            <button type="button" class="button-quiet" data-press="heading" @click=${() => this.turnHeading()}>
+              ${icon(heading)}<span>${t("This line is a heading")}</span>
+            </button>
+          </div>
           <textarea
             id="sheet-body"
             class="sheet-body user-text"
@@ -398,6 +406,16 @@ class SawtPaperEditor extends SawtElement {
         ${this.said("save") ? this.beside("save") : nothing}
       </div>
       ${this.handingIn()} ${this.fromFile()}`;
+  }
+
+  /** The line with the caret becomes a heading, or is none any more. */
+  async turnHeading() {
+    const field = this.querySelector(".sheet-body");
+    const { text, at } = turnHeading(field.value, field.selectionStart);
+    this.type({ body: text });
+    await this.updateComplete;
+    field.focus();
+    field.setSelectionRange(at, at);
   }
 
   /** What is typed is handed in first; the file's words then come as any other device's do. */
@@ -468,7 +486,7 @@ class SawtPaperEditor extends SawtElement {
 
   /** Whoever reads slowly, or wants to hear whether it sounds right, has it read. */
   readAloud({ title, paragraphs }) {
-    const texts = [title, ...paragraphs].filter(({ text }) => text.trim());
+    const texts = [title, ...readable(paragraphs)].filter(({ text }) => text.trim());
     return html`<sawt-read .texts=${texts}></sawt-read>`;
   }
 
@@ -530,7 +548,7 @@ class SawtPaperEditor extends SawtElement {
     const { title, paragraphs } = shown;
     return html`<article class="sheet sheet-read">
         <h2 class="user-text" lang=${title.lang} dir="auto">${title.text}</h2>
-        ${paragraphs.map(({ text, lang }) => html`<p class="user-text" lang=${lang} dir="auto">${text}</p>`)}
+        ${paragraphs.map((paragraph) => paragraphText({ ...paragraph, dir: "auto" }))}
         ${this.readAloud(shown)}
       </article>
       ${CAN_TAKE_BACK.has(this.state)

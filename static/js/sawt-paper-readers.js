@@ -49,15 +49,19 @@ function nameWord(named, words) {
 
 // From wide to narrow.
 const NAMES = ["first_name", "chosen_name", "group", "none"];
+// Where her name stands, from few readers to many.
+const SHOWN = ["delegates", "room", "public"];
 
 class SawtPaperReaders extends SawtElement {
   static follows = ["papers"];
-  static properties = { level: { state: true }, name: { state: true } };
+  static properties = { level: { state: true }, name: { state: true }, narrower: { state: true } };
 
   constructor() {
     super();
     this.level = null;
     this.name = null;
+    // By level the names that she chose just now; the empty one is the same as everywhere.
+    this.narrower = {};
   }
 
   get shown() {
@@ -72,10 +76,24 @@ class SawtPaperReaders extends SawtElement {
 
   /** The name for the chosen level: what she chose now, or before; of a new one nothing. */
   get chosenName() {
-    const { names, named } = this.shown;
-    const name = this.name ?? named[this.chosen] ?? "none";
-    // Her dial may show less than she wished for here: then what it shows, and never more.
-    return NAMES.slice(NAMES.indexOf(name)).find((each) => each in names) ?? "none";
+    return this.shownAs(this.name ?? this.shown.named[this.chosen] ?? "none");
+  }
+
+  /** Her dial may show less than she wished for: then what it shows, and never more. */
+  shownAs(name) {
+    return NAMES.slice(NAMES.indexOf(name)).find((each) => each in this.shown.names) ?? "none";
+  }
+
+  /** The levels on which fewer people read it, where another name of hers may stand. */
+  get narrowerLevels() {
+    return SHOWN.slice(0, Math.max(SHOWN.indexOf(this.chosen), 0)).filter((level) => this.shown.offered.includes(level));
+  }
+
+  /** What she chose there, now or before; empty where it is the same as everywhere. */
+  narrowerName(level) {
+    const before = this.shown.named[level];
+    const isOther = before && this.shownAs(before) !== this.shownAs(this.shown.named[this.chosen] ?? before);
+    return this.narrower[level] ?? (isOther ? this.shownAs(before) : "");
   }
 
   render() {
@@ -118,7 +136,31 @@ class SawtPaperReaders extends SawtElement {
       ${Object.entries(names).map(([named, words]) =>
         this.choice("named", named, this.chosenName, nameWord(named, words), () => (this.name = named)),
       )}
-    </fieldset>`;
+    </fieldset>
+    ${this.narrowerLevels.length > 0 ? this.elsewhere() : nothing}`;
+  }
+
+  /** Among children she may be known by another name than in a book that everybody reads. */
+  elsewhere() {
+    const isOther = this.narrowerLevels.some((level) => this.narrowerName(level));
+    return html`<details class="readers-elsewhere" ?open=${isOther}>
+      <summary>${t("Another name somewhere?")}</summary>
+      ${this.narrowerLevels.map((level) => this.elsewhereName(level))}
+    </details>`;
+  }
+
+  elsewhereName(level) {
+    const chosen = this.narrowerName(level);
+    const take = ({ target }) => (this.narrower = { ...this.narrower, [level]: target.value });
+    return html`<div class="field">
+      <label for=${`name-${level}`}>${level === "room" ? t("On stage, in the hall") : t("Among children with a badge")}</label>
+      <select id=${`name-${level}`} @change=${take}>
+        <option value="" ?selected=${!chosen}>${t("The same name")}</option>
+        ${Object.entries(this.shown.names).map(
+          ([named, words]) => html`<option value=${named} ?selected=${named === chosen}>${nameWord(named, words)}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 
   choice(field, value, chosen, label, take) {
@@ -150,9 +192,15 @@ class SawtPaperReaders extends SawtElement {
   async show() {
     const { number } = this.shown;
     const fields = { paper: page.paper.id, number, visibility: this.chosen, named: this.chosenName };
+    for (const level of this.narrowerLevels) {
+      // Of a level that she never named anything on, the wider one tells what stands there.
+      const named = this.narrowerName(level) || (this.shown.named[level] ? this.chosenName : "");
+      if (named) fields[`named_${level}`] = named;
+    }
     const answer = await this.press("show", "papers.show", fields);
     if (!answer.ok) return;
     this.level = this.name = null;
+    this.narrower = {};
     this.say("show", t("Done."));
   }
 }

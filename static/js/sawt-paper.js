@@ -9,7 +9,7 @@ import { page } from "./page.js";
 import { isTranslated, readIn, showsOwn, turnOver } from "./read-in.js";
 import { askAbout } from "./sawt-about.js";
 import { SawtElement } from "./sawt-element.js";
-import { userText } from "./user-text.js";
+import { paragraphText } from "./user-text.js";
 import { turning } from "./what-now.js";
 import { voicesFor } from "./voices.js";
 import { inWords, isolated, plural, t } from "./words.js";
@@ -55,7 +55,7 @@ class SawtPaper extends SawtElement {
       ${paragraphs.map(
         (paragraph, place) =>
           html`<div class="paragraph" aria-current=${place + 1 === at?.paragraph ? "true" : nothing}>
-            ${userText(paragraph)} ${this.voices(place + 1)} ${place + 1 === at?.paragraph ? this.asking(at) : nothing}
+            ${paragraphText(paragraph)} ${this.voices(place + 1)} ${place + 1 === at?.paragraph ? this.asking(at) : nothing}
           </div>`,
       )}
       ${at && this.isInHand ? this.leaves(at) : nothing}`;

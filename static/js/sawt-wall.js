@@ -311,7 +311,7 @@ class SawtWall extends SawtElement {
         ${author ? html`<p class="wall-by">${this.both(author)}</p>` : nothing}
       </header>
       ${at
-        ? html`<div class="wall-leaf">${userText(at.text, "wall-user")}</div>
+        ? html`<div class="wall-leaf">${at.heading ? userText(at.heading, "wall-heading") : nothing} ${userText(at.text, "wall-user")}</div>
             ${at.parts > 1 ? this.parts(at) : nothing} ${this.voices(at)}`
         : nothing}`;
   }

@@ -3,11 +3,12 @@
 import { itemWord } from "./item-words.js";
 import { page } from "./page.js";
 import { readIn } from "./read-in.js";
+import { readable } from "./user-text.js";
 import { inWords, t } from "./words.js";
 
 const own = (text) => ({ text, lang: page.lang });
 
-const textsOf = ({ title, paragraphs }) => [title, ...paragraphs];
+const textsOf = ({ title, paragraphs }) => [title, ...readable(paragraphs)];
 
 /** All of it that can be read aloud; a waiting page stays silent, and a result reads itself. */
 export function stageTexts({ layout, paper, message, item }, onStage) {

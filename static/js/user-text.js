@@ -6,6 +6,20 @@ export function userText({ text, lang, dir }, kind = "") {
   return html`<p class="user-text ${kind}" lang=${lang} dir=${dir}>${text}</p>`;
 }
 
+/** A paragraph of a paper, under its heading where it has one. */
+export function paragraphText(paragraph) {
+  return html`${paragraph.heading ? headingText(paragraph.heading) : ""}${userText(paragraph)}`;
+}
+
+function headingText({ text, lang, dir }) {
+  return html`<h3 class="user-text text-heading" lang=${lang} dir=${dir}>${text}</h3>`;
+}
+
+/** What is read aloud of paragraphs: each heading before what stands below it. */
+export function readable(paragraphs) {
+  return paragraphs.flatMap((paragraph) => (paragraph.heading ? [paragraph.heading, paragraph] : [paragraph]));
+}
+
 /** What somebody's words are about, beside them; nothing where they are about nothing. */
 export function aside(about) {
   return about ? html`<p class="by">${inWords(about)}</p>` : "";

@@ -44,6 +44,9 @@ def test_a_child_opens_her_paper_to_everybody_and_takes_it_back(
     child.picture(PICTURES, "10-hall")
     choose(child, "الجميع، في كتاب الأوراق")
     choose(child, "مجموعتي")
+    child.page.click(".readers-elsewhere summary")
+    child.page.select_option("#name-room", "chosen_name")
+    assert axe.moment(child) == []
     child.picture(PICTURES, "11-choosing")
     child.press("show")
     child.sees("sawt-paper-readers", "يمكن للجميع قراءتها الآن في كتاب الأوراق.")
@@ -53,6 +56,8 @@ def test_a_child_opens_her_paper_to_everybody_and_takes_it_back(
     for each in (child, second):
         each.page.locator("sawt-paper-readers").scroll_into_view_if_needed()
         each.picture(PICTURES, "12-in-the-book")
+        # Elsewhere she is still known by the name that she chose.
+        assert each.page.input_value("#name-room") == "chosen_name"
 
     visitor.open("/book?lang=en")
     visitor_ar.open("/book?lang=ar")

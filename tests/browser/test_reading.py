@@ -48,7 +48,7 @@ def test_the_hall_reads_a_paper_paragraph_by_paragraph(hall: Hall, window: OpenW
     noor.act_until("أعرض الفقرة ٢")
     for one in everybody:
         one.picture(PICTURES, "1-begun")
-    words = phone.page.locator(".paragraph .user-text").all_inner_texts()
+    words = phone.page.locator(".paragraph p.user-text").all_inner_texts()
     assert len(words) > 2
     noor.sees(".leaves-where", "الفقرة ١ من")
     screen.sees(".wall-leaf", words[0])

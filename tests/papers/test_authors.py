@@ -30,6 +30,7 @@ from participation.papers.curation import payloads as curation
 from participation.papers.curation.models import PaperQuestion
 from participation.papers.curation.queries import sent_paper
 from participation.papers.models import Paper, PaperRevision, PaperYes
+from participation.papers.paragraphs import Paragraph
 from participation.people.consent.commands import take_back_assent
 from tests.moving_clock import MovingClock
 from tests.papers.test_doors import browser_of
@@ -582,7 +583,7 @@ def test_whoever_takes_part_no_more_has_left_and_the_others_go_on(world: World) 
     )  # fmt: skip
     shown = queries.stage_text(confirmed(world, paper, sami))
     assert shown is not None
-    assert (shown.paragraphs, shown.author) == (["Open it, please."], sami.words)
+    assert (shown.paragraphs, shown.author) == ([Paragraph("Open it, please.")], sami.words)
     kept = {one.draft_body for one in db.session.scalars(select(Paper)) if one.id != paper}
     assert "I see a door." in kept, "her lines wait for her"
     assert authors_of(alone) == [mina.person_id], "what she wrote alone stays as it was"

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from participation.papers.leaves import LINE, LINES, language_of, leaves, parted
+from participation.papers.paragraphs import Paragraph
 
 SENTENCE = "Nobody answers at night when we call. "
 LONG = (SENTENCE * 20).strip()
@@ -18,13 +19,24 @@ def lines_of(part: str) -> int:
 @given(st.lists(st.text(alphabet="ab .,!؟،\n", max_size=900), max_size=3))
 @example(["word" * 400, "a. " * 300, "\n".join("line" for _ in range(30))])
 def test_no_letter_is_lost_or_told_twice_and_every_leaf_fits(paragraphs: list[str]) -> None:
-    kept = [leaf.text for leaf in leaves(paragraphs)]
+    kept = [leaf.text for leaf in leaves(list(map(Paragraph, paragraphs)))]
     assert "".join("".join(kept).split()) == "".join("".join(paragraphs).split())
     assert all(lines_of(text) <= LINES for text in kept)
 
 
 def test_a_short_paragraph_is_one_leaf() -> None:
-    assert [(leaf.paragraph, leaf.parts) for leaf in leaves(["One.", "Two."])] == [(1, 1), (2, 1)]
+    assert [
+        (leaf.paragraph, leaf.parts) for leaf in leaves([Paragraph("One."), Paragraph("Two.")])
+    ] == [(1, 1), (2, 1)]
+
+
+@given(st.text(alphabet="ab .", min_size=1, max_size=120), st.text(alphabet="ab .!", max_size=900))
+def test_each_leaf_of_a_paragraph_stands_under_its_heading_and_both_fit(
+    above: str, text: str
+) -> None:
+    for leaf in leaves([Paragraph(text, above)]):
+        assert leaf.heading == above
+        assert lines_of(leaf.heading) + lines_of(leaf.text) <= LINES
 
 
 def test_a_long_paragraph_is_parted_between_sentences_and_evenly() -> None:

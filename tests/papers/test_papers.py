@@ -261,9 +261,9 @@ def test_what_was_sent_stays_as_it_was_while_the_draft_goes_on(world: World) -> 
     reader = world.facilitator()
     (row,) = curation.desk(reader)["papers"]
     shown = curation.desk_paper(sent_paper(reader, paper), reader)
-    assert [one["words"] for paragraph in shown["paragraphs"] for one in paragraph] == [
-        {"lang": "en", "dir": "ltr", "parts": [{"text": "sent words", "marks": []}]}
-    ]
+    assert [
+        one["words"] for paragraph in shown["paragraphs"] for one in paragraph["sentences"]
+    ] == [{"lang": "en", "dir": "ltr", "parts": [{"text": "sent words", "marks": []}]}]
     assert "not for the desk" not in repr([row, shown])
 
 

@@ -115,8 +115,3 @@ def test_a_paper_without_a_title_is_called_by_its_first_words(
     title: str, body: str, heading: str
 ) -> None:
     assert rules.heading(title, body) == heading
-
-
-def test_paragraphs_are_what_stands_between_empty_lines() -> None:
-    assert rules.paragraphs("One\nline.\n\n \n  Two. \n\n\n") == ["One\nline.", "Two."]
-    assert rules.paragraphs("  ") == []

@@ -367,6 +367,30 @@ def test_each_level_has_the_name_that_its_author_chose_for_it(world: World) -> N
     )
 
 
+def test_with_one_press_she_is_named_otherwise_where_fewer_read_it(world: World) -> None:
+    author = world.delegate()
+    paper = world.paper(author, "confirmed")
+    revision = queries.latest_revision(paper)
+    assert revision is not None
+    show_paper(author, paper, 1, EVERYBODY, "none", {CHILDREN: "chosen_name", HALL: "group"})
+
+    def on_stage() -> object:
+        stage = queries.stage_text(revision.id)
+        return stage and stage.author
+
+    assert book_paper(Reader(EVERYBODY, "en"), paper)["by"] is None
+    assert book_paper(Reader(CHILDREN, "en"), paper)["by"] is not None
+    before = on_stage()
+    show_paper(author, paper, 1, EVERYBODY, "none", {HALL: "chosen_name"})
+    assert on_stage() != before
+    assert book_paper(Reader(CHILDREN, "en"), paper)["by"] is not None, "left out, it stays"
+    for wrong in ({EVERYBODY: "none"}, {HALL: "none", "facilitators": "none"}, {HALL: "surname"}):
+        with pytest.raises(BadInput):
+            show_paper(author, paper, 1, EVERYBODY, "none", wrong)
+    with pytest.raises(BadInput):
+        show_paper(author, paper, 1, HALL, "none", {HALL: "none"})
+
+
 def test_two_of_one_group_are_named_by_it_once(world: World) -> None:
     one, other, paper = two_authors(world)
     group = Organisation(slug="open-ear", name={"en": "Open Ear"}, country="QA")

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from participation.foundation.languages import UserText, shown_text, user_text
+from participation.foundation.languages import UserText, shown_text
 from participation.foundation.paging import Paged, paged
 from participation.papers import rules
 from participation.papers.book import queries
 from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NotInTheBook
-from participation.papers.leaves import language_of
 from participation.papers.meter.payloads import shown_meter
 from participation.papers.models import PaperRevision
+from participation.papers.reading import as_read, as_written
 from participation.papers.showing.queries import names_on_level
 from participation.papers.translating.payloads import spoken_in
 
@@ -77,19 +77,13 @@ def _text(revision: PaperRevision) -> Json:
     """The words as their authors wrote them, each paragraph in the direction of its letters."""
     title = rules.heading(revision.title, revision.body)
     return {
-        "title": _as_written(title, revision.language),
+        "title": as_written(title, revision.language),
         "lang": revision.language,
-        "paragraphs": [
-            _as_written(each, revision.language) for each in rules.paragraphs(revision.body)
-        ],
+        "paragraphs": as_read(revision.body, revision.language),
     }
 
 
-def _as_written(words: str, language: str) -> UserText:
-    return user_text(words, language_of(words, language))
-
-
-def _opening(paragraphs: Sequence[UserText]) -> UserText | None:
+def _opening(paragraphs: Sequence[Json]) -> UserText | None:
     if not paragraphs:
         return None
     first = paragraphs[0]

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from participation.papers.bringing.packages import TooMuch
+from participation.papers.paragraphs import as_heading, is_heading
 from participation.papers.rules import LONGEST
 
 BULLET = "• "
@@ -86,11 +87,20 @@ def _place_of_title(lines: list[Line]) -> int | None:
 
 
 def _joined(lines: list[Line]) -> str:
-    """Paragraphs apart; the points of a list and the rows of a table close together."""
+    """Paragraphs apart, headings as headings; the points of a list and the rows of a table close
+    together."""
     body, before = "", ""
     for line in lines:
-        words = BULLET + line.text if line.kind == "item" else line.text
+        words = _written(line)
         is_close = line.kind == before and line.kind in ("item", "row")
         body += ("" if not body else "\n" if is_close else "\n\n") + words
         before = line.kind
     return body
+
+
+def _written(line: Line) -> str:
+    if line.kind == "item":
+        return BULLET + line.text
+    heading = as_heading(line.text)
+    # What is too long for a heading stays the paragraph that it reads like.
+    return heading if line.kind == "heading" and is_heading(heading) else line.text

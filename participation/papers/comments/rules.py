@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from participation.papers.leaves import SEAMS, SENTENCES
 from participation.papers.models import PaperState
-from participation.papers.rules import AT_THE_DESK, paragraph_places
+from participation.papers.paragraphs import piece_places, words_place
+from participation.papers.rules import AT_THE_DESK
 
 ENDS = re.compile("|".join(SEAMS[:SENTENCES]))
 # Until it is decided a child can still do something with what is said about her words.
@@ -17,9 +18,9 @@ Place = tuple[int, int]
 
 
 def sentence_places(body: str) -> list[list[Place]]:
-    """For each paragraph where in the text its sentences begin and end. A line is parted too: a
-    child who sets no full stop has sentences all the same."""
-    return [_within(body, start, end) for start, end in paragraph_places(body)]
+    """For each heading and paragraph where in the text its sentences begin and end. A line is
+    parted too: a child who sets no full stop has sentences all the same."""
+    return [_within(body, *words_place(body, each)) for each in piece_places(body)]
 
 
 def is_sentence(body: str, place: Place) -> bool:

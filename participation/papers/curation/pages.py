@@ -287,7 +287,7 @@ def _comment_form(paper: dict[str, Any]) -> CommentForm:
     form.sentence.choices = offered(
         ("{}-{}".format(*each["place"]), each["opening"]["text"])
         for paragraph in paper["paragraphs"]
-        for each in paragraph
+        for each in paragraph["sentences"]
     )
     return form
 

@@ -25,6 +25,7 @@ from participation.papers.curation.models import PaperQuestion
 from participation.papers.curation.queries import SentPaper, SentText, TextPair
 from participation.papers.curation.rules import hand
 from participation.papers.models import Paper, PaperState
+from participation.papers.paragraphs import is_heading, pieces
 from participation.papers.subjects.queries import subjects_of
 from participation.papers.translating.payloads import translations_at_desk
 from participation.programme.subjects import SUBJECTS
@@ -220,27 +221,26 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
     }
 
 
-def _sentences(paper: SentPaper, marks: Sequence[Mark]) -> list[list[Json]]:
+def _sentences(paper: SentPaper, marks: Sequence[Mark]) -> list[Json]:
     """Paragraph by paragraph its sentences, each with its place in the text, and cut at its marks
     with what stands between it and the next one."""
     paragraphs = sentence_places(paper.body)
     starts = [start for places in paragraphs for start, _ in places]
     on = _marks_by_start(marks, starts)
     found = []
-    for places in paragraphs:
+    for piece, places in zip(pieces(paper.body), paragraphs, strict=True):
         ends = [*(start for start, _ in places[1:]), places[-1][1]]
-        found.append(
-            [
-                {
-                    "place": place,
-                    "opening": shown_text(paper.body[slice(*place)], paper.language, OPENING),
-                    "words": marked_parts(
-                        paper.body[place[0] : end], paper.language, on[place[0]], place[0]
-                    ),
-                }
-                for place, end in zip(places, ends, strict=True)
-            ]
-        )
+        sentences = [
+            {
+                "place": place,
+                "opening": shown_text(paper.body[slice(*place)], paper.language, OPENING),
+                "words": marked_parts(
+                    paper.body[place[0] : end], paper.language, on[place[0]], place[0]
+                ),
+            }
+            for place, end in zip(places, ends, strict=True)
+        ]
+        found.append({"is_heading": is_heading(piece), "sentences": sentences})
     return found
 
 

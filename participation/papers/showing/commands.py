@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from participation.foundation.actors import Actor
 from participation.foundation.commands import Reference, about, command, record
 from participation.foundation.policies import require
@@ -16,26 +19,36 @@ from participation.papers.showing.yeses import end_wider, look_at_yeses, narrow,
 from participation.papers.steps import told_state
 from participation.people.consent.queries import choices_of
 
+NOWHERE_ELSE: Mapping[str, str] = MappingProxyType({})
+
 
 @command()
 def show_paper(
-    actor: Actor, paper_id: str, number: int, visibility: str, named: str | None = None
+    actor: Actor,
+    paper_id: str,
+    number: int,
+    visibility: str,
+    named: str | None = None,
+    narrower: Mapping[str, str] = NOWHERE_ELSE,
 ) -> Reference:
     """The author has said how widely this very revision is shown, and under which name of hers.
 
     Narrower than now holds at once, for all its authors, whose wider yeses end; wider holds once
     each of them has said so. `number` is the revision that she read. `named` is what stands there
-    of her, nothing where it is left out. Answers `{"paper": id, "state": …, "visibility": …}`.
-    Refusals: NotFound, BadInput; NotNow with the present state where nothing like this is offered;
-    ChangedMeanwhile where another revision counts; NotInMyChoices for the book, where her own
-    choices say that her words stand in none.
+    of her, nothing where it is left out; `narrower` what stands there where fewer people read it,
+    by level, as it stood before or as everywhere where it is left out. Answers
+    `{"paper": id, "state": …, "visibility": …}`. Refusals: NotFound, BadInput; NotNow with the
+    present state where nothing like this is offered; ChangedMeanwhile where another revision
+    counts; NotInMyChoices for the book, where her own choices say that her words stand in none.
     """
     require(POLICIES["papers.show"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
     person_id = actor.person_id or paper.author_id
-    if visibility not in list(Visibility) or named not in (None, *Naming):
+    if visibility not in list(Visibility) or {*narrower.values(), named} - {None, *Naming}:
         raise BadInput
     level = Visibility(visibility)
+    if not all(rules.is_narrower_shown(each, level) for each in narrower):
+        raise BadInput
     if level not in rules.offered(
         paper.state, paper.goes_to, is_announced=paper.announced_at is not None
     ):
@@ -48,6 +61,8 @@ def show_paper(
     if rules.is_wider(paper.visibility, level):
         narrow(paper, level)
     end_wider(revision.id, person_id, level)
+    for each in sorted(narrower, key=rules.SHOWN.index):
+        say_yes(revision.id, person_id, Visibility(each), Naming(narrower[each]))
     if level in rules.SHOWN:
         say_yes(revision.id, person_id, level, Naming(named or Naming.NONE))
     look_at_yeses(paper)

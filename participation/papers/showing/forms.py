@@ -14,6 +14,17 @@ class ShowForm(InputForm):
     number = NumberField()
     visibility = StringField(validators=[AnyOf(list(Visibility))])
     named = StringField(validators=[Optional(), AnyOf(list(Naming))])
+    named_delegates = StringField(validators=[Optional(), AnyOf(list(Naming))])
+    named_room = StringField(validators=[Optional(), AnyOf(list(Naming))])
+
+    @property
+    def narrower(self) -> dict[str, str]:
+        """Under which name of hers where fewer read it, as far as she says so."""
+        names = {
+            Visibility.DELEGATES: self.named_delegates.data,
+            Visibility.ROOM: self.named_room.data,
+        }
+        return {level: named for level, named in names.items() if named}
 
     @property
     def read(self) -> int:

@@ -29,6 +29,11 @@ def is_wider(one: str, other: str) -> bool:
     return LEVELS.index(Visibility(one)) > LEVELS.index(Visibility(other))
 
 
+def is_narrower_shown(one: str, other: str) -> bool:
+    """Whether this level needs a yes, and fewer people read on it than on that one."""
+    return one in SHOWN and is_wider(other, one)
+
+
 def offered(state: str, goes_to: str | None, *, is_announced: bool) -> tuple[Visibility, ...]:
     """Among which levels its authors choose now; none before they are told what was decided, nor
     for a paper that goes to no session and into no book."""

@@ -12,9 +12,10 @@ from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, NotNow
 from participation.foundation.taming import tame
 from participation.papers.models import Paper, PaperRevision
+from participation.papers.paragraphs import as_heading, is_heading, pieces, words_of
 from participation.papers.permissions import POLICIES
 from participation.papers.queries import next_number, paper_at_desk, paper_for
-from participation.papers.rules import LONGEST, paragraphs
+from participation.papers.rules import LONGEST
 from participation.papers.translating import queries
 from participation.papers.translating.events import (
     TranslationAnswered,
@@ -46,7 +47,8 @@ def offer_translation(
     decisions 1 and 2). One that still waited in this language waits no more; what its authors said
     yes to before counts until they do so again. The same words a second time change nothing.
 
-    `words` are its paragraphs, one for each of the paper's; `number` is the revision that was read.
+    `words` are its headings and paragraphs, one for each of the paper's; `number` is the revision
+    that was read.
     Answers `{"paper": id, "translation": id}`. Refusals: NotAllowed, NotFound, SameLanguage,
     ParagraphsMissing, TranslationTooLong, OtherWordsNow with the number that the hall may read;
     SameWordsAgain for what the author or an adult has decided about already.
@@ -60,11 +62,13 @@ def offer_translation(
         raise OtherWordsNow(state={"number": revision.number})
     if revision.language == lang:
         raise SameLanguage
-    said, heading = [" ".join(each.split()) for each in words], title.strip()
-    is_whole = len(said) == len(paragraphs(revision.body)) and all(map(_is_seen, said))
+    own, heading = pieces(revision.body), title.strip()
+    is_whole = len(words) == len(own) and all(map(_is_seen, words))
     if not is_whole or _is_seen(heading) != _is_seen(revision.title):
         raise ParagraphsMissing
-    body = BETWEEN.join(said)
+    body = BETWEEN.join(map(_built_as, own, words))
+    if [is_heading(each) for each in pieces(body)] != [is_heading(each) for each in own]:
+        raise TranslationTooLong
     if len(heading) + len(body) > LONGEST:
         raise TranslationTooLong
     before, newest = queries.waiting_in(revision.id, lang), queries.newest_in(revision.id, lang)
@@ -100,6 +104,14 @@ def offer_translation(
     about("paper", paper_id)
     record(TranslationWritten(paper_id))
     return {"paper": paper_id, "translation": translation.id}
+
+
+def _built_as(own: str, words: str) -> str:
+    """What is said for this piece of the paper: a heading where it is one, and nowhere else."""
+    said = " ".join(words.split())
+    while is_heading(said):
+        said = words_of(said)
+    return as_heading(said) if is_heading(own) else said
 
 
 def _is_seen(text: str) -> bool:

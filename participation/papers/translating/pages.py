@@ -71,19 +71,19 @@ def _page(
     require(POLICIES["papers.translate_page"], actor)
     paper = payloads.to_translate(queries.paper_to_translate(actor, paper_id), _known(lang))
     if form is None:
-        before = paper["before"] or {"title": "", "paragraphs": []}
-        kept = {"title": before["title"], "words": before["paragraphs"], "number": paper["number"]}
+        before = paper["before"] or {"title": "", "pieces": []}
+        kept = {"title": before["title"], "words": before["pieces"], "number": paper["number"]}
         form = TranslationForm(formdata=None, data=kept)
     # Whoever sends once more has seen the words that stand here now.
     form.number.raw_data, form.number.data = None, paper["number"]
-    words = [*(form.words.data or []), *([""] * len(paper["paragraphs"]))]
+    words = [*(form.words.data or []), *([""] * len(paper["pieces"]))]
     page = render_template(
         "papers/translate_paper.html",
         paper=paper,
         into=payloads.side(lang),
         form=form,
-        words=words[: len(paper["paragraphs"])],
-        left=words[len(paper["paragraphs"]) : len(form.words.data or [])],
+        words=words[: len(paper["pieces"])],
+        left=words[len(paper["pieces"]) : len(form.words.data or [])],
         error=refusal.message if refusal else None,
     )
     return page, refusal.status if refusal else 200

@@ -9,8 +9,15 @@ from typing import Any
 from participation.foundation.actors import Actor
 from participation.foundation.languages import LANGUAGES, direction, user_text
 from participation.papers import rules
-from participation.papers.leaves import language_of
 from participation.papers.models import PaperRevision
+from participation.papers.paragraphs import (
+    is_heading,
+    piece_places,
+    pieces,
+    words_of,
+    words_place,
+)
+from participation.papers.reading import as_read, as_written
 from participation.papers.translating import queries
 from participation.papers.translating.models import TranslationState
 from participation.papers.translating.queries import Translated
@@ -77,11 +84,17 @@ def to_translate(paper: PaperRevision, lang: str) -> Json:
         "number": paper.number,
         "lang": paper.language,
         "title": user_text(paper.title, paper.language) if paper.title.strip() else None,
-        "paragraphs": _paragraphs(paper.body, paper.language),
+        "pieces": [
+            {
+                **as_written(words_of(each), paper.language),
+                "is_heading": is_heading(each),
+            }
+            for each in pieces(paper.body)
+        ],
         "state": _state(every, lang),
         "before": {
             "title": before[-1].title,
-            "paragraphs": rules.paragraphs(before[-1].body),
+            "pieces": list(map(words_of, pieces(before[-1].body))),
         }
         if before
         else None,
@@ -145,14 +158,14 @@ def _marked(one: Translated, in_title: list[Mark], in_body: list[Mark]) -> list[
         marked_parts(one.title, one.language, in_title),
         *(
             marked_parts(one.body[start:end], one.language, in_body, start)
-            for start, end in rules.paragraph_places(one.body)
+            for start, end in (words_place(one.body, each) for each in piece_places(one.body))
         ),
     ]
 
 
 def _pairs(paper: PaperRevision, said: Sequence[Any]) -> list[Json]:
     """What its author wrote, the title first, each beside what is said for it."""
-    theirs = [paper.title, *rules.paragraphs(paper.body)]
+    theirs = [paper.title, *map(words_of, pieces(paper.body))]
     return [
         {"own": user_text(own, paper.language), "said": words}
         for own, words in zip(theirs, said, strict=True)
@@ -161,7 +174,7 @@ def _pairs(paper: PaperRevision, said: Sequence[Any]) -> list[Json]:
 
 
 def _plain(one: Translated) -> list[Any]:
-    return [user_text(part, one.language) for part in (one.title, *rules.paragraphs(one.body))]
+    return [user_text(part, one.language) for part in (one.title, *map(words_of, pieces(one.body)))]
 
 
 def read_in(paper_ids: Sequence[str]) -> dict[str, list[Json]]:
@@ -193,12 +206,8 @@ def spoken_in(revision_ids: Sequence[str], lang: str) -> dict[str, Json]:
 def _said(one: Translated) -> Json:
     return {
         "title": user_text(rules.heading(one.title, one.body), one.language),
-        "paragraphs": _paragraphs(one.body, one.language),
+        "paragraphs": as_read(one.body, one.language),
     }
-
-
-def _paragraphs(body: str, lang: str) -> list[Any]:
-    return [user_text(part, language_of(part, lang)) for part in rules.paragraphs(body)]
 
 
 def side(lang: str) -> Json:

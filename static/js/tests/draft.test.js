@@ -9,6 +9,8 @@ import {
   markOfTab,
   onlyOne,
   placeIn,
+  readLine,
+  turnHeading,
   wordCount,
 } from "../draft.js";
 import { Shelf } from "../shelf.js";
@@ -33,6 +35,18 @@ test("the caret stays beside the same words when others' words come in", () => {
   assert.equal(placeIn(before, after, at), after.indexOf("here"));
   assert.equal(placeIn(before, `Zero. ${  before.replace("Two", "2")}`, before.length), before.length + 4);
   assert.equal(placeIn(before, "gone", at), 4);
+});
+
+test("a line becomes a heading and a line again, and the caret stays at its word", () => {
+  const body = "One.\nWhy\nTwo.";
+  const at = body.indexOf("hy");
+  const turned = turnHeading(body, at);
+  assert.deepEqual(turned, { text: "One.\n# Why\nTwo.", at: at + 2 });
+  assert.deepEqual(turnHeading(turned.text, turned.at), { text: body, at });
+  assert.deepEqual(turnHeading("", 0), { text: "# ", at: 2 });
+  assert.deepEqual(turnHeading("# a", 0), { text: "a", at: 0 });
+  assert.equal(readLine("# Why"), "Why");
+  assert.equal(readLine("#why"), "#why");
 });
 
 test("of two texts at one place one is left when a child says so, and all else stays", () => {

@@ -24,16 +24,16 @@ def told(file: bytes) -> dict[str, str]:
 def test_a_docx_is_its_visible_words_and_nothing_that_is_hidden_in_it() -> None:
     assert told(made.whole()) == {
         "title": "باب يُغلق",
-        "body": "The door is heavy.\n\nWhat I want\n\n• a handle\n• مصباح\n\nyear | doors\n2026 | 4"
-        "\n\nSee\n\nI want a lamp here and there.\n\nNot two lines.",
+        "body": "The door is heavy.\n\n# What I want\n\n• a handle\n• مصباح\n\nyear | doors"
+        "\n2026 | 4\n\nSee\n\nI want a lamp here and there.\n\nNot two lines.",
     }
 
 
 def test_an_odt_is_its_visible_words_and_nothing_that_is_hidden_in_it() -> None:
     assert told(made.whole_odt()) == {
         "title": "باب يُغلق",
-        "body": "The door is heavy.\nReally.\n\nWhat I want\n\n• a handle\n• مصباح\n\nyear | doors"
-        "\n\nSee here.",
+        "body": "The door is heavy.\nReally.\n\n# What I want\n\n• a handle\n• مصباح\n\nyear"
+        " | doors\n\nSee here.",
     }
 
 
@@ -75,8 +75,8 @@ def test_letters_that_nobody_sees_go_and_those_that_join_and_turn_words_stay() -
 @pytest.mark.parametrize(
     ("lines", "title", "body"),
     [
-        ((("p", "a"), ("h", "B"), ("p", "c")), "B", "a\n\nB\n\nc"),
-        ((("h", "B"), ("p", "c"), ("h", "D")), "B", "c\n\nD"),
+        ((("p", "a"), ("h", "B"), ("p", "c")), "B", "a\n\n# B\n\nc"),
+        ((("h", "B"), ("p", "c"), ("h", "D")), "B", "c\n\n# D"),
         ((("p", "a"), ("p", "c")), "", "a\n\nc"),
         ((("h", "B"),), "B", ""),
     ],

@@ -110,9 +110,11 @@ def test_sending_anew_answers_a_question_and_a_change_too(hall: World) -> None:
     authors.save_draft(author, paper, "T", "In my own way.", "en", 2)
     authors.submit_paper(author, paper)
     shown = payloads.desk_paper(sent_paper(reader, paper), reader)
-    assert (shown["state"], shown["paragraphs"][0][0]["words"]["parts"][0]["text"]) == (
-        "in_review", "In my own way.",
-    )  # fmt: skip
+    (sentence,) = shown["paragraphs"][0]["sentences"]
+    assert (shown["state"], sentence["words"]["parts"][0]["text"]) == (
+        "in_review",
+        "In my own way.",
+    )
     assert [one["state"] for one in shown["offers"]] == ["edited"]
     assert [one["is_open"] for one in shown["asked"]] == [False]
 

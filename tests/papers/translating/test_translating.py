@@ -276,6 +276,34 @@ def test_each_paragraph_has_words_of_its_own(story: Story) -> None:
     assert parted
 
 
+def test_a_heading_stays_a_heading_in_every_language(sqlite_app: Flask) -> None:
+    world = World()
+    author, session = world.delegate(), world.session()
+    body = "# Why\nIt closes.\n\n# What\n\nA handle."
+    paper = world.paper(author, "confirmed", session, title="A door", body=body)
+    echo = interpreter(world, session)
+    said = ["لماذا", "إنه\nيُغلق.", "# ماذا", "# مقبض."]
+    answer = offer_translation(echo, paper, "ar", "باب", said, 1)
+    read_translation(world.facilitator(), paper, answer["translation"], lets_through=True)
+    assert [pair["own"]["text"] for pair in letter_of(author)["pairs"]] == [
+        "A door",
+        "Why",
+        "It closes.",
+        "What",
+        "A handle.",
+    ]
+    reply_to_translation(author, paper, answer["translation"], says_yes=True)
+    revision = db.session.get_one(Paper, paper).confirmed_revision_id
+    shown = payloads.stage_paper(revision)
+    assert shown is not None
+    for paragraphs, headings in (
+        (shown["paragraphs"], ["Why", "What"]),
+        (shown["in"]["ar"]["paragraphs"], ["لماذا", "ماذا"]),
+    ):
+        assert [each["heading"]["text"] for each in paragraphs] == headings
+        assert "#" not in str(paragraphs)
+
+
 def test_only_adults_of_the_session_translate_and_only_authors_answer(story: Story) -> None:
     world, translation = story.world, story.offers()
     elsewhere = interpreter(world, world.session())
@@ -308,7 +336,7 @@ def test_what_was_written_stands_in_the_boxes_again(story: Story) -> None:
     story.replies(story.offers(), yes=False)
     paper = to_translate(paper_to_translate(story.echo, story.paper), "ar")
     assert paper["state"] == "no"
-    assert paper["before"] == {"title": TITLE, "paragraphs": list(SAID)}
+    assert paper["before"] == {"title": TITLE, "pieces": list(SAID)}
 
 
 def test_a_refused_form_keeps_every_word(sqlite_app: Flask) -> None:
