@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from participation.floor import queries, readiness, rules
@@ -16,7 +17,8 @@ from participation.floor.undo.payloads import acts_told
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.languages import user_text
+from participation.foundation.languages import Words, in_every_language, user_text
+from participation.foundation.refusals import sentence
 from participation.papers.queries import stage_titles
 from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession
@@ -29,6 +31,8 @@ from participation.safeguarding.adults.rules import QUIET_AT_MOST, AdultState
 READS_CUES = frozenset({"moderator", "facilitator", "interpreter"})
 # Who is told what is missing before the start, and whom to ask.
 BRINGS_IN = frozenset({"moderator", "facilitator"})
+# A paper's item while nobody may read the paper.
+A_PAPER = sentence("Working paper")
 BEFORE_START = frozenset({SessionState.PLANNED, SessionState.READY, SessionState.OPEN})
 
 
@@ -122,6 +126,11 @@ def _card(item: RunSheetItem, note: CueNote | None, audience: str) -> dict[str, 
     return told
 
 
+@cache
+def _only_a_paper() -> Words:
+    return in_every_language(A_PAPER)
+
+
 def _item(item: RunSheetItem, titles: dict[str, tuple[str, str]], audience: str) -> dict[str, Any]:
     title = titles.get(item.revision_id or "")
     # A pinned paper is the room's to see only once its item is reached: the second key.
@@ -129,7 +138,8 @@ def _item(item: RunSheetItem, titles: dict[str, tuple[str, str]], audience: str)
     return {
         "id": item.id,
         "kind": item.kind,
-        "title": item.title,
+        # What an adult called it may say what its author has taken back.
+        "title": item.title if title or item.revision_id is None else _only_a_paper(),
         "state": item.state,
         "minutes": item.minutes,
         "started_at": clock.iso(item.started_at),

@@ -78,3 +78,9 @@ def versions_of(scopes: Iterable[str]) -> dict[tuple[str, str], int]:
         )
     )
     return {(row.scope, row.topic): row.version for row in rows}
+
+
+def desk_version(desk: str) -> int:
+    """The present version of a desk, for reading before its data."""
+    scope = f"desk:{desk}"
+    return versions_of([scope]).get((scope, "desk"), 0)

@@ -8,6 +8,7 @@ from participation.foundation.extensions import db
 from participation.foundation.policies import (
     MAY_LEAD,
     Policy,
+    anyone,
     declare,
     delegate,
     facilitator,
@@ -37,6 +38,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "screen": (*ROOM_TOPICS, "presence", "thanks"),
     "curation": ("curation",),
     "papers": ("papers",),
+    "book": ("book",),
     "safety": ("safety",),
     "alert": ("alert",),
 }
@@ -59,6 +61,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "adults": ("adults", "floor"),
     "curation": ("desk",),
     "papers": ("desk",),
+    "book": ("desk",),
     "safety": ("desk",),
     "alert": ("desk",),
 }
@@ -130,6 +133,8 @@ FOLLOWING: dict[str, Policy] = declare(
                 "shown name on stage",
             ),
         ),
+        # That something in the book may be another thing, and no more.
+        "live.follow.book": Policy((anyone,), shows=()),
         # Her own desk alone: which concerns it counts decides what is sealed for her.
         "live.follow.safety": Policy((safeguarding,), shows=("that a concern exists, counts",)),
         # Two numbers on whatever page she has open. The one thing that a device at rest hears: it

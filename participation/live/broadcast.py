@@ -450,8 +450,10 @@ class Broadcaster:
         actor = load(connection.token, connection.locale)
         for wish in list(connection.follows):
             scope = None if wish.scope.startswith("desk:") else wish.scope
-            is_somebody = actor.kind != "nobody" or actor.rests_as is not None
-            if is_somebody and may_follow(actor, wish.audience, scope):
+            # Whoever opens the book without a sign-in was nobody before, too.
+            was_nobody = connection.device_id is None
+            is_there = actor.kind != "nobody" or actor.rests_as is not None or was_nobody
+            if is_there and may_follow(actor, wish.audience, scope):
                 continue
             self._leave(connection, wish)
             with self._lock:

@@ -7,12 +7,14 @@ from participation.foundation.forms import InputForm, ListField
 
 AUDIENCES = ("audience", "delegate", "moderator", "facilitator", "interpreter", "screen")
 
+DESKS = ("alert", "book", "curation", "mine", "safety")
+
 
 class FollowForm(InputForm):
     """What a page wants to hear: a session as an audience, or a desk."""
 
     session = StringField(validators=[Optional(), Length(max=60)])
-    desk = StringField(validators=[Optional(), AnyOf(("alert", "curation", "mine", "safety"))])
+    desk = StringField(validators=[Optional(), AnyOf(DESKS)])
     # What the page has from its own document or from before: "floor 12".
     have = ListField()
 

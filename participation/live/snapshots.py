@@ -16,6 +16,7 @@ from participation.foundation.gathering import Gathering
 from participation.foundation.versions import versions_of
 from participation.live.audiences import SOURCES, TOPICS, is_personal
 from participation.live.states import NewestStates
+from participation.papers.book.payloads import book_topic
 from participation.papers.curation.payloads import curation_topic
 from participation.papers.payloads import papers_topic
 from participation.people.consent.payloads import own_dials
@@ -53,6 +54,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     ),
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
+    "book": lambda _, __, ___: book_topic(),
     "safety": lambda scope, _, __: safety_topic(scope.rpartition(":")[2]),
     "alert": lambda scope, _, __: alert_topic(scope.rpartition(":")[2]),
 }

@@ -55,6 +55,8 @@ def tell_clock(actor: Actor, form: InputForm) -> dict[str, Any]:
 def _wish(actor: Actor, form: FollowForm, connection: Connection) -> Follow:
     if form.desk.data == "curation":
         return Follow("desk:curation", None, "curation")
+    if form.desk.data == "book":
+        return Follow("desk:book", None, "book")
     if form.desk.data == "safety":
         return Follow(f"desk:safety:{actor.person_id}", None, "safety")
     if form.desk.data == "alert":

@@ -39,6 +39,7 @@ from participation.papers.steps import (
     erase_texts,
     hide,
     move,
+    released,
     told_state,
 )
 from participation.papers.subjects.commands import forget_subjects
@@ -170,8 +171,7 @@ def confirm_paper(actor: Actor, paper_id: str, number: int, reads_aloud: str) ->
     is_confirmed = rules.already("confirm", paper.state)
     if not is_confirmed:
         after("confirm", paper)
-        if paper.announced_at is None:
-            raise NotNow(state=told_state(paper))  # nobody says yes before everybody is told
+        released("confirm", paper)
     revision = queries.latest_revision(paper_id)
     if revision is None or revision.number != number:
         raise ChangedMeanwhile(state=told_state(paper))

@@ -27,6 +27,14 @@ class SentPaperEvent(PaperEvent):
 
 
 @dataclass(frozen=True)
+class ReadPaperEvent(SentPaperEvent):
+    """What readers of the book meet may be another thing, or gone: their open pages look again."""
+
+    def desks(self) -> Iterable[str]:
+        return ("book", *super().desks())
+
+
+@dataclass(frozen=True)
 class PaperStarted(PaperEvent):
     pass
 
@@ -78,37 +86,45 @@ class PaperHandled(DeskEvent):
 
 
 @dataclass(frozen=True)
+class HoldMoved(PaperHandled):
+    """Only its authors and the safety team see it now, or others see it again."""
+
+    def desks(self) -> Iterable[str]:
+        return ("book", *super().desks())
+
+
+@dataclass(frozen=True)
 class DecisionAnnounced(SentPaperEvent):
     """Its author reads what was decided, at the same moment as all the others."""
 
 
 @dataclass(frozen=True)
-class PaperHeld(PaperHandled):
+class PaperHeld(HoldMoved):
     """Only its authors and the safety team see it now: it leaves every wall and the desk."""
 
 
 @dataclass(frozen=True)
-class HoldLifted(PaperHandled):
+class HoldLifted(HoldMoved):
     pass
 
 
 @dataclass(frozen=True)
-class PaperConfirmed(SentPaperEvent):
+class PaperConfirmed(ReadPaperEvent):
     pass
 
 
 @dataclass(frozen=True)
-class PaperWithdrawn(SentPaperEvent):
+class PaperWithdrawn(ReadPaperEvent):
     """Its author took it back: nobody else sees it any more, on no wall and no desk."""
 
 
 @dataclass(frozen=True)
-class YesRanOut(SentPaperEvent):
+class YesRanOut(ReadPaperEvent):
     """Its author's yes is a year old and is asked for again: it is on no wall meanwhile."""
 
 
 @dataclass(frozen=True)
-class PaperShownOtherwise(SentPaperEvent):
+class PaperShownOtherwise(ReadPaperEvent):
     """One of its authors said how widely it is shown: it may have left walls and the book."""
 
 
@@ -121,7 +137,7 @@ class AuthorShownOtherwise(DeskEvent):
 
     def desks(self) -> Iterable[str]:
         authors = {self.author_id, *with_whom(self.author_id)}
-        return {"curation", *(f"mine:{each}" for each in authors)}
+        return {"book", "curation", *(f"mine:{each}" for each in authors)}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def offered(named: Iterable[tuple[str, Any]]) -> list[Any]:
 
 
 READERS = {
-    ReadsAloud.ME: sentence("I read it"),
+    ReadsAloud.ME: sentence("I read it aloud"),
     ReadsAloud.FRIEND: sentence("A friend reads it"),
     ReadsAloud.MODERATOR: sentence("The moderator reads it"),
     ReadsAloud.NOBODY: sentence("Nobody reads it, it is only shown"),

@@ -15,7 +15,7 @@ from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import NotFound, NotNow, Refusal, sentence
-from participation.foundation.versions import versions_of
+from participation.foundation.versions import desk_version
 from participation.papers import commands, payloads, permissions  # noqa: F401
 from participation.papers.authors.commands import join_author, leave_paper, undo_joining
 from participation.papers.authors.queries import names_on
@@ -199,16 +199,11 @@ def own_page(
 
 def _own_desk(actor: Actor) -> dict[str, Any]:
     # The version is read first: data may be newer than it says, never older.
-    version = version_of(f"desk:mine:{actor.person_id}")
+    version = desk_version(f"mine:{actor.person_id}")
     data = payloads.papers_topic(actor.person_id or "")
     return frame_data(actor, "papers", "papers") | {
         "topics": {"papers": {"version": version, "data": data}}
     }
-
-
-def version_of(scope: str) -> int:
-    """The present version of a desk, read before its data."""
-    return versions_of([scope]).get((scope, "desk"), 0)
 
 
 def _to_paper(paper_id: str) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from participation.papers.models import PaperState as S
 from participation.papers.models import Visibility
@@ -38,6 +39,25 @@ MOVES: dict[str, dict[str, str]] = {
     # A yes is asked for again after a year.
     "ask_again": {S.CONFIRMED: S.SELECTED},
 }
+
+
+class Release(StrEnum):
+    """Whether what was decided about a paper is told, to all at once: an axis of its own."""
+
+    UNDECIDED = "undecided"
+    DECIDED = "decided"
+    ANNOUNCED = "announced"
+
+
+# Which step the release allows, and where it leads; how widely it is shown is showing/rules.py.
+RELEASES: dict[str, dict[Release, Release]] = {
+    "announce": {Release.DECIDED: Release.ANNOUNCED},
+    "look_again": {Release.DECIDED: Release.UNDECIDED},
+    # Nobody says yes before everybody is told.
+    "confirm": {Release.ANNOUNCED: Release.ANNOUNCED},
+}
+# The safeguarding hold: from whether it is held to whether it is then.
+HOLDS: dict[str, dict[bool, bool]] = {"hold": {False: True}, "lift": {True: False}}
 # Somebody at the desk can read it and act; elsewhere it is the author's turn, or decided.
 AT_THE_DESK = (S.SUBMITTED, S.IN_REVIEW)
 # Decided by curators; the author hears of it with all the others.
@@ -69,6 +89,13 @@ def after(move: str, state: str) -> str | None:
 def already(move: str, state: str) -> bool:
     """Whether the move's goal is the present state, so that a second press is no mistake."""
     return state in MOVES[move].values()
+
+
+def release_of(decided_at: datetime | None, announced_at: datetime | None) -> Release:
+    """Where a paper stands on that axis."""
+    if decided_at is None:
+        return Release.UNDECIDED
+    return Release.DECIDED if announced_at is None else Release.ANNOUNCED
 
 
 def told(state: str, *, is_announced: bool) -> str:

@@ -26,6 +26,14 @@ def after(step: str, paper: Paper) -> str:
     return state
 
 
+def released(step: str, paper: Paper) -> rules.Release:
+    """Where this step leads on the axis of what is told. Refusal: NotNow with the state as told."""
+    release = rules.release_of(paper.decided_at, paper.announced_at)
+    if release not in rules.RELEASES[step]:
+        raise NotNow(state=told_state(paper))
+    return rules.RELEASES[step][release]
+
+
 def told_state(paper: Paper) -> str:
     """The state as its author reads it, so that no answer says more than her page."""
     return rules.told(paper.state, is_announced=paper.announced_at is not None)

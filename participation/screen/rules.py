@@ -106,7 +106,9 @@ def _following(state: str, stage: OnStage) -> str:
         return "paper"
     if stage.turn:
         return "turn"
-    return "item" if stage.item and not stage.paper_pinned else "holding"
+    if stage.paper_pinned:
+        return "blank"  # its author took it back, or lets fewer people read it now
+    return "item" if stage.item else "holding"
 
 
 @dataclass(frozen=True)

@@ -606,7 +606,7 @@ class SawtPaperEditor extends SawtElement {
 
   confirming() {
     const readers = [
-      ["me", t("I read it")],
+      ["me", t("I read it aloud")],
       ["friend", t("A friend reads it")],
       ["moderator", t("The moderator reads it")],
       ["nobody", t("Nobody reads it, it is only shown")],

@@ -134,14 +134,20 @@ class Scene:
         delegate.until(lambda: any(one["asks"] for one in delegate.data("papers")["papers"]))
         curating.until(lambda: bool(curating.data("curation")["papers"]))
         self.book.keep("Topic curation", curating.data("curation"))
+        reader = self._speaker()
+        reader.connect()
+        reader.follow(None, desk="book")
+        before = reader.data("book")["edition"]
         delegate.does("papers.confirm", paper=paper, number=1, reads_aloud="me")
         delegate.does("papers.stay", paper=paper)
-        wide = {"number": 1, "visibility": "public", "named": "group"}
+        wide = {"number": 1, "visibility": "public", "named": "group", "named_room": "first_name"}
         delegate.does("papers.show", paper=paper, **wide)
         delegate.until(
             lambda: (delegate.data("papers")["papers"][0]["shown"] or {}).get("to") == "public"
         )
         self.book.keep("Topic papers", delegate.data("papers"))
+        reader.until(lambda: reader.data("book")["edition"] > before)
+        self.book.keep("Topic book", reader.data("book"))
         self.it_is_translated(paper)
         return paper
 

@@ -30,7 +30,7 @@ QUESTION = OnStage(item=True, paper=True, paper_pinned=True, poll=True, question
         ("live", NOTHING, "holding"),
         ("live", ITEM, "item"),
         ("live", PAPER, "paper"),
-        ("live", WITHDRAWN, "holding"),
+        ("live", WITHDRAWN, "blank"),
         ("live", POLL, "poll"),
         ("live", QUESTION, "question"),
         ("live", OnStage(question=True), "question"),
@@ -68,8 +68,11 @@ def test_every_layout_is_one_the_wall_knows_and_no_paper_shows_without_a_yes(
         shown = rules.layout(state, stage, blank=False)
         assert shown in {
             *("holding", "item", "paper", "poll", "question"),
-            *("paused", "waiting_for_adult", "closed"),
+            *("paused", "waiting_for_adult", "closed", "blank"),
         }
+        if shown == "blank":
+            assert stage.paper_pinned
+            assert not stage.paper
         assert (shown == "waiting_for_adult") == (stage.waits_for_adults and state == "paused")
         if shown == "paper":
             assert stage.paper

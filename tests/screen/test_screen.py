@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from participation.floor.models import ItemState, RunSheetItem
+from participation.floor.payloads import floor_topic
 from participation.foundation import clock
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.commands import Audit, Reference, command
@@ -231,9 +232,15 @@ def test_the_wall_shows_the_paper_that_was_reached_and_nothing_once_it_is_taken_
     take_back(author, paper)
     db.session.rollback()
     topic = screen_topic(session.id)
-    assert (topic["layout"], topic["paper"], topic["item"]) == ("holding", None, None)
+    assert (topic["layout"], topic["paper"], topic["item"]) == ("blank", None, None)
     assert "canary" not in repr(topic)
     assert "withdrawn" not in repr(topic)
+    for audience in ("audience", "moderator", "facilitator", "screen"):
+        # Nor does what an adult called the item tell of it.
+        item = next(
+            one for one in floor_topic(session.id, audience)["items"] if one["kind"] == "paper"
+        )
+        assert (item["title"]["en"], item["paper"]) == ("Working paper", None)
 
 
 def test_a_poll_wins_over_the_paper_and_its_text_is_not_sent_meanwhile(world: World) -> None:

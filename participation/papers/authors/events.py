@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from participation.papers.events import PaperEvent, SentPaperEvent
+from participation.papers.events import PaperEvent, ReadPaperEvent
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class SendingWished(PaperEvent):
 
 
 @dataclass(frozen=True)
-class AuthorLeft(SentPaperEvent):
+class AuthorLeft(ReadPaperEvent):
     """One of several took her name and her lines along: nobody but the others sees the rest."""
 
     person_id: str

@@ -1,4 +1,4 @@
-"""The book of papers, for everybody: without a sign-in, a script or a cookie of its own."""
+"""The book of papers, for everybody: it needs no sign-in, no script and no cookie."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
 from participation.foundation.forms import ID
+from participation.foundation.frames import frame_data
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import Refusal
+from participation.foundation.versions import desk_version
 from participation.papers import permissions  # noqa: F401 - the table is declared first
 from participation.papers.book import files, payloads
 from participation.papers.book.queries import Reader
@@ -33,14 +35,17 @@ def book_page() -> str:
     reader = Reader.of(present_actor())
     found = payloads.book_list(reader, request.args.get("page"))
     is_wider = reader.level != Visibility.PUBLIC
-    return render_template("book/book.html", papers=found.rows, paged=found, is_wider=is_wider)
+    return render_template(
+        "book/book.html", papers=found.rows, paged=found, is_wider=is_wider, **_live()
+    )
 
 
 @bp.get("/book/<paper_id>")
 def paper_page(paper_id: str) -> Answer:
     reader = Reader.of(present_actor())
     try:
-        return render_template("book/paper.html", paper=payloads.book_paper(reader, paper_id))
+        paper = payloads.book_paper(reader, paper_id)
+        return render_template("book/paper.html", paper=paper, **_live())
     except NotInTheBook as refusal:
         return _kind_no(refusal)
 
@@ -59,6 +64,13 @@ def pdf_file() -> Response:
     except NoPrinter as refusal:
         return make_response(_kind_no(refusal))
     return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
+
+
+def _live() -> dict[str, Any]:
+    """What keeps an open page true where there is a script: what is taken back leaves it too."""
+    data = frame_data(present_actor(), "book", "book")
+    state = {"version": desk_version("book"), "data": payloads.book_topic()}
+    return {"bundle": "book", "page_data": data | {"topics": {"book": state}}}
 
 
 def _kind_no(refusal: Refusal) -> tuple[str, int]:

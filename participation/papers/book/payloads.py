@@ -11,6 +11,7 @@ from typing import Any
 
 from participation.foundation.languages import UserText, shown_text
 from participation.foundation.paging import Paged, paged
+from participation.foundation.versions import desk_version
 from participation.papers import rules
 from participation.papers.book import queries
 from participation.papers.book.queries import Reader
@@ -24,6 +25,12 @@ from participation.papers.translating.payloads import spoken_in
 Json = dict[str, Any]
 # So much of a paper stands in the list, for whoever looks for something to read.
 OPENING = 220
+
+
+def book_topic() -> Json:
+    """Topic `book`: which edition it is. An open page that has another one looks whether what it
+    shows may still be read; what moved, and for whom, is not in it."""
+    return {"edition": desk_version("book")}
 
 
 def book(reader: Reader) -> list[Json]:

@@ -15,7 +15,7 @@ from participation.papers.events import DecisionAnnounced, PaperHandled, PaperTa
 from participation.papers.models import GoesTo, Paper, PaperState
 from participation.papers.permissions import POLICIES
 from participation.papers.queries import paper_at_desk
-from participation.papers.steps import after, forget_no, move, undecide
+from participation.papers.steps import after, forget_no, move, released, undecide
 from participation.programme.models import SessionKind
 from participation.programme.queries import session_by_id
 from participation.safeguarding.clearing.refusals import WithColleague
@@ -168,8 +168,7 @@ def look_again(actor: Actor, paper_id: str) -> Reference:
     require(POLICIES["papers.decide_page"], actor)
     paper = in_no_other_hand(actor, paper_id)
     state = after("look_again", paper)
-    if paper.announced_at is not None:
-        raise NotNow(state=paper.state)
+    released("look_again", paper)
     for one in (paper, *queries.joined_unannounced(paper.id)):
         move(one, state, quietly=True)
         undecide(one)
@@ -188,6 +187,7 @@ def announce_decisions(actor: Actor) -> Reference:
     now = clock.now()
     papers = queries.decided_papers()
     for paper in papers:
+        released("announce", paper)
         paper.announced_at = paper.moved_at = now
         record(DecisionAnnounced(paper.id, paper.author_id))
     return {"announced": len(papers)}

@@ -9,6 +9,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.commands import Audit, Reference, about, command, record
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
+from participation.papers import rules
 from participation.papers.authors.queries import rows_of_who_left
 from participation.papers.events import HoldLifted, PaperHeld
 from participation.papers.models import Paper, PaperRevision
@@ -26,7 +27,7 @@ def hold_paper(actor: Actor, paper_id: str) -> Reference:
     held it. Held once more it changes nothing. Refusals: NotAllowed, NotFound."""
     require(POLICIES["papers.hold_page"], actor)
     paper = paper_at_desk(actor, paper_id, for_update=True)
-    if paper.held_at is None:
+    if (paper.held_at is not None) in rules.HOLDS["hold"]:
         paper.held_by, paper.held_at = actor.person_id, clock.now()
         paper.in_hand_of = paper.in_hand_at = None
         if not actor.has("safeguarding"):
@@ -45,7 +46,7 @@ def lift_hold(actor: Actor, paper_id: str) -> Reference:
     """
     require(POLICIES["papers.lift_page"], actor)
     paper = paper_at_desk(actor, paper_id, for_update=True)
-    if paper.held_at is not None:
+    if (paper.held_at is not None) in rules.HOLDS["lift"]:
         paper.held_by = paper.held_at = None
         for left in rows_of_who_left(paper.id):
             erase_since(paper, left.joined_at, left.left_at)

@@ -14,6 +14,7 @@ from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
 from participation.foundation.pages import present_actor
 from participation.foundation.refusals import Refusal, sentence
+from participation.foundation.versions import desk_version
 from participation.papers import rules
 from participation.papers.comments.forms import CommentForm
 from participation.papers.curation import commands, holding, letters, payloads, queries
@@ -31,7 +32,7 @@ from participation.papers.curation.payloads import NONE, READ
 from participation.papers.curation.queries import SentPaper
 from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
-from participation.papers.pages import Answer, bp, version_of
+from participation.papers.pages import Answer, bp
 from participation.papers.queries import paper_at_desk
 from participation.papers.translating.payloads import unread_translations
 from participation.programme.models import ConferenceSession, SessionKind
@@ -323,7 +324,7 @@ def _heading(paper: SentPaper) -> str:
 
 
 def _shared_desk(actor: Actor) -> dict[str, Any]:
-    version = version_of("desk:curation")
+    version = desk_version("curation")
     return frame_data(actor, "curation", "curate") | {
         "topics": {"curation": {"version": version, "data": payloads.curation_topic()}}
     }

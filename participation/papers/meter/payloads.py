@@ -13,8 +13,9 @@ from participation.papers.models import PaperRevision
 
 
 def own_meter(revision: PaperRevision, person_id: str) -> dict[str, Any]:
-    """How many words of what counts are its authors' own and how many an adult's; whether this
-    author lets readers see it, and whether they do. Not for use inside a transaction."""
+    """How many words of what counts are its authors' own and how many an adult's, and by language
+    how many a translator wrote with their yes; whether this author lets readers see it, and whether
+    they do. Not for use inside a transaction."""
     return {
         **_counted(revision),
         "shown_by_me": queries.shows(revision.paper_id, person_id),
@@ -27,7 +28,8 @@ def shown_meter(revision: PaperRevision) -> dict[str, Any] | None:
     return _counted(revision) if queries.is_shown(revision.paper_id) else None
 
 
-def _counted(revision: PaperRevision) -> dict[str, int]:
+def _counted(revision: PaperRevision) -> dict[str, Any]:
     texts = queries.texts_up_to(revision)
     is_long = sum(len(text.words) for text in texts) > SHORT
-    return asdict(in_thread(shares, texts) if is_long else shares(texts))
+    counted = in_thread(shares, texts) if is_long else shares(texts)
+    return {**asdict(counted), "translators": queries.translators_words(revision.id)}

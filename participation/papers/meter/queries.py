@@ -7,9 +7,10 @@ from sqlalchemy import func, not_, or_, select
 from participation.foundation.extensions import db
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.curation.models import OfferState, PaperOffer
-from participation.papers.meter.rules import Text
+from participation.papers.meter.rules import Text, word_count
 from participation.papers.models import PaperRevision
-from participation.papers.translating.queries import translated_texts
+from participation.papers.translating.models import TranslationState
+from participation.papers.translating.queries import translated_texts, translations_of
 
 # What an adult offered and its authors took, or had before them when they wrote it their own way.
 BEFORE_THEM = (OfferState.YES, OfferState.EDITED)
@@ -33,6 +34,12 @@ def texts_up_to(revision: PaperRevision) -> list[Text]:
         Text(f"{title}\n\n{body}", is_adults=offer is not None, counts=offer != OfferState.EDITED)
         for title, body, offer in rows
     ]
+
+
+def translators_words(revision_id: str) -> dict[str, int]:
+    """By language how many words a translator wrote that its authors said yes to; one query."""
+    said = translations_of([revision_id], TranslationState.YES)[revision_id]
+    return {one.language: word_count(f"{one.title}\n\n{one.body}") for one in said}
 
 
 def is_shown(paper_id: str) -> bool:

@@ -50,6 +50,11 @@ def shares(texts: Sequence[Text]) -> Shares:
     return Shares(own, adults)
 
 
+def word_count(text: str) -> int:
+    """How many words a text has, counted as they are for its shares."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
 def _written_on(before: tuple[str, bytes], text: Text) -> tuple[str, bytes]:
     """The text, and letter by letter whose it is: as before where it is as before."""
     old, new = side_by_side(before[0], text.words)

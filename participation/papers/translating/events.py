@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from participation.papers.events import PaperHandled, SentPaperEvent
+from participation.papers.events import PaperHandled, ReadPaperEvent, SentPaperEvent
 
 
 @dataclass(frozen=True)
@@ -16,5 +16,5 @@ class TranslationOffered(SentPaperEvent):
 
 
 @dataclass(frozen=True)
-class TranslationAnswered(SentPaperEvent):
+class TranslationAnswered(ReadPaperEvent):
     """One of its authors said yes or no: with all their yeses the hall may read it."""

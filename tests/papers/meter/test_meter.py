@@ -3,6 +3,7 @@ and to readers where she lets them."""
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -19,7 +20,11 @@ from participation.papers.curation import letters
 from participation.papers.meter.commands import show_meter
 from participation.papers.meter.rules import Shares, Text, shares
 from participation.papers.showing.commands import show_paper
-from participation.papers.translating.commands import offer_translation
+from participation.papers.translating.commands import (
+    offer_translation,
+    read_translation,
+    reply_to_translation,
+)
 from tests.doors import Browser
 from tests.papers.test_authors import chosen
 from tests.papers.translating.test_translating import interpreter
@@ -72,14 +77,24 @@ def test_the_author_reads_it_and_readers_where_she_lets_them(sqlite_app: Flask) 
     reader = world.facilitator()
     offer = letters.offer_change(reader, paper, "Dark", "The stairs at school are dark.")["offer"]
     letters.reply_to_offer(author, paper, offer, says_yes=True)
-    assert told(author, paper) == {"own": 5, "adults": 2, "shown_by_me": False, "is_shown": False}
+    assert told(author, paper) == {
+        "own": 5,
+        "adults": 2,
+        "translators": {},
+        "shown_by_me": False,
+        "is_shown": False,
+    }
     chosen(world, paper, session.id)
     number = payloads.own_paper(author, paper)["sent"]["number"]
     commands.confirm_paper(author, paper, number, "me")
     show_paper(author, paper, number, "public", "none")
     assert book_paper(Reader.anybody("en"), paper)["meter"] is None
     show_meter(author, paper, on=True)
-    assert book_paper(Reader.anybody("en"), paper)["meter"] == {"own": 5, "adults": 2}
+    assert book_paper(Reader.anybody("en"), paper)["meter"] == {
+        "own": 5,
+        "adults": 2,
+        "translators": {},
+    }
     page = Browser(sqlite_app).get(f"/book/{paper}?lang=en").text
     assert "The author’s own words: 5 of 7" in page
     show_meter(author, paper, on=False)
@@ -96,6 +111,21 @@ def test_a_translation_and_a_no_are_nobodys_words(sqlite_app: Flask) -> None:
     letters.reply_to_offer(author, paper, offer, says_yes=False)
     chosen(world, paper, session.id)
     commands.confirm_paper(author, paper, 1, "me")
-    offer_translation(interpreter(world, session), paper, "fr", "Noir", ["L’escalier."], 1)
-    assert told(author, paper) == {"own": 5, "adults": 0, "shown_by_me": False, "is_shown": False}
+    said = offer_translation(interpreter(world, session), paper, "fr", "Noir", ["L’escalier."], 1)
+    assert told(author, paper) == {
+        "own": 5,
+        "adults": 0,
+        "translators": {},
+        "shown_by_me": False,
+        "is_shown": False,
+    }
     assert queries.latest_revision(paper) is not None
+    read_translation(world.facilitator(), paper, said["translation"], lets_through=True)
+    assert told(author, paper)["translators"] == {}, "its author has not said yes"
+    reply_to_translation(author, paper, said["translation"], says_yes=True)
+    assert told(author, paper)["translators"] == {"fr": 2}
+    assert told(author, paper)["own"] == 5
+    show_paper(author, paper, 1, "public", "none")
+    show_meter(author, paper, on=True)
+    page = Browser(sqlite_app).get(f"/book/{paper}?lang=en").text
+    assert "2 words from a translator, with the author’s yes" in unescape(page)

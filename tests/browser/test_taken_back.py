@@ -1,0 +1,84 @@
+"""A child takes her paper back while the hall reads it: it is gone everywhere, without a reload."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import axe
+from tests.browser.conftest import ARTEFACTS, LAPTOP, PHONE, WALL, Hall, OpenWindow
+from tests.browser.test_reading import AUTHOR
+from tests.browser.test_story import it_is_paired
+
+pytestmark = pytest.mark.browser
+
+PICTURES = ARTEFACTS / "taken-back"
+TABLET = {"width": 1024, "height": 768}
+TITLE = "من يجيب في الليل؟"
+
+
+def test_what_is_taken_back_leaves_wall_phones_tablets_and_the_book(
+    hall: Hall, window: OpenWindow
+) -> None:
+    noor, phone_ar = window("noor-ar", TABLET, "ar"), window("phone-ar", PHONE, "ar")
+    phone_en, author = window("phone-en", PHONE, "en"), window("author-ar", TABLET, "ar")
+    screen, adult = window("screen", WALL, "ar"), window("adult-en", LAPTOP, "en")
+    reader, list_ = window("reader-en", PHONE, "en"), window("book-ar", LAPTOP, "ar")
+    noor.sign_in(hall.person("moderator:trial"), "ar")
+    noor.open("/sessions/trial/moderate")
+    for phone, lang in ((phone_ar, "ar"), (phone_en, "en")):
+        phone.open(f"/join/{hall.session('trial')['room_code']}?lang={lang}")
+    adult.sign_in(hall.person("facilitator:trial"), "en")
+    adult.open("/sessions/trial/assist")
+    screen.open("/screen")
+    it_is_paired(adult, screen)
+    author.sign_in(hall.named(AUTHOR), "ar")
+    author.open("/papers")
+    author.page.locator(".paper-link", has_text=TITLE).click()
+    author.page.locator("sawt-paper-readers .choice", has_text="في كتاب الأوراق").click()
+    author.press("show")
+    author.sees("sawt-paper-readers", "يمكن للجميع قراءتها الآن")
+    paper = author.page.url.rpartition("/papers/")[2].partition("?")[0]
+    reader.open(f"/book/{paper}?lang=en")
+    list_.open("/book?lang=ar")
+    list_.sees(".book-entry", TITLE)
+    noor.act_until("أعرض الفقرة ٢")
+    everybody = [noor, phone_ar, phone_en, adult, screen, reader, list_]
+    for each in everybody:
+        each.sees("main, body", TITLE)
+        each.picture(PICTURES, "1-read")
+
+    author.press("back")
+    screen.sees('.wall[data-layout="blank"]')
+    for each in everybody:
+        each.page.wait_for_function(
+            "(words) => !document.body.innerText.includes(words)", arg=TITLE, timeout=15_000
+        )
+    reader.sees("main", "This paper is not in the book.")
+    for each in everybody:
+        words = each.page.inner_text("body")
+        assert "withdrawn" not in words
+        assert "استرجع" not in words
+        each.picture(PICTURES, "2-gone")
+    assert axe.moment(*everybody, author) == []
+    for each in everybody:  # nor does it come back to whoever opens the page anew
+        each.page.reload()
+        each.page.wait_for_load_state("networkidle")
+        assert TITLE not in each.page.inner_text("body")
+
+
+def test_whoever_reads_something_else_in_the_book_is_left_where_she_is(
+    hall: Hall, window: OpenWindow
+) -> None:
+    author, reader = window("rima-ar", TABLET, "ar"), window("reading-en", PHONE, "en")
+    author.sign_in(hall.named("Rima Cloud"), "ar")
+    author.open("/papers")
+    author.page.locator(".paper-link", has_text="أصعب جملة").click()
+    reader.open("/book?lang=en")
+    reader.page.locator(".book-entry", has_text="A chair at the table").click()
+    reader.sees(".book-paper h2", "Three suggestions")
+    reader.page.evaluate("() => { document.querySelector('.book-paper h1').isKept = true }")
+    with reader.page.expect_response(lambda answer: "/book/" in answer.url):
+        author.page.locator("sawt-paper-readers .choice", has_text="كل من في القاعة").click()
+        author.press("show")
+    reader.page.wait_for_timeout(500)
+    assert reader.page.evaluate("() => document.querySelector('.book-paper h1').isKept")
