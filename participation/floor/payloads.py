@@ -19,6 +19,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words, in_every_language, user_text
 from participation.foundation.refusals import sentence
+from participation.papers.payloads import confirmed_papers
 from participation.papers.queries import stage_titles
 from participation.people.queries import shown_names
 from participation.programme.models import ConferenceSession
@@ -57,6 +58,8 @@ def floor_topic(session_id: str, audience: str, person_id: str = "") -> dict[str
         **speaking_of(session_id, audience),
         **pace_of(session_id, audience),
     }
+    if audience == "facilitator":
+        topic["papers"] = confirmed_papers(session_id)
     if floor is not None and audience in AT_THE_FRONT:
         topic |= acts_told(floor)
         topic["reopen_until"] = clock.iso(rules.reopen_until(floor.state, floor.closed_at))

@@ -32,7 +32,6 @@ from participation.live.broadcast import broadcaster_of
 from participation.live.figures import present_figures
 from participation.live.permissions import POLICIES
 from participation.live.snapshots import snapshot
-from participation.papers.payloads import confirmed_papers
 from participation.people import tokens
 from participation.people.commands import begin_screen_device
 from participation.people.queries import actor_of_token
@@ -167,7 +166,6 @@ def _staff_page(slug: str, audience: str, bundle: str, template: str) -> Answer:
     if audience == "facilitator":
         page["me"]["id"] = actor.person_id  # to know herself among the adults in the room
         page["me"]["publishes"] = lead_facilitator(actor, session.id)
-        page["confirmed_papers"] = confirmed_papers(session.id)
     return render_template(
         template, session=session, page_data=page, bundle=bundle, state=state_of(session.id)
     )

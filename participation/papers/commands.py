@@ -180,7 +180,7 @@ def confirm_paper(actor: Actor, paper_id: str, number: int, reads_aloud: str) ->
         look_at_yeses(paper)
     paper.reads_aloud = reads_aloud
     about("paper", paper.id, paper.session_id)
-    record(PaperConfirmed(paper.id, paper.author_id))
+    record(PaperConfirmed(paper.id, paper.author_id, paper.session_id))
     return {**_answer(paper), "revision": paper.confirmed_revision_id}
 
 
@@ -205,7 +205,7 @@ def say_yes_again(actor: Actor, paper_id: str) -> Reference:
         if paper.state == PaperState.CONFIRMED:
             paper.reads_aloud = paper.reads_aloud or ReadsAloud.NOBODY
         about("paper", paper.id, paper.session_id)
-        record(PaperConfirmed(paper.id, paper.author_id))
+        record(PaperConfirmed(paper.id, paper.author_id, paper.session_id))
     return {**_answer(paper), "revision": paper.confirmed_revision_id}
 
 
@@ -220,12 +220,13 @@ def take_back(actor: Actor, paper_id: str) -> Reference:
     paper = queries.paper_for(actor, paper_id, for_update=True)
     if rules.already("take_back", paper.state):
         return _answer(paper)
-    about("paper", paper.id, paper.session_id)
+    session_id = paper.session_id
+    about("paper", paper.id, session_id)
     move(paper, after("take_back", paper))
     hide(paper)
     close_letters(paper, OfferState.ENDED)
     end_yeses(paper)
-    record(PaperWithdrawn(paper.id, paper.author_id))
+    record(PaperWithdrawn(paper.id, paper.author_id, session_id))
     return _answer(paper)
 
 

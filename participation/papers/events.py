@@ -28,7 +28,14 @@ class SentPaperEvent(PaperEvent):
 
 @dataclass(frozen=True)
 class ReadPaperEvent(SentPaperEvent):
-    """What readers of the book meet may be another thing, or gone: their open pages look again."""
+    """What readers of the book meet may be another thing, or gone: their open pages look again, and
+    so do the adults of its session, who may put it on the run sheet."""
+
+    session_id: str | None = None
+
+    def topics(self) -> Iterable[tuple[str, str]]:
+        of_session = [(self.session_id, "floor")] if self.session_id else []
+        return [*super().topics(), *of_session]
 
     def desks(self) -> Iterable[str]:
         return ("book", *super().desks())

@@ -2,7 +2,7 @@
 // screen.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { again, icon, pin } from "./icons.js";
+import { again, pin } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-adults.js";
@@ -52,23 +52,21 @@ class SawtAssistTools extends SawtElement {
     </div>`;
   }
 
-  papers({ items }) {
+  papers({ items, papers }) {
     const places = items.filter(({ kind, state }) => kind === "paper" && STILL_TO_COME.has(state));
     if (places.length === 0) return nothing;
     return html`<div class="pin stack-tight">
       <h2>${t("Papers for the run sheet")}</h2>
       <ol>
-        ${repeat(places, ({ id }) => id, (item) => this.place(item))}
+        ${repeat(places, ({ id }) => id, (item) => this.place(item, papers))}
       </ol>
-      <button type="button" class="button-quiet" @click=${() => location.reload()}>
-        ${icon(again)}<span>${t("Look for new papers")}</span>
-      </button>
     </div>`;
   }
 
-  place({ id, title, paper }) {
-    const papers = page.confirmed_papers ?? [];
-    const picked = this.picked[id] ?? papers[0]?.id;
+  /** What was picked stays picked while it may still be put there. */
+  place({ id, title, paper }, papers) {
+    const isThere = papers.some((choice) => choice.id === this.picked[id]);
+    const picked = isThere ? this.picked[id] : papers[0]?.id;
     return html`<li class="card stack-tight">
       <p class="run-title">${inWords(title)}</p>
       <p class="quiet">

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.browser import axe
 from tests.browser.conftest import ARTEFACTS, LAPTOP, PHONE, WALL, Hall, OpenWindow
 from tests.browser.test_reading import AUTHOR
 from tests.browser.test_story import it_is_paired
+from tests.live.listening import ARRIVES_S
 
 pytestmark = pytest.mark.browser
 
@@ -49,10 +52,10 @@ def test_what_is_taken_back_leaves_wall_phones_tablets_and_the_book(
 
     author.press("back")
     screen.sees('.wall[data-layout="blank"]')
-    for each in everybody:
-        each.page.wait_for_function(
-            "(words) => !document.body.innerText.includes(words)", arg=TITLE, timeout=15_000
-        )
+    deadline = time.monotonic() + ARRIVES_S
+    while left := [one.name for one in everybody if TITLE in one.page.inner_text("body")]:
+        assert time.monotonic() < deadline, f"it is still with {left}"
+        screen.page.wait_for_timeout(100)
     reader.sees("main", "This paper is not in the book.")
     for each in everybody:
         words = each.page.inner_text("body")

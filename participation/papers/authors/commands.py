@@ -139,7 +139,7 @@ def _part(paper: Paper, person_id: str) -> Paper | None:
         title, paper.draft_title = paper.draft_title, ""
     note_writers(others, [who for who in writers if who != person_id])
     _take_out_of_sight(paper, since=hers.joined_at)
-    record(AuthorLeft(paper.id, paper.author_id, person_id))
+    record(AuthorLeft(paper.id, paper.author_id, person_id=person_id))
     return _own_paper(paper, person_id, title, lines) if title or lines else None
 
 

@@ -20,7 +20,7 @@ class SendingWished(PaperEvent):
 class AuthorLeft(ReadPaperEvent):
     """One of several took her name and her lines along: nobody but the others sees the rest."""
 
-    person_id: str
+    person_id: str = ""
 
     def desks(self) -> Iterable[str]:
         return {*super().desks(), f"mine:{self.person_id}"}

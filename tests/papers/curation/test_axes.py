@@ -123,7 +123,7 @@ def test_each_role_announces_as_the_table_says(hall: Hall) -> None:
             row.announced_at = clock.now() if release == Release.ANNOUNCED else None
             before = row.announced_at
             db.session.commit()
-            said = tried(lambda actor=actor: curating.announce_decisions(actor))
+            said = tried(partial(curating.announce_decisions, actor))
             may = who in ("curator", "other curator")
             assert (said == "done") == may, (release, who, said)
             row = db.session.get_one(Paper, paper)
