@@ -31,7 +31,7 @@ function take(fresh) {
   const [main, now] = [document, fresh].map((one) => one.querySelector("main"));
   const unfolded = main.querySelector("details")?.open;
   main.querySelector("details")?.removeAttribute("open");
-  if (main.innerHTML !== now.innerHTML) {
+  if (isOther(main, now)) {
     const hadFocus = main.contains(document.activeElement);
     document.title = fresh.title;
     main.className = now.className;
@@ -39,4 +39,9 @@ function take(fresh) {
     if (hadFocus) main.focus();
   }
   if (unfolded) main.querySelector("details")?.setAttribute("open", "");
+}
+
+function isOther(main, now) {
+  const [one, other] = [main, now].map((each) => [...each.childNodes]);
+  return one.length !== other.length || one.some((node, at) => !node.isEqualNode(other[at]));
 }

@@ -253,7 +253,7 @@ def test_a_paper_on_the_wall_leaves_it_when_it_is_for_children_alone_and_comes_b
     assert wall(session)["layout"] == "paper"
     shows(author, paper, CHILDREN)
     gone = wall(session)
-    assert (gone["layout"], gone["paper"]) == ("holding", None)
+    assert (gone["layout"], gone["paper"]) == ("blank", None)
     db.session.rollback()
     assert versions_of([session.id]) != seen, "every wall and phone of the session looks again"
     shows(author, paper, HALL, "none")

@@ -83,7 +83,7 @@ def test_a_paper_leaves_the_wall_whichever_yes_ends_and_comes_back_with_it(
     else:
         turn_dial(child, "nothing")
     gone = wall(session)
-    assert (gone["layout"], gone["paper"]) == ("holding", None)
+    assert (gone["layout"], gone["paper"]) == ("blank", None)
     assert all(item["paper"] is None for item in floor_topic(session.id, "facilitator")["items"])
     assert papers.confirmed_revision(paper) is None
     if how == "consent":
