@@ -16,7 +16,7 @@ from participation.papers.authors.rules import number_of
 from participation.papers.leaves import language_of
 from participation.papers.models import Paper
 from participation.papers.opening import queries
-from participation.people.roster.payloads import one_person
+from participation.people.roster.payloads import one_person_at_the_desk
 
 
 def shared_drafts(number: str, page: str | None) -> Paged[dict[str, Any]]:
@@ -57,7 +57,8 @@ def who_wrote(actor: Actor, paper_id: str) -> dict[str, Any]:
 
 
 def _people(actor: Actor, person_ids: Sequence[str]) -> list[dict[str, Any]]:
-    return [one_person(actor, person_id) for person_id in person_ids]
+    """With the first name: the name that each is shown by may be a pair of words."""
+    return [one_person_at_the_desk(actor, person_id) for person_id in person_ids]
 
 
 def _as_written(words: str, language: str) -> UserText:

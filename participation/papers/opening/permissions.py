@@ -11,7 +11,7 @@ from participation.people.access.locks import Lock, declare_lock
 
 DRAFT = "shared draft of two children"
 AUTHOR = "author of an anonymous paper"
-WHO = ("shown name on stage", "age band and country of one child")
+WHO = ("shown name on stage", "real first name", "age band and country of one child")
 TEAM = frozenset({"safeguarding"})
 
 # As with "who asked", the second adult is of the safety team too: that somebody wants to read it
@@ -24,7 +24,7 @@ SHARED_DRAFT = declare_lock(
         askers=TEAM,
         seconds=TEAM,
         opens="opening.draft_page",
-        words=sentence("A draft that several write"),
+        words=sentence("A shared draft"),
         exists=is_shared_draft,
         called=number_of,
     )

@@ -1,4 +1,4 @@
-"""A draft that several write, and who wrote a paper without a name: opened by two of the safety
+"""A shared draft, and who wrote a paper without a name: opened by two of the safety
 team together, for a quarter of an hour, and written down; a draft of one child by nobody."""
 
 from __future__ import annotations
@@ -339,6 +339,8 @@ def test_who_wrote_a_paper_without_her_name_is_opened_by_two(
     page = lead.get(f"/safety/authors/{request}")
     assert page.status_code == 200
     assert f"/access/identity/{room.alone.person_id}" in page.text
+    first_name = db.session.get_one(Person, room.alone.person_id).first_name or {}
+    assert first_name["en"] in page.text
     assert "A lamp, please." not in page.text
     assert page.headers["Cache-Control"] == "no-store"
     assert Browser(app, room.deputy).get(f"/safety/authors/{request}").status_code == 404
@@ -425,7 +427,7 @@ def test_each_step_is_in_the_safety_teams_log_without_a_word_of_it(app: Flask, r
     assert "opening." not in seen
     assert WHY not in seen
     page = Browser(app, room.lead).get("/organise/audit").text
-    assert "Opened a draft that several children write" in page
+    assert "Opened a shared draft" in page
 
 
 def test_each_author_finds_it_among_the_accesses_to_herself(app: Flask, room: Room) -> None:
@@ -435,7 +437,7 @@ def test_each_author_finds_it_among_the_accesses_to_herself(app: Flask, room: Ro
         (row,) = own_rows(readings_of(author.person_id or ""))
         assert row["roles"] == ["safeguarding"]
         page = Browser(app, author).get("/accesses").text
-        assert "Opened a draft that several children write" in page
+        assert "Opened a shared draft" in page
         assert WHY not in page
     assert readings_of(room.alone.person_id or "") == []
     commands.read_who_wrote(room.lead, room.opened("who_wrote", room.in_the_book("none")))
@@ -466,5 +468,5 @@ def test_nothing_of_a_request_is_told_to_organisers_or_facilitators(app: Flask, 
     ask_access(room.lead, "who_wrote", room.in_the_book("none"), WHY)
     organiser = room.world.signed_in(room.world.person("organiser", kind="adult"))
     page = Browser(app, organiser).get("/access").text
-    for told in (WHY, number_of(room.draft), "A draft that several write", "Who wrote a paper"):
+    for told in (WHY, number_of(room.draft), "A shared draft", "Who wrote a paper"):
         assert told not in page
