@@ -20,6 +20,8 @@ DONE = {
     "adults.confirm": sentence("Said that another adult is in the room"),
     "audit.note_reading": sentence("Read the log of the safety team"),
     "comments.comment_on_sentence": sentence("Commented on a sentence of a paper"),
+    "comments.mark_comment_done": sentence("Marked a comment on a paper as done"),
+    "comments.open_comment_again": sentence("Opened a comment on a paper again"),
     "comments.take_comment_back": sentence("Took a comment on a paper back"),
     "concerns.acknowledge": sentence("Took on a concern"),
     "concerns.answer": sentence("Answered a concern"),
