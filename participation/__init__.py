@@ -119,6 +119,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers.bringing import pages as bringing  # noqa: F401
     from participation.papers.comments import pages as comments  # noqa: F401
     from participation.papers.curation import pages as curation  # noqa: F401
+    from participation.papers.opening import pages as opening
     from participation.papers.subjects import pages as subjects  # noqa: F401
     from participation.papers.translating import pages as translating  # noqa: F401
     from participation.people import pages as people
@@ -171,6 +172,7 @@ def _add_doors(app: Flask) -> None:
         vault,
         papers,
         book,
+        opening,
         floor,
         polls,
         preparing,

@@ -83,8 +83,9 @@ class PaperCommented(SentPaperEvent):
 
 @dataclass(frozen=True)
 class PaperHandled(DeskEvent):
-    """Something moved at the desk alone: a hand, a no that waits, a decision nobody announced. Its
-    author's desk is not told, so that not even the moment says that something was decided."""
+    """Something moved at the desk alone: a hand, a comment that is done, a no that waits, or a
+    decision nobody announced. Its author's desk is not told, so that not even the moment says that
+    something was decided."""
 
     paper_id: str
 

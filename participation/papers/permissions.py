@@ -49,6 +49,7 @@ POLICIES = declare(
         "papers.revisions_page": Policy((facilitator, safeguarding), shows=SENT),
         "papers.comment_page": Policy((facilitator,), shows=SENT),
         "papers.take_comment_back_page": Policy((facilitator,), shows=SENT),
+        "papers.comment_done_page": Policy((facilitator,), shows=SENT),
         "papers.subject_page": Policy((facilitator,), shows=SENT),
         "papers.set_subject": Policy((facilitator,), shows=("submitted paper",)),
         "papers.announce": Policy((facilitator,), shows=("submitted paper",)),

@@ -94,7 +94,7 @@ def paper_at_desk(actor: Actor, paper_id: str, *, for_update: bool = False) -> P
         raise NotFound
     if paper.held_at is not None:
         # A paper that is held is with its authors and the safety team alone.
-        if not (actor.has("safeguarding") and _has_sent_words(paper)):
+        if not (actor.has("safeguarding") and has_sent_words(paper)):
             raise NotFound
         return paper
     if not rules.at_desk(paper.visibility):
@@ -104,7 +104,8 @@ def paper_at_desk(actor: Actor, paper_id: str, *, for_update: bool = False) -> P
     return paper
 
 
-def _has_sent_words(paper: Paper) -> bool:
+def has_sent_words(paper: Paper) -> bool:
+    """Whether words are left of what was sent last."""
     sent = db.session.get(PaperRevision, paper.current_revision_id or "")
     return sent is not None and bool(sent.title or sent.body)
 

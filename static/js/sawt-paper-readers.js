@@ -136,6 +136,7 @@ class SawtPaperReaders extends SawtElement {
       ${Object.entries(names).map(([named, words]) =>
         this.choice("named", named, this.chosenName, nameWord(named, words), () => (this.name = named)),
       )}
+      <p class="quiet small">${t("If someone may be in danger, the safety team can find out who wrote it.")}</p>
     </fieldset>
     ${this.narrowerLevels.length > 0 ? this.elsewhere() : nothing}`;
   }

@@ -126,7 +126,7 @@ def test_pages_of_organising(hall: Hall, window: OpenWindow) -> None:
 def test_pages_of_the_safety_team_and_of_who_came_along(hall: Hall, window: OpenWindow) -> None:
     lead = window("safety", TABLET)
     lead.sign_in(hall.person("safeguarding"), "en")
-    assert check(lead, ["/access", "/needs", "/organise/consent"]) == []
+    assert check(lead, ["/access", "/needs", "/organise/consent", "/safety/papers"]) == []
     adult = window("accompanying", TABLET)
     adult.sign_in(hall.person("accompanying"), "en")
     assert check(adult, ["/my-children"]) == []

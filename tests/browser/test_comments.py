@@ -56,7 +56,10 @@ def test_a_sentence_is_commented_on_and_the_child_writes_on(hall: Hall, window: 
     everywhere(one, "02-desk")
     everywhere(other, "02-desk")
 
-    other.page.locator(".curate-comment", has_text=COMMENT).locator("button").click()
+    is_done_and_open_again(one, other)
+    other.page.locator(".curate-comment", has_text=COMMENT).locator(
+        "form[action*='/comments/back'] button"
+    ).click()
     other.sees(".curate-comment .tag", "Taken back")
     expect(child.page.locator(".paper-comments li")).to_have_count(1)
 
@@ -113,6 +116,25 @@ def by_pressing(other: Window, sentence: str, words: str) -> None:
     other.picture(PICTURES, "00-writing")
     other.page.click(".curate-act[open] button[type=submit]")
     other.sees(".curate-comment", words)
+
+
+def is_done_and_open_again(one: Window, other: Window) -> None:
+    """What needs nothing more comes last, and a colleague hears of it and opens it again."""
+    one.page.reload()
+    one.page.wait_for_load_state("networkidle")
+    assert other.page.locator(".curate-comment").first.inner_text().startswith(DARK)
+    other.page.locator(".curate-comment", has_text=COMMENT).locator("button[value=done]").click()
+    other.sees(".curate-comment.is-done", COMMENT)
+    assert other.page.locator(".curate-comment").last.inner_text().startswith(DARK)
+    everywhere(other, "02-done")
+    one.sees("sawt-curation .notice")
+    one.page.click("sawt-curation button")
+    one.sees(".curate-comment.is-done", COMMENT)
+    everywhere(one, "02-done")
+    one.page.locator(".curate-comment.is-done button[value=open]").click()
+    one.page.wait_for_function("() => !document.querySelector('.is-done')")
+    other.page.reload()
+    other.page.wait_for_load_state("networkidle")
 
 
 def two_texts(adult: Window, address: str = "") -> None:

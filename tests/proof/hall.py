@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 
@@ -19,6 +20,7 @@ from participation.papers.comments.commands import comment_on_sentence, take_com
 from participation.papers.comments.rules import sentence_places
 from participation.papers.curation import letters
 from participation.papers.curation.queries import sent_paper
+from participation.papers.opening.permissions import SHARED_DRAFT, WHO_WROTE
 from participation.papers.showing.commands import show_paper
 from participation.papers.subjects.commands import set_subject
 from participation.papers.translating.commands import offer_translation
@@ -55,6 +57,7 @@ from participation.safeguarding.models import Helpline
 from participation.screen.commands import show_on_wall
 from participation.screen.messages import commands as messages
 from participation.screen.queries import choice_for
+from tests.papers.test_authors import together, writes
 from tests.polls.words.saying import WordsHall
 from tests.proof.table import Table
 from tests.safeguarding.concerns.team import Team, tell, told
@@ -64,13 +67,15 @@ from tests.world import words as words_of
 
 @dataclass(frozen=True)
 class Canary:
-    """A word, what it stands in (rows of the table), whose it is and of which session."""
+    """A word, what it stands in (rows of the table), whose it is and of which session; `beside`
+    her another child writes it too."""
 
     word: str
     rows: tuple[str, ...]
     owner: str | None = None
     session: str | None = None
     to_act: bool = False
+    beside: str | None = None
 
 
 @dataclass
@@ -94,7 +99,7 @@ class Hall:
         return actor
 
     def lays(
-        self, *rows: str, owner: str | None = None, session: str | None = None, **more: bool
+        self, *rows: str, owner: str | None = None, session: str | None = None, **more: Any
     ) -> str:
         """A new word that stands in these rows."""
         letters = "".join("abcdefghij"[int(digit)] for digit in f"{len(self.canaries):02d}")
@@ -142,7 +147,7 @@ def _everybody(hall: Hall, here: ConferenceSession, there: ConferenceSession) ->
     hall.comes("nobody", NOBODY, "audience")
     hall.comes("phone here", world.phone(here), "audience", here)
     hall.comes("phone there", world.phone(there), "audience", there)
-    for name in ("writer", "sender", "presenter", "asker", "namer", "delegate"):
+    for name in ("writer", "sender", "presenter", "asker", "namer", "delegate", "co-writer"):
         hall.comes(name, world.delegate(), "delegate")
     hall.comes("child without consent", world.delegate(consent=False), "audience")
     hall.comes("moderator here", world.moderator(here), "delegate moderator", here)
@@ -167,6 +172,9 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
     world, people = hall.world, hall.people
     draft = hall.lays("paper draft", owner="writer")
     hall.knows("paper_id", world.paper(people["writer"], title=draft, body=draft))
+    shared = hall.lays("shared draft of two children", owner="writer", beside="co-writer")
+    hall.knows("shared", together(world, people["writer"], people["co-writer"]))
+    writes(people["co-writer"], hall.ids["shared"][0], shared)
     sent = hall.lays("submitted paper", owner="sender")
     hall.knows("paper_id", world.paper(people["sender"], "submitted", title=sent, body=sent))
     changed = hall.lays("paper draft", owner="sender")
@@ -222,6 +230,7 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
             papers.take_back(presenter, paper)
         else:
             show_paper(presenter, paper, 1, level, "none")
+            hall.knows("nameless", paper)
         hall.knows("paper_id", paper)
 
 
@@ -417,13 +426,16 @@ def _doors(hall: Hall, here: ConferenceSession) -> None:
     whose = ("writer", "asker", "namer", "delegate", "wisher", "child without consent", "organiser")
     hall.knows("person_id", *(people[who].person_id or "" for who in whose))
     child, question = people["delegate"].person_id or "", hall.ids["question"][1]
-    hall.knows("subject_id", child, question)
+    hall.knows("subject_id", child, question, *hall.ids["shared"], *hall.ids["nameless"])
+    hall.knows("paper_id", *hall.ids["shared"])
     hall.knows("lock", *(lock.name for lock in known_locks()))
     reason = "Somebody asks for her"
     for asking, lock, subject in (
         ("organiser", IDENTITY, child),
         ("lead", IDENTITY, child),
         ("lead", WHO_ASKED, question),
+        ("lead", SHARED_DRAFT, hall.ids["shared"][0]),
+        ("lead", WHO_WROTE, hall.ids["nameless"][0]),
     ):
         hall.knows("request_id", ask_access(people[asking], lock.name, subject, reason)["request"])
     line = Helpline(country="QA", number="919", name=words_of("A line"), source="its own page")
@@ -448,7 +460,7 @@ def _doors(hall: Hall, here: ConferenceSession) -> None:
 
 def may_meet(hall: Hall, table: Table, who: str, canary: Canary) -> bool:
     """Whether the table gives them this word, away from a passphrase or a second adult."""
-    if canary.owner == who:
+    if who in (canary.owner, canary.beside):
         return True
     return any(
         grant.verb in ("read", "write", "clear", "choose")

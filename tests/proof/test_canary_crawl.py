@@ -33,6 +33,7 @@ from participation.foundation.sockets import known_messages
 from participation.live.audiences import TOPICS, may_follow
 from participation.live.forms import AUDIENCES
 from participation.live.snapshots import snapshot
+from participation.people.access.commands import ask_access, confirm_access, end_access
 from participation.programme.models import ConferenceSession
 from participation.safeguarding.clearing.kinds import known_kinds
 from participation.safeguarding.concerns.exporting import read_file
@@ -237,6 +238,41 @@ def test_no_page_shows_anybody_what_is_not_theirs(
         ("delegate", "paper for children with a badge"),
     ):
         assert met[who] & {canary.word for canary in hall.canaries if row in canary.rows}, who
+
+
+def test_a_shared_draft_is_read_by_who_asked_while_it_is_open_and_by_nobody_else(
+    app: Flask, hall: Hall, table: Table, log: pytest.LogCaptureFixture
+) -> None:
+    """Every page about what is under lock, and every one that is found by a paper."""
+    lead, deputy = hall.people["lead"], hall.people["deputy"]
+    (shared,) = hall.ids["shared"]
+    (word,) = (each.word for each in hall.canaries if "shared draft" in each.rows[0])
+    request = ask_access(lead, "shared_draft", shared, "Somebody asks for both")["request"]
+    pages = [
+        re.sub("<request_id>", request, re.sub("<paper_id>", shared, rule.rule))
+        for rule in rules_with(app, "GET")
+        if set(rule.arguments) in ({"request_id"}, {"paper_id"})
+    ]
+    pages += ["/access", "/safety", "/safety/papers", "/papers", "/curate", "/book", "/accesses"]
+    pages += ["/organise/audit", f"/access/shared_draft/{shared}"]
+
+    def readers() -> set[str]:
+        met = {
+            who: words_in("".join(text_of(browser.get(page)) for page in pages))
+            for who, actor in hall.people.items()
+            for browser in [Browser(app, actor if actor.device_id else None)]
+        }
+        others = {who: words for who, words in met.items() if who != "lead"}
+        assert strangers(hall, table, others) == set()
+        return {who for who, words in met.items() if word in words}
+
+    authors = {"writer", "co-writer"}
+    assert readers() == authors
+    confirm_access(deputy, request)
+    assert readers() == authors | {"lead"}
+    end_access(deputy, request)
+    assert readers() == authors
+    assert words_in(log.text) == set()
 
 
 def test_no_form_that_is_sent_wrongly_shows_anybody_what_is_not_theirs(

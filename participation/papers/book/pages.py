@@ -17,6 +17,7 @@ from participation.papers.book import files, payloads
 from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NoPrinter, NotInTheBook
 from participation.papers.models import Visibility
+from participation.papers.opening.queries import hides_who_wrote
 
 bp = Blueprint("book", __name__)
 
@@ -42,10 +43,15 @@ def book_page() -> str:
 
 @bp.get("/book/<paper_id>")
 def paper_page(paper_id: str) -> Answer:
-    reader = Reader.of(present_actor())
+    actor = present_actor()
+    reader = Reader.of(actor)
     try:
-        paper = payloads.book_paper(reader, paper_id)
-        return render_template("book/paper.html", paper=paper, **_live())
+        return render_template(
+            "book/paper.html",
+            paper=payloads.book_paper(reader, paper_id),
+            can_ask_who=actor.has("safeguarding") and hides_who_wrote(paper_id),
+            **_live(),
+        )
     except NotInTheBook as refusal:
         return _kind_no(refusal)
 

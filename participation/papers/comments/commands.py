@@ -13,9 +13,10 @@ from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, ChangedMeanwhile, NotFound, NotNow
 from participation.papers.comments import queries
-from participation.papers.comments.models import KIND, PaperComment
+from participation.papers.comments.models import KIND, PaperComment, PaperCommentDone
 from participation.papers.comments.rules import OPEN, Place, is_sentence
-from participation.papers.events import PaperCommented
+from participation.papers.events import PaperCommented, PaperHandled
+from participation.papers.models import Paper
 from participation.papers.permissions import POLICIES
 from participation.papers.queries import latest_revision, paper_at_desk
 from participation.safeguarding.marks.commands import forget_marks, mark_text
@@ -77,6 +78,46 @@ def take_comment_back(actor: Actor, paper_id: str, comment_id: str) -> Reference
         about("paper", paper.id)
         record(PaperCommented(paper.id, paper.author_id))
     return {"paper": paper.id, "comment": comment.id}
+
+
+@command()
+def mark_comment_done(actor: Actor, paper_id: str, comment_id: str) -> Reference:
+    """The desk sees that the comment needs nothing more, and who says so; its authors read it as
+    before. Twice is harmless.
+
+    Refusals: NotAllowed, NotFound, NotNow for one that was taken back.
+    """
+    paper, comment = _comment_at_desk(actor, paper_id, comment_id)
+    if comment.taken_back_at is not None or actor.person_id is None:
+        raise NotNow(state=paper.state)
+    if queries.done_mark(comment.id) is None:
+        done = PaperCommentDone(comment_id=comment.id, done_by=actor.person_id, done_at=clock.now())
+        db.session.add(done)
+        about("paper", paper.id)
+        record(PaperHandled(paper.id))
+    return {"paper": paper.id, "comment": comment.id}
+
+
+@command()
+def open_comment_again(actor: Actor, paper_id: str, comment_id: str) -> Reference:
+    """The comment is open again at the desk, by whoever of it; that it was done stays kept. Twice
+    is harmless. Refusals: NotAllowed, NotFound."""
+    paper, comment = _comment_at_desk(actor, paper_id, comment_id)
+    done = queries.done_mark(comment.id)
+    if done is not None:
+        done.opened_by, done.opened_at = actor.person_id, clock.now()
+        about("paper", paper.id)
+        record(PaperHandled(paper.id))
+    return {"paper": paper.id, "comment": comment.id}
+
+
+def _comment_at_desk(actor: Actor, paper_id: str, comment_id: str) -> tuple[Paper, PaperComment]:
+    require(POLICIES["papers.comment_done_page"], actor)
+    paper = paper_at_desk(actor, paper_id, for_update=True)
+    comment = queries.comment_of(paper.id, comment_id)
+    if comment is None:
+        raise NotFound
+    return paper, comment
 
 
 def erase_comments(revision_ids: Sequence[str]) -> None:

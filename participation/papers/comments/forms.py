@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from wtforms import SelectField
-from wtforms.validators import Regexp
+from wtforms import SelectField, StringField
+from wtforms.validators import AnyOf, Regexp
 
 from participation.foundation.forms import IdField, InputForm, LongTextField
 from participation.foundation.refusals import sentence as told
@@ -27,6 +27,21 @@ class CommentForm(InputForm):
         """The revision, the place of the sentence in it, and the words."""
         start, end = (self.sentence.data or "0-0").split("-")
         return self.revision.data or "", (int(start), int(end)), self.text.data or ""
+
+
+class CommentDoneForm(InputForm):
+    """Which comment is done, or open again."""
+
+    comment = IdField()
+    then = StringField(validators=[AnyOf(("done", "open"))])
+
+    @property
+    def comment_id(self) -> str:
+        return self.comment.data or ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.then.data == "done"
 
 
 class CommentIdForm(InputForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
@@ -45,3 +45,36 @@ class PaperComment(Model):
     written_at: Mapped[datetime]
     taken_back_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     taken_back_at: Mapped[datetime | None]
+
+
+@holds(
+    Area.PAPERS,
+    "adults see together which comments need nothing more, and who said so",
+    sees="comments on a paper",
+    about={
+        "done_by done_at": "which adult marked a comment as done, and when",
+        "opened_by opened_at": "which adult opened it again, and when",
+    },
+    nothing="id comment_id",
+)
+class PaperCommentDone(Model):
+    """That a comment is done, as the desk sees it. Never changed but by `opened_at`, which makes it
+    open again; done once more it has a row more. Its authors read the comment either way."""
+
+    __tablename__ = "paper_comment_done"
+    __table_args__ = (
+        CheckConstraint("(opened_by IS NULL) = (opened_at IS NULL)", name="opened"),
+        Index(
+            "uq_paper_comment_done_present",
+            "comment_id",
+            unique=True,
+            sqlite_where=text("opened_at IS NULL"),
+            postgresql_where=text("opened_at IS NULL"),
+        ),
+    )
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    comment_id: Mapped[str] = mapped_column(ForeignKey("paper_comment.id"))
+    done_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    done_at: Mapped[datetime]
+    opened_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime | None]

@@ -30,9 +30,12 @@ def comments_for_authors(paper_ids: Sequence[str]) -> dict[str, list[Json]]:
 
 
 def comments_at_desk(actor: Actor, paper_id: str) -> list[Json]:
-    """The same for the desk, with what was taken back, who said it, and the marks on it."""
-    comments = comments_on([paper_id], with_taken_back=True)
-    names = shown_names(sorted({one.written_by for one in comments}))
+    """The same for the desk, with what was taken back, who said it, and the marks on it; those
+    that are done come last, with who says so."""
+    found = comments_on([paper_id], with_taken_back=True)
+    comments = sorted(found, key=lambda one: one.done_at is not None)
+    people = {who for one in comments for who in (one.written_by, one.done_by) if who}
+    names = shown_names(sorted(people))
     marks = marks_on(KIND, [one.id for one in comments])
     return [
         {
@@ -44,6 +47,10 @@ def comments_at_desk(actor: Actor, paper_id: str) -> list[Json]:
             "is_mine": one.written_by == actor.person_id,
             "written_at": one.written_at,
             "is_taken_back": one.is_taken_back,
+            "is_done": one.done_at is not None,
+            "done_at": one.done_at,
+            "done_name": names.get(one.done_by or ""),
+            "done_by_me": one.done_by is not None and one.done_by == actor.person_id,
         }
         for one in comments
     ]

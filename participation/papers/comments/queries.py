@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from participation.foundation.extensions import db
-from participation.papers.comments.models import PaperComment
+from participation.papers.comments.models import PaperComment, PaperCommentDone
 from participation.papers.models import Paper, PaperRevision
 
 
@@ -27,6 +27,8 @@ class Commented:
     written_at: datetime
     is_earlier: bool
     is_taken_back: bool
+    done_by: str | None
+    done_at: datetime | None
 
 
 def comments_on(paper_ids: Sequence[str], *, with_taken_back: bool = False) -> list[Commented]:
@@ -38,7 +40,14 @@ def comments_on(paper_ids: Sequence[str], *, with_taken_back: bool = False) -> l
         PaperRevision.body, PaperComment.start + 1, PaperComment.end - PaperComment.start
     )
     found = (
-        select(PaperComment, PaperRevision.paper_id, sentence, _is_about_what_counts())
+        select(
+            PaperComment,
+            PaperRevision.paper_id,
+            sentence,
+            _is_about_what_counts(),
+            PaperCommentDone,
+        )
+        .outerjoin(PaperCommentDone, _is_done())
         .join(PaperRevision, PaperRevision.id == PaperComment.revision_id)
         .join(Paper, Paper.id == PaperRevision.paper_id)
         .where(
@@ -67,13 +76,18 @@ def comments_on(paper_ids: Sequence[str], *, with_taken_back: bool = False) -> l
             written_at=one.written_at,
             is_earlier=not counts,
             is_taken_back=one.taken_back_at is not None,
+            done_by=done.done_by if done else None,
+            done_at=done.done_at if done else None,
         )
-        for one, paper_id, words, counts in db.session.execute(found)
+        for one, paper_id, words, counts, done in db.session.execute(found)
     ]
 
 
-def present_comments(paper_ids: Sequence[str]) -> Sequence[tuple[str, str]]:
-    """(paper, comment) of each comment on the words that count now. One query."""
+def present_comments(
+    paper_ids: Sequence[str], *, open_only: bool = False
+) -> Sequence[tuple[str, str]]:
+    """(paper, comment) of each comment on the words that count now; `open_only`: that nobody has
+    marked as done. One query."""
     if not paper_ids:
         return []
     found = (
@@ -85,6 +99,8 @@ def present_comments(paper_ids: Sequence[str]) -> Sequence[tuple[str, str]]:
             PaperComment.text != "",
         )
     )
+    if open_only:
+        found = found.where(not_(exists(select(PaperCommentDone.id).where(_is_done()))))
     return [(paper_id, comment_id) for paper_id, comment_id in db.session.execute(found)]
 
 
@@ -96,6 +112,22 @@ def comment_of(paper_id: str, comment_id: str) -> PaperComment | None:
         .where(PaperComment.id == comment_id, PaperRevision.paper_id == paper_id)
         .with_for_update(of=PaperComment)
     ).one_or_none()
+
+
+def done_mark(comment_id: str) -> PaperCommentDone | None:
+    """That this comment is done, or None while it is open."""
+    return db.session.scalars(
+        select(PaperCommentDone).where(
+            PaperCommentDone.comment_id == comment_id, PaperCommentDone.opened_at.is_(None)
+        )
+    ).one_or_none()
+
+
+def _is_done() -> ColumnElement[bool]:
+    """Which row says that a comment is done: a condition on both."""
+    return and_(
+        PaperCommentDone.comment_id == PaperComment.id, PaperCommentDone.opened_at.is_(None)
+    )
 
 
 def _is_about_what_counts() -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ from participation.papers.curation.payloads import NONE, READ
 from participation.papers.curation.queries import SentPaper
 from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
+from participation.papers.opening.queries import hides_who_wrote
 from participation.papers.pages import Answer, bp
 from participation.papers.queries import paper_at_desk
 from participation.papers.translating.payloads import unread_translations
@@ -239,6 +240,7 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
         can_comment=can_comment and bool(comment.sentence.choices),
         can_hold=actor.is_facilitator or actor.has("safeguarding"),
         can_lift=actor.has("safeguarding"),
+        can_ask_who=actor.has("safeguarding") and hides_who_wrote(paper_id),
         can_sort=actor.is_facilitator,
         decided=queries.how_many_decided(),
         schedule=next((one.slug for one in _my_sessions(actor) if one.id == sent.session_id), None),

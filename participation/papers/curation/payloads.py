@@ -58,7 +58,10 @@ def curation_topic() -> Json:
     its words have; no text and no name."""
     papers = queries.states_at_desk()
     ids = [paper.id for paper in papers]
-    subjects, comments = subjects_of(ids), Counter(paper for paper, _ in present_comments(ids))
+    subjects, comments = (
+        subjects_of(ids),
+        Counter(paper for paper, _ in present_comments(ids, open_only=True)),
+    )
     return {
         "waiting": sum(paper.state == PaperState.SUBMITTED for paper in papers),
         "papers": [

@@ -15,7 +15,8 @@ class Lock:
     """One row of access.yaml that is `L` for somebody.
 
     `askers` may ask and read, `seconds` may be the second adult; both are roles for the event.
-    `opens` is the page that shows it, `exists` says whether there is such a subject.
+    `opens` is the page that shows it, `exists` says whether there is such a subject, `called` by
+    which number both adults call it, where it has one.
     """
 
     name: str
@@ -26,6 +27,11 @@ class Lock:
     opens: str
     words: Any
     exists: Callable[[str], bool]
+    called: Callable[[str], str] | None = None
+
+    def number(self, subject_id: str) -> str | None:
+        """By which number this subject is called, or None."""
+        return self.called(subject_id) if self.called else None
 
     def may_ask(self, actor: Actor) -> bool:
         return any(actor.has(role) for role in self.askers)

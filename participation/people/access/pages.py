@@ -90,6 +90,7 @@ def _ask_page(name: str, subject_id: str, form: AskForm, refusal: Refusal | None
         form=form,
         lock=lock,
         about=payloads.name_of(subject_id) if lock.subject == "person" else None,
+        number=lock.number(subject_id),
         sessions=[each for each in sessions() if may_see(actor, each)],
         is_safety=actor.has("safeguarding"),
         error=refusal.message if refusal else None,

@@ -35,6 +35,7 @@ def _told(actor: Actor, requests: Sequence[AccessRequest]) -> list[dict[str, Any
             "words": lock_of(request.lock).words,
             "opens": lock_of(request.lock).opens,
             "about": names.get(request.subject_id),
+            "number": lock_of(request.lock).number(request.subject_id),
             "asked_by": names.get(request.asked_by),
             # Why the safety team needs something is for the safety team (access.yaml, "that a
             # concern exists").

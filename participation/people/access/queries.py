@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from participation.foundation.refusals import NotFound
 from participation.people.access import rules
 from participation.people.access.locks import known_locks, lock_of
 from participation.people.access.models import AccessRequest
+from participation.people.access.refusals import SecondAdultNeeded
 from participation.people.access.rules import RequestState
 
 
@@ -40,6 +42,15 @@ def request_to_second(actor: Actor, request_id: str) -> AccessRequest:
     if not lock_of(request.lock).may_second(actor) and request.asked_by != actor.person_id:
         raise NotFound
     return request
+
+
+def open_until(actor: Actor, request_id: str) -> datetime:
+    """When this request of one's own is over, to which a second adult said yes. Refusals:
+    NotFound, SecondAdultNeeded."""
+    request = own_request(actor, request_id)
+    if request.confirmed_at is None:
+        raise SecondAdultNeeded
+    return request.confirmed_at + rules.OPEN_FOR
 
 
 def own_requests(actor: Actor) -> Sequence[AccessRequest]:

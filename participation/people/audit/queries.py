@@ -14,7 +14,7 @@ from participation.foundation.extensions import db
 from participation.programme.queries import event_zone, may_see, sessions
 
 AT_ONCE = 100
-OPENINGS = ("access.use_access",)
+OPENINGS = ("access.use_access", "opening.note_reading_draft", "opening.note_reading_author")
 
 
 def parts_for(actor: Actor) -> list[str]:
