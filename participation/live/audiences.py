@@ -37,6 +37,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "screen": (*ROOM_TOPICS, "presence", "thanks"),
     "curation": ("curation",),
     "papers": ("papers",),
+    "typing": ("typing",),
     "safety": ("safety",),
     "alert": ("alert",),
 }
@@ -59,6 +60,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "adults": ("adults", "floor"),
     "curation": ("desk",),
     "papers": ("desk",),
+    "typing": ("desk",),
     "safety": ("desk",),
     "alert": ("desk",),
 }
@@ -125,10 +127,15 @@ FOLLOWING: dict[str, Policy] = declare(
             (delegate,),
             shows=(
                 "paper draft",
+                "draft typed for a child",
                 "submitted paper",
                 "comments on a paper",
                 "shown name on stage",
             ),
+        ),
+        # What this adult types for children now, and nobody else's.
+        "live.follow.typing": Policy(
+            (facilitator,), shows=("draft typed for a child", "shown name on stage")
         ),
         # Her own desk alone: which concerns it counts decides what is sealed for her.
         "live.follow.safety": Policy((safeguarding,), shows=("that a concern exists, counts",)),

@@ -6,13 +6,14 @@ from wtforms.validators import AnyOf, Length, Optional
 from participation.foundation.forms import InputForm, ListField
 
 AUDIENCES = ("audience", "delegate", "moderator", "facilitator", "interpreter", "screen")
+DESKS = ("alert", "curation", "mine", "safety", "typing")
 
 
 class FollowForm(InputForm):
     """What a page wants to hear: a session as an audience, or a desk."""
 
     session = StringField(validators=[Optional(), Length(max=60)])
-    desk = StringField(validators=[Optional(), AnyOf(("alert", "curation", "mine", "safety"))])
+    desk = StringField(validators=[Optional(), AnyOf(DESKS)])
     # What the page has from its own document or from before: "floor 12".
     have = ListField()
 

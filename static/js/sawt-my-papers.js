@@ -25,7 +25,7 @@ class SawtMyPapers extends SawtElement {
     </ul>`);
   }
 
-  paper({ id, title, state, session, asks, comments }) {
+  paper({ id, title, state, session, asks, comments, typed }) {
     const many = comments.filter(({ is_earlier: isEarlier }) => !isEarlier).length;
     return html`<a class="card paper-link" href="/papers/${id}" data-state=${state}>
       <span class="paper-title">${title?.text ? userWords(title) : t("Without a title so far")}</span>
@@ -33,6 +33,9 @@ class SawtMyPapers extends SawtElement {
       ${session ? html`<span class="quiet">${inWords(session.title)}</span>` : nothing}
       ${many > 0
         ? html`<span class="quiet">${plural("{n} comment on my sentences", "{n} comments on my sentences", many)}</span>`
+        : nothing}
+      ${typed && !typed.is_own && state === "draft"
+        ? html`<span class="asks notice-warm">${typed.is_mine ? t("An adult of the team typed this for you. Are these your words?") : t("An adult of the team types this for one of you.")}</span>`
         : nothing}
       ${asks ? html`<span class="asks notice-warm">${asks === "stay" ? t("May this stay for another year?") : t("It was chosen. Are you in?")}</span>` : nothing}
     </a>`;
