@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import { whose } from "./sawt-own-words.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
 import { inWords, plural, t } from "./words.js";
@@ -35,7 +36,7 @@ class SawtMyPapers extends SawtElement {
         ? html`<span class="quiet">${plural("{n} comment on my sentences", "{n} comments on my sentences", many)}</span>`
         : nothing}
       ${typed && !typed.is_own && state === "draft"
-        ? html`<span class="asks notice-warm">${typed.is_mine ? t("An adult of the team typed this for you. Are these your words?") : t("An adult of the team types this for one of you.")}</span>`
+        ? html`<span class="asks notice-warm">${whose(typed, title?.text)}</span>`
         : nothing}
       ${asks ? html`<span class="asks notice-warm">${asks === "stay" ? t("May this stay for another year?") : t("It was chosen. Are you in?")}</span>` : nothing}
     </a>`;

@@ -4,7 +4,9 @@ import { clear, icon, keys, takeBack, write } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { inWords, isolated, t } from "./words.js";
 
-function whose({ is_own: isOwn, is_mine: isMine }) {
+/** What is said of it, and asked of its author once there are words. */
+export function whose({ is_own: isOwn, is_mine: isMine }, hasWords) {
+  if (!isOwn && isMine && !hasWords) return t("An adult of the team types this for you. You read along here.");
   if (!isOwn) {
     return isMine
       ? t("An adult of the team typed this for you. Are these your words?")
@@ -16,9 +18,10 @@ function whose({ is_own: isOwn, is_mine: isMine }) {
 }
 
 /** Who typed it, and what is asked of its author. */
-export function typedNotice(typed) {
+export function typedNotice(typed, hasWords) {
   return html`<p class="notice typed-for-me" role="status">
-    ${icon(keys)}<span>${whose(typed)} ${typed.by ? html`<span class="quiet">${isolated(inWords(typed.by))}</span>` : nothing}</span>
+    ${icon(keys)}<span>${whose(typed, hasWords)}
+      ${typed.by ? html`<span class="typed-by quiet small">${t("Who typed it: {name}", { name: isolated(inWords(typed.by)) })}</span>` : nothing}</span>
   </p>`;
 }
 

@@ -426,14 +426,18 @@ export class SawtPaperEditor extends SawtElement {
   }
 
   byWhom() {
-    return this.typed ? typedNotice(this.typed) : nothing;
+    return this.typed ? typedNotice(this.typed, this.hasWords) : nothing;
+  }
+
+  get hasWords() {
+    return Boolean(this.text.title.trim() || this.text.body.trim());
   }
 
   whoseWords(typed) {
     return html`<sawt-own-words
       .paper=${this.paper}
       .typed=${typed}
-      .hasWords=${Boolean(this.text.title.trim() || this.text.body.trim())}
+      .hasWords=${this.hasWords}
       .isHeld=${this.both.length > 0}
       .asSeen=${() => this.asSeen()}
       .readAnew=${(newer) => this.readAnew(newer)}

@@ -5,7 +5,6 @@ import { linesNotIn } from "./draft.js";
 import { icon, takeBack } from "./icons.js";
 import { SawtPaperEditor } from "./sawt-paper-editor.js";
 import { shelf } from "./shelf.js";
-import { star } from "./star.js";
 import { inWords, isolated, t } from "./words.js";
 import { page } from "./page.js";
 
@@ -92,7 +91,7 @@ class SawtTypedEditor extends SawtPaperEditor {
 
   /** As long as no word is there it may have been the wrong child. */
   beneath() {
-    if (this.text.title.trim() || this.text.body.trim()) return nothing;
+    if (this.hasWords) return nothing;
     return html`<form method="post" action="/curate/typing/${this.paper}">
       <input type="hidden" name="csrf_token" .value=${this.csrf ?? ""} />
       <button class="button-quiet" type="submit" name="then" value="undo">
@@ -104,7 +103,6 @@ class SawtTypedEditor extends SawtPaperEditor {
   over() {
     const { unkept } = this;
     return html`<section class="card stack typing-over" role="alert">
-      ${star(true)}
       <h2>${t("It is the child’s own paper now")}</h2>
       <p>${t("Nobody but the child reads and changes it from now on, unless it is sent. Thank you for typing.")}</p>
       ${unkept.length > 0
