@@ -186,3 +186,36 @@ def test_an_open_page_of_the_adult_hears_of_it_at_once(hall: Hall, window: OpenW
     child.picture(PICTURES, "10-own")
     adult.picture(PICTURES, "10-over")
     assert moment(child) == []
+
+
+def test_what_a_page_that_was_left_had_typed_is_told_in_the_list(
+    hall: Hall, window: OpenWindow
+) -> None:
+    """Without a network she typed on and left: once it is back her list has the words, and her
+    device has nothing of the paper."""
+    adult, child = window("adult-left", PHONE, "en"), window("child-left", PHONE, "en")
+    adult.sign_in(hall.person("facilitator:trial"), "en")
+    child.sign_in(hall.named("Dana Lantern"), "en")
+    paper = begins(adult, child, "en")
+    adult.page.fill(".sheet-body", "The stairs are dark.")
+    is_saved(adult)
+    child.open(f"/papers/{paper}")
+    has(child, "The stairs are dark.")
+    child.page.locator(".own-words").scroll_into_view_if_needed()
+    child.picture(PICTURES, "11-asks")
+    adult.context.set_offline(True)
+    adult.page.fill(".sheet-body", "The stairs are dark.\n\nAnd I count them.")
+    adult.sees('.save-state[data-state="device"]')
+    adult.page.goto("about:blank")
+    child.page.wait_for_timeout(1_600)
+    child.press("own")
+    child.sees("[data-press=submit]")
+    adult.context.set_offline(False)
+    adult.open("/curate/typing")
+    adult.sees("sawt-typing .typing-unkept", "And I count them.")
+    adult.does_not_see("The stairs are dark.")
+    adult.picture(PICTURES, "11-left")
+    assert moment(adult) == []
+    adult.page.reload()
+    adult.sees("sawt-typing .empty-state")
+    adult.does_not_see("And I count them.")
