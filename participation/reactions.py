@@ -44,6 +44,7 @@ from participation.papers.events import (
     YesRanOut,
 )
 from participation.papers.translating.events import TranslationAnswered
+from participation.papers.typed.commands import end_typing_for
 from participation.people.consent.events import (
     FirstNameMoved,
     NameWished,
@@ -219,6 +220,11 @@ def who_takes_no_part_has_left_what_she_wrote_with_others(
 ) -> None:
     """Her lines leave the paper at once, and the others go on with the rest."""
     part_who_takes_no_part(actor, event.person_id)
+
+
+@when(TakingPartEnded)
+def nobody_types_for_who_takes_no_part(actor: Actor, event: TakingPartEnded) -> None:
+    end_typing_for(actor, event.person_id)
 
 
 @when(ShownOtherwise)

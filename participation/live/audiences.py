@@ -39,6 +39,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "curation": ("curation",),
     "papers": ("papers",),
     "book": ("book",),
+    "typing": ("typing",),
     "safety": ("safety",),
     "alert": ("alert",),
 }
@@ -62,6 +63,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "curation": ("desk",),
     "papers": ("desk",),
     "book": ("desk",),
+    "typing": ("desk",),
     "safety": ("desk",),
     "alert": ("desk",),
 }
@@ -128,6 +130,7 @@ FOLLOWING: dict[str, Policy] = declare(
             (delegate,),
             shows=(
                 "paper draft",
+                "draft typed for a child",
                 "submitted paper",
                 "comments on a paper",
                 "shown name on stage",
@@ -135,6 +138,10 @@ FOLLOWING: dict[str, Policy] = declare(
         ),
         # That something in the book may be another thing, and no more.
         "live.follow.book": Policy((anyone,), shows=()),
+        # What this adult types for children now, and nobody else's.
+        "live.follow.typing": Policy(
+            (facilitator,), shows=("draft typed for a child", "shown name on stage")
+        ),
         # Her own desk alone: which concerns it counts decides what is sealed for her.
         "live.follow.safety": Policy((safeguarding,), shows=("that a concern exists, counts",)),
         # Two numbers on whatever page she has open. The one thing that a device at rest hears: it

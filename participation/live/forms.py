@@ -6,8 +6,7 @@ from wtforms.validators import AnyOf, Length, Optional
 from participation.foundation.forms import InputForm, ListField
 
 AUDIENCES = ("audience", "delegate", "moderator", "facilitator", "interpreter", "screen")
-
-DESKS = ("alert", "book", "curation", "mine", "safety")
+DESKS = ("alert", "book", "curation", "mine", "safety", "typing")
 
 
 class FollowForm(InputForm):

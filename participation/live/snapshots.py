@@ -19,6 +19,7 @@ from participation.live.states import NewestStates
 from participation.papers.book.payloads import book_topic
 from participation.papers.curation.payloads import curation_topic
 from participation.papers.payloads import papers_topic
+from participation.papers.typed.payloads import typing_topic
 from participation.people.consent.payloads import own_dials
 from participation.people.payloads import presence_topic
 from participation.people.tablets.payloads import nods_topic
@@ -55,6 +56,7 @@ _payloads: dict[str, Callable[[str, str, str | None], Any]] = {
     "curation": lambda _, __, ___: curation_topic(),
     "papers": lambda scope, _, __: papers_topic(scope.rpartition(":")[2]),
     "book": lambda _, __, ___: book_topic(),
+    "typing": lambda scope, _, __: typing_topic(scope.rpartition(":")[2]),
     "safety": lambda scope, _, __: safety_topic(scope.rpartition(":")[2]),
     "alert": lambda scope, _, __: alert_topic(scope.rpartition(":")[2]),
 }

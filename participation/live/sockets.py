@@ -63,6 +63,8 @@ def _wish(actor: Actor, form: FollowForm, connection: Connection) -> Follow:
         return Follow(f"desk:safety:{actor.person_id or actor.rests_as}", None, "alert")
     if form.desk.data == "mine":
         return Follow(f"desk:mine:{actor.person_id}", None, "papers")
+    if form.desk.data == "typing":
+        return Follow(f"desk:typing:{actor.person_id}", None, "typing")
     if form.audience == "screen":
         return _screen_wish(actor, connection)
     if not form.audience or not form.session.data:

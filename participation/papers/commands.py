@@ -34,6 +34,7 @@ from participation.papers.showing.yeses import look_at_yeses, renew, say_yes
 from participation.papers.steps import (
     after,
     close_letters,
+    end_typing,
     end_yeses,
     erase_letters,
     erase_texts,
@@ -43,6 +44,8 @@ from participation.papers.steps import (
     told_state,
 )
 from participation.papers.subjects.commands import forget_subjects
+from participation.papers.typed.queries import draft_for
+from participation.papers.typed.refusals import NotOwnWords
 from participation.people.erasing.stays import declare_stay
 from participation.programme.queries import is_over_for
 from participation.safeguarding.marks.commands import mark_text
@@ -83,17 +86,20 @@ def save_draft(
     base: int,
 ) -> Reference:
     """The text is kept, whatever it says and in whichever state the paper is; its version rises.
+    By its authors, and by the adult who types it, until the child says that it is her own words.
 
     Saving what is kept already changes nothing. Answers `{"paper": id, "version": n}`.
     Refusals: NotFound; DraftMovedOn with the newer text when `base` is not the version kept.
     """
     require(POLICIES["papers.save_draft"], actor)
-    paper = queries.paper_for(actor, paper_id, for_update=True)
+    paper = draft_for(actor, paper_id, for_update=True)
     kept, written = _draft_of(paper), rules.Draft(title, body, lang)
     if rules.moved_on(kept, paper.draft_version, written, base):
         raise DraftMovedOn(state={**asdict(kept), "version": paper.draft_version})
     if written != kept:
-        note_lines(paper, body, actor.person_id or paper.author_id)
+        # What an adult types for her is hers.
+        is_author = actor.person_id not in (None, paper.typed_by)
+        note_lines(paper, body, (is_author and actor.person_id) or paper.author_id)
         paper.draft_title, paper.draft_body, paper.draft_language = title, body, lang
         paper.draft_version += 1
         paper.saved_at = clock.now()
@@ -111,7 +117,8 @@ def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Ref
     `version` is the draft that the actor read, where that is told. Answers `{"paper": id,
     "revision": id, "number": n}`, without a revision while it waits for the others.
     Refusals: NotFound, NothingWritten, NotNow with the present state; ChangedMeanwhile with it,
-    where the draft is another one by now.
+    where the draft is another one by now; NotOwnWords, while nobody but the adult who typed it has
+    said whose words it has.
     """
     require(POLICIES["papers.submit"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
@@ -126,6 +133,8 @@ def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Ref
         raise NotNow(state=told_state(paper))
     if not rules.has_words(draft):
         raise NothingWritten(state=told_state(paper))
+    if paper.typed_by is not None and paper.own_words_at is None:
+        raise NotOwnWords(state=told_state(paper))
     if version not in (None, paper.draft_version):
         raise ChangedMeanwhile(state=told_state(paper))
     about("paper", paper.id)
@@ -224,6 +233,7 @@ def take_back(actor: Actor, paper_id: str) -> Reference:
     about("paper", paper.id, session_id)
     move(paper, after("take_back", paper))
     hide(paper)
+    end_typing(paper)
     close_letters(paper, OfferState.ENDED)
     end_yeses(paper)
     record(PaperWithdrawn(paper.id, paper.author_id, session_id))
@@ -282,6 +292,7 @@ def sweep_papers(actor: Actor) -> Reference:
         end_yeses(paper)
         move(paper, PaperState.WITHDRAWN)
         hide(paper)
+        end_typing(paper)
         paper.draft_title = paper.draft_body = ""
         paper.draft_version += 1
         erase_texts(queries.revisions_of(paper.id))

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 
 from participation.foundation.events import DeskEvent
 from participation.papers.authors.queries import authors_of, with_whom
+from participation.papers.typed.reading import types_with, who_types
 
 
 @dataclass(frozen=True)
 class PaperEvent(DeskEvent):
-    """A fact that only its authors' own desks show."""
+    """A fact that only its authors' own desks show, and that of the adult who types it."""
 
     paper_id: str
     author_id: str
 
     def desks(self) -> Iterable[str]:
-        return {f"mine:{each}" for each in (self.author_id, *authors_of(self.paper_id))}
+        return {
+            *(f"mine:{each}" for each in (self.author_id, *authors_of(self.paper_id))),
+            *(f"typing:{adult}" for adult in who_types(self.paper_id)),
+        }
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,13 @@ class AuthorShownOtherwise(DeskEvent):
 
     def desks(self) -> Iterable[str]:
         authors = {self.author_id, *with_whom(self.author_id)}
-        return {"book", "curation", *(f"mine:{each}" for each in authors)}
+        adults = types_with(self.author_id)
+        return {
+            "book",
+            "curation",
+            *(f"mine:{each}" for each in authors),
+            *(f"typing:{each}" for each in adults),
+        }
 
 
 @dataclass(frozen=True)

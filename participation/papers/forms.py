@@ -49,6 +49,7 @@ STEPS = (
     "meaning_no",
     "meter_on",
     "meter_off",
+    "own_words",
 )
 
 

@@ -90,6 +90,11 @@ class Naming(StrEnum):
             "that it is kept from everyone but her and the safety team, and who did that",
             sees="that a concern exists, counts",
         ),
+        "typed_by typed_at typed_until": said(
+            "which adult typed it for her, from when, and until when",
+            sees="draft typed for a child",
+        ),
+        "own_words_at": "when she said of a typed paper that these are her own words",
     },
     nothing="id",
 )
@@ -98,7 +103,9 @@ class Paper(Model):
 
     `draft_version` rises with every save, so that a second tablet's older text never silently
     replaces a newer one. `state` is its life cycle; `announced_at`, `visibility` and `held_at` are
-    axes of their own: whether its author was told, who may see it, whether it is held.
+    axes of their own: whether its author was told, who may see it, whether it is held. `typed_by`
+    is the adult who types it for its author and writes in it until `typed_until`; it is sent once
+    she has said that these are her own words, at `own_words_at`.
     """
 
     __tablename__ = "paper"
@@ -143,6 +150,15 @@ class Paper(Model):
         CheckConstraint("goes_to IN ('answer','book','later')", name="goes_to"),
         CheckConstraint("(in_hand_of IS NULL) = (in_hand_at IS NULL)", name="in_hand"),
         CheckConstraint("(held_by IS NULL) = (held_at IS NULL)", name="held"),
+        CheckConstraint("(typed_by IS NULL) = (typed_at IS NULL)", name="typed"),
+        CheckConstraint("typed_by <> author_id", name="typed_by_another"),
+        CheckConstraint("typed_until IS NULL OR typed_by IS NOT NULL", name="typed_until"),
+        CheckConstraint("own_words_at IS NULL OR typed_until IS NOT NULL", name="own_words"),
+        CheckConstraint(
+            "typed_by IS NULL OR own_words_at IS NOT NULL OR"
+            " (state IN ('draft','withdrawn') AND visibility = 'authors')",
+            name="own_words_first",
+        ),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     author_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -175,6 +191,10 @@ class Paper(Model):
     in_hand_at: Mapped[datetime | None]
     held_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     held_at: Mapped[datetime | None]
+    typed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    typed_at: Mapped[datetime | None]
+    typed_until: Mapped[datetime | None]
+    own_words_at: Mapped[datetime | None]
 
 
 @holds(

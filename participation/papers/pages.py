@@ -29,6 +29,7 @@ from participation.papers.showing.commands import show_paper
 from participation.papers.showing.forms import ShowPageForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import TranslatedForm
+from participation.papers.typed.commands import say_own_words
 
 bp = Blueprint("papers", __name__)
 
@@ -79,7 +80,7 @@ def paper_page(paper_id: str) -> Answer:
 def write_page(paper_id: str) -> Answer:
     """One address for every button of the page; `then` says which."""
     actor, step = present_actor(), cast(StepForm, StepForm.of_page())
-    if step.step in ("save", "submit"):
+    if step.step in ("save", "submit", "own_words"):
         return _write(actor, paper_id, step)
     try:
         return _to_paper(_take_step(actor, paper_id, step))
@@ -127,13 +128,16 @@ def _together_page(
 
 
 def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
-    """Save, and send where that button was pressed; a no keeps every word in the page."""
+    """Save, and send or say whose words it has where that button was pressed; a no keeps every word
+    in the page."""
     form = PaperForm()
     try:
         form.checked()
         kept = commands.save_draft(actor, paper_id, *form.draft, form.seen)
         if step.step == "submit":
             commands.submit_paper.once(step.once, actor, paper_id, kept["version"])
+        elif step.step == "own_words":
+            say_own_words.once(step.once, actor, paper_id, kept["version"])
     except Refusal as refusal:
         return own_page(paper_id, form, refusal)
     return _to_paper(paper_id)

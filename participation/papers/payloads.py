@@ -19,6 +19,7 @@ from participation.papers.reading import as_read, paragraph_read
 from participation.papers.showing.payloads import who_reads
 from participation.papers.showing.queries import names_on_level
 from participation.papers.translating.payloads import read_in, spoken, translation_letters
+from participation.papers.typed.payloads import typed_for_authors
 
 
 def papers_topic(person_id: str) -> dict[str, Any]:
@@ -27,9 +28,12 @@ def papers_topic(person_id: str) -> dict[str, Any]:
     ids = [paper.id for paper in papers]
     waiting, together = _letters(ids, person_id), _together(papers, person_id)
     comments, read_by = comments_for_authors(ids), who_reads(ids, person_id)
+    typed = typed_for_authors(ids, person_id)
     return {
         "papers": [
-            _own(paper, waiting, comments) | together[paper.id] | {"shown": read_by.get(paper.id)}
+            _own(paper, waiting, comments)
+            | together[paper.id]
+            | {"shown": read_by.get(paper.id), "typed": typed.get(paper.id)}
             for paper in papers
         ]
     }
@@ -72,6 +76,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
         ),
         **_together([own], actor.person_id or "")[paper_id],
         "shown": who_reads([paper_id], actor.person_id or "").get(paper_id),
+        "typed": typed_for_authors([paper_id], actor.person_id or "").get(paper_id),
         "title": paper.draft_title,
         "body": paper.draft_body,
         "lang": paper.draft_language,

@@ -15,12 +15,14 @@ from participation.foundation.policies import (
 
 OWN = (
     "paper draft",
+    "draft typed for a child",
     "submitted paper",
     "comments on a paper",
     "confirmed paper of my session",
     "shown name on stage",
 )
 TRANSLATED = ("confirmed paper of my session", "translations not yet confirmed")
+TYPED = ("draft typed for a child", "shown name on stage")
 SENT = ("submitted paper", "comments on a paper", "shown name on stage")
 # What stands in the book depends on who opens it; the files are the same for everybody.
 BOOK = ("published paper", "paper for children with a badge", "shown name on stage")
@@ -33,7 +35,15 @@ POLICIES = declare(
         "papers.paper_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.write_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.file_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
-        "papers.save_draft": Policy((delegate,), shows=("paper draft",)),
+        # Also the adult who types it for a child; of which drafts that is says the command.
+        "papers.save_draft": Policy(
+            (delegate, facilitator), shows=("paper draft", "draft typed for a child")
+        ),
+        "papers.own_words": Policy((delegate,), shows=("draft typed for a child",)),
+        "papers.typing_page": Policy((facilitator,), shows=TYPED),
+        "papers.type_for_page": Policy((facilitator,), shows=TYPED),
+        "papers.typed_page": Policy((facilitator,), shows=TYPED),
+        "papers.type_page": Policy((facilitator,), shows=TYPED),
         "papers.submit": Policy((delegate,), shows=("paper draft",)),
         "papers.confirm": Policy((delegate,), shows=("paper draft",)),
         "papers.stay": Policy((delegate,), shows=("paper draft",)),

@@ -111,8 +111,8 @@ def has_sent_words(paper: Paper) -> bool:
 
 
 def untouched_paper(person_id: str) -> Paper | None:
-    """A paper of this person's own in which nobody has written a word yet: of nobody else's, and
-    not held."""
+    """A paper of this person's own in which nobody has written a word yet: of nobody else's, typed
+    by no adult, and not held."""
     return db.session.scalars(
         select(Paper)
         .where(
@@ -120,6 +120,7 @@ def untouched_paper(person_id: str) -> Paper | None:
             Paper.state == PaperState.DRAFT,
             Paper.draft_version == 0,
             Paper.held_at.is_(None),
+            Paper.typed_by.is_(None),
             not_(is_with_others(person_id)),
         )
         .limit(1)

@@ -26,6 +26,8 @@ from participation.papers.subjects.commands import set_subject
 from participation.papers.subjects.forms import PaperSubjectForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import ReplyToTranslationForm
+from participation.papers.typed.commands import say_own_words
+from participation.papers.typed.forms import OwnWordsForm
 from participation.papers.writing.keeping import keep_draft
 from participation.programme.queries import session_for
 
@@ -40,6 +42,11 @@ def save_draft(actor: Actor, form: DraftForm) -> Answer:
 @message("papers.submit", SendForm)
 def submit(actor: Actor, form: SendForm) -> Answer:
     return commands.submit_paper.once(form.once, actor, form.paper_id, form.version.data)
+
+
+@message("papers.own_words", OwnWordsForm)
+def own_words(actor: Actor, form: OwnWordsForm) -> Answer:
+    return say_own_words.once(form.once, actor, form.paper_id, form.read)
 
 
 @message("papers.confirm", ConfirmForm)

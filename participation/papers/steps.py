@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, true, update
 
 from participation.foundation import clock
+from participation.foundation.commands import record
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotNow
 from participation.papers import rules
@@ -15,6 +16,7 @@ from participation.papers.comments.commands import erase_comments
 from participation.papers.curation.models import OfferState, PaperOffer, PaperQuestion
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
 from participation.papers.queries import revisions_of
+from participation.papers.typed.events import TypingEnded
 from participation.safeguarding.marks.commands import forget_marks
 
 
@@ -59,6 +61,13 @@ def hide(paper: Paper) -> None:
     paper.confirmed_revision_id = None
     paper.reads_aloud = None
     undecide(paper)
+
+
+def end_typing(paper: Paper) -> None:
+    """No adult writes in it any more, whoever typed it; nothing opens it to her again."""
+    if paper.typed_by is not None and paper.typed_until is None:
+        paper.typed_until = clock.now()
+        record(TypingEnded(paper.id, paper.typed_by))
 
 
 def undecide(paper: Paper) -> None:

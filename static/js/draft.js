@@ -74,6 +74,13 @@ export function wordCount(text) {
   return text.match(/[\p{L}\p{M}\p{N}’']+/gu)?.length ?? 0;
 }
 
+/** The lines of a text that are not in the one it went on from: what would be lost with it. */
+export function linesNotIn(text, was) {
+  const lines = ({ title = "", body = "" } = {}) => [title, ...body.split("\n")].map((line) => line.trim()).filter(Boolean);
+  const kept = new Set(lines(was));
+  return lines(text).filter((line) => !kept.has(line));
+}
+
 /** What tells this tab's rows from those of the tabs beside it, also after a reload. */
 export function markOfTab(session = storage("sessionStorage")) {
   const mark = newCommandId();
@@ -135,6 +142,14 @@ export class DeviceDraft {
   forget() {
     this.shelf.remove(this.name);
     for (const [name] of this.taken.splice(0)) this.shelf.remove(name);
+  }
+
+  /** Nothing of this paper is kept here any more, by no tab. Answers with what was. */
+  forgetAll() {
+    const rows = this.rows();
+    for (const [name] of rows) this.shelf.remove(name);
+    this.others = [];
+    return rows.map(([, text]) => text);
   }
 
   /** Gives the server what the other tabs kept, each as that tab would. Resolves with the places

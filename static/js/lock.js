@@ -91,7 +91,7 @@ async function tellServer(csrf) {
 }
 
 function saved() {
-  const editors = Array.from(document.querySelectorAll("sawt-paper-editor"), (one) => one.saveNow());
+  const editors = Array.from(document.querySelectorAll("sawt-paper-editor, sawt-typed-editor"), (one) => one.saveNow());
   const patience = new Promise((resolve) => setTimeout(resolve, SAVE_MS));
   return Promise.race([Promise.allSettled(editors), patience]);
 }

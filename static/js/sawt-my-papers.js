@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import { whose } from "./sawt-own-words.js";
 import { star } from "./star.js";
 import { userWords } from "./user-text.js";
 import { inWords, plural, t } from "./words.js";
@@ -25,7 +26,7 @@ class SawtMyPapers extends SawtElement {
     </ul>`);
   }
 
-  paper({ id, title, state, session, asks, comments }) {
+  paper({ id, title, state, session, asks, comments, typed }) {
     const many = comments.filter(({ is_earlier: isEarlier }) => !isEarlier).length;
     return html`<a class="card paper-link" href="/papers/${id}" data-state=${state}>
       <span class="paper-title">${title?.text ? userWords(title) : t("Without a title so far")}</span>
@@ -33,6 +34,9 @@ class SawtMyPapers extends SawtElement {
       ${session ? html`<span class="quiet">${inWords(session.title)}</span>` : nothing}
       ${many > 0
         ? html`<span class="quiet">${plural("{n} comment on my sentences", "{n} comments on my sentences", many)}</span>`
+        : nothing}
+      ${typed && !typed.is_own && state === "draft"
+        ? html`<span class="asks notice-warm">${whose(typed, title?.text)}</span>`
         : nothing}
       ${asks ? html`<span class="asks notice-warm">${asks === "stay" ? t("May this stay for another year?") : t("It was chosen. Are you in?")}</span>` : nothing}
     </a>`;

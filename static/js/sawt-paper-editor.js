@@ -18,6 +18,7 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import { typedNotice } from "./sawt-own-words.js";
 import "./sawt-paper-file.js";
 import "./sawt-paper-readers.js";
 import "./sawt-read.js";
@@ -28,6 +29,8 @@ import { direction, inWords, isolated, plural, t } from "./words.js";
 
 const SAVE_AFTER_MS = 1_000;
 const AGAIN_AFTER_MS = 4_000;
+// Nobody has read what came so short a while ago.
+const READING_MS = 1_500;
 const NOTHING = { title: "", body: "", lang: page.lang };
 const CAN_WRITE = new Set(["draft", "questions_back", "change_offered"]);
 const CAN_TAKE_BACK = new Set([
@@ -56,7 +59,7 @@ function asRead({ title, body, lang }) {
   return { title: words(title), paragraphs: body.split(/\n+/).filter(Boolean).map(readLine).map(words) };
 }
 
-class SawtPaperEditor extends SawtElement {
+export class SawtPaperEditor extends SawtElement {
   static follows = ["papers"];
   static properties = {
     text: { state: true },
@@ -83,9 +86,14 @@ class SawtPaperEditor extends SawtElement {
     // What counts now: the hall gets these words and no others, whatever stands in the draft.
     this.handedIn = page.paper?.sent ?? null;
     this.lookedAt = page.paper?.updated_at;
-    this.device = new DeviceDraft(id, shelf);
+    this.device = new DeviceDraft(this.place, shelf);
     this.onDevice = id ? this.device.read() : null;
     this.onHere = () => live.isHere && this.saveNow();
+  }
+
+  /** Under what the words are kept on this device. */
+  get place() {
+    return this.paper;
   }
 
   connectedCallback() {
@@ -246,6 +254,7 @@ class SawtPaperEditor extends SawtElement {
     }
     this.text = text;
     this.both = [...this.both, ...both];
+    this.changedAt = Date.now();
     await this.updateComplete;
     for (const { field, value, ends } of carets) {
       field.setSelectionRange(...ends.map((at) => placeIn(value, field.value, at)));
@@ -297,7 +306,7 @@ class SawtPaperEditor extends SawtElement {
     if (!this.paper) return this.absent();
     return this.present(html`<div class="paper-editor stack">
       ${this.where()} ${this.both.length > 0 && this.canWrite ? this.twoTexts(this.both[0]) : nothing}
-      ${this.asking()} ${this.readers()} ${this.together()}
+      ${this.asking()} ${this.readers()} ${this.together()} ${this.byWhom()}
       ${this.canWrite ? this.writing() : this.reading()}
     </div>`);
   }
@@ -385,7 +394,7 @@ class SawtPaperEditor extends SawtElement {
         </div>
         <div class="field">
           <div class="sheet-label">
-            <label for="sheet-body">${t("My words")}</label>
+            <label for="sheet-body">${this.named}</label>
             <button type="button" class="button-quiet" data-press="heading" @click=${() => this.turnHeading()}>
               ${icon(heading)}<span>${t("This line is a heading")}</span>
             </button>
@@ -405,7 +414,74 @@ class SawtPaperEditor extends SawtElement {
         <div class="sheet-foot">${this.saveState()} ${this.count()} ${this.readAloud(asRead(this.text))}</div>
         ${this.said("save") ? this.beside("save") : nothing}
       </div>
-      ${this.handingIn()} ${this.fromFile()}`;
+      ${this.beneath()}`;
+  }
+
+  /** What the words on the sheet are called here. */
+  get named() {
+    return t("My words");
+  }
+
+  beneath() {
+    const { typed } = this;
+    return typed && !typed.is_own ? this.whoseWords(typed) : html`${this.handingIn()} ${this.fromFile()}`;
+  }
+
+  /** What of it an adult typed, and whether its author has said that these are her own words. */
+  get typed() {
+    const { typed } = { ...page.paper, ...this.told };
+    return typed && this.hasSaidOwn ? { ...typed, is_own: true } : (typed ?? null);
+  }
+
+  byWhom() {
+    return this.typed ? typedNotice(this.typed, this.hasWords) : nothing;
+  }
+
+  get hasWords() {
+    return Boolean(this.text.title.trim() || this.text.body.trim());
+  }
+
+  whoseWords(typed) {
+    return html`<sawt-own-words
+      .paper=${this.paper}
+      .typed=${typed}
+      .hasWords=${this.hasWords}
+      .isHeld=${this.both.length > 0}
+      .asSeen=${() => this.asSeen()}
+      .readAnew=${(newer) => this.readAnew(newer)}
+      .goOn=${() => this.goOnWithOwn()}
+      .takeBack=${() => this.move("back", "papers.take_back", {}, "withdrawn")}
+    ></sawt-own-words>`;
+  }
+
+  /** The version that she has before her, once it is kept; with what to say instead where it can't be,
+   * or where other words came into it a moment ago. */
+  async asSeen() {
+    const changed = { said: t("The words have changed. Please read them once more.") };
+    if (Date.now() - (this.changedAt ?? 0) < READING_MS) return changed;
+    const seen = { ...this.text };
+    if (!(await this.save())) return { said: t("That needs the Wi-Fi. Your words are safe on this device.") };
+    return isExactly(seen, this.text) ? { version: this.base } : changed;
+  }
+
+  /** The server has newer words than she had before her. */
+  readAnew({ title, body, lang, version }) {
+    if (this.saved !== "saved") return;
+    this.take({ title, body, lang, both: [] });
+    this.goOnFrom(version, { title, body, lang });
+  }
+
+  async goOnWithOwn() {
+    this.hasSaidOwn = true;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.toState();
+  }
+
+  toState() {
+    const status = this.querySelector(".paper-state");
+    status.tabIndex = -1;
+    status.focus();
   }
 
   /** The line with the caret becomes a heading, or is none any more. */
@@ -538,9 +614,7 @@ class SawtPaperEditor extends SawtElement {
     if (!answer.ok) return;
     this.state = answer.state ?? state;
     await this.updateComplete;
-    const status = this.querySelector(".paper-state");
-    status.tabIndex = -1;
-    status.focus();
+    this.toState();
   }
 
   reading() {

@@ -617,6 +617,25 @@ class Scene:
         self.delegate.does("papers.take_back", paper=paper)
         self.delegate.does("papers.bring_back", paper=paper)
         self.two_write_together(paper)
+        self.an_adult_types_for_a_child()
+
+    def an_adult_types_for_a_child(self) -> None:
+        """By her spoken number; and she says that these are her own words."""
+        child, adult = self._badge(self.conference.named(SECOND_AUTHOR)), self.facilitator
+        told = re.search(r'dir="ltr">(\d{8})<', child.http.get(f"{child.url}/papers").text)
+        assert told is not None
+        adult.follow(None, desk="typing")
+        page = f"{adult.url}/curate/typing"
+        spoken = {"csrf_token": csrf(adult, "/curate/typing"), "number": told[1], "lang": "ar"}
+        paper = adult.http.post(page, data=spoken).url.rpartition("/")[2]
+        typed = {"paper": paper, "title": "مصباح", "body": "الدرج مظلم.", "lang": "ar", "base": 0}
+        version = adult.write("papers.save_draft", **typed)["version"]
+        adult.until(lambda: [one["version"] for one in adult.data("typing")["papers"]] == [version])
+        self.book.keep("Topic typing", adult.data("typing"))
+        assert child.write("papers.submit", paper=paper)["code"] == "not_own_words"
+        assert child.write("papers.own_words", paper=paper, version=0)["code"] == "words_changed"
+        child.does("papers.own_words", paper=paper, version=version)
+        adult.until(lambda: adult.data("typing")["papers"] == [])
 
     def two_write_together(self, paper: str) -> None:
         """A second child joins by two spoken numbers, and leaves again."""

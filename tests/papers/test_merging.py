@@ -45,6 +45,16 @@ def test_what_one_took_out_is_gone_unless_the_other_wrote_on() -> None:
     )
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_word_mended_beside_a_line_that_comes_is_no_one_place(swapped: bool) -> None:
+    mended, goes_on = "One, mended.", "One.\n\nTwo."
+    texts = (draft(goes_on), draft(mended)) if swapped else (draft(mended), draft(goes_on))
+    assert merged(draft("One."), *texts).both == ()
+    assert merged(draft("One."), *texts).draft.body == "One, mended.\n\nTwo."
+    before = merged(draft("One."), draft(mended), draft("None.\n\nOne."))
+    assert (before.draft.body, before.both) == ("None.\n\nOne, mended.", ())
+
+
 def test_where_both_wrote_both_stand_one_after_the_other() -> None:
     found = merged(
         draft(WAS, "Mine"),

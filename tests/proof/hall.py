@@ -16,6 +16,7 @@ from participation.floor.whisper import commands as whisper
 from participation.foundation.actors import NOBODY, SYSTEM, Actor
 from participation.foundation.extensions import db
 from participation.papers import commands as papers
+from participation.papers.authors.rules import number_of
 from participation.papers.comments.commands import comment_on_sentence, take_comment_back
 from participation.papers.comments.rules import sentence_places
 from participation.papers.curation import letters
@@ -24,6 +25,7 @@ from participation.papers.opening.permissions import SHARED_DRAFT, WHO_WROTE
 from participation.papers.showing.commands import show_paper
 from participation.papers.subjects.commands import set_subject
 from participation.papers.translating.commands import offer_translation
+from participation.papers.typed.commands import say_own_words, type_for_child
 from participation.people.access.commands import ask_access
 from participation.people.access.locks import known_locks
 from participation.people.commands import pair_screen_device
@@ -76,6 +78,7 @@ class Canary:
     session: str | None = None
     to_act: bool = False
     beside: str | None = None
+    typed_by: str | None = None
 
 
 @dataclass
@@ -128,6 +131,7 @@ def build(world: World) -> Hall:
     hall.knows("code", here.room_code, there.room_code)
     _everybody(hall, here, there)
     _papers(hall, here)
+    _typed(hall)
     _questions(hall, here)
     in_hand(hall)
     _words(hall, here)
@@ -232,6 +236,21 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
             show_paper(presenter, paper, 1, level, "none")
             hall.knows("nameless", paper)
         hall.knows("paper_id", paper)
+
+
+def _typed(hall: Hall) -> None:
+    """One that an adult types now, and one of which the child has said: these are my words."""
+    adult, child = hall.people["facilitator of papers"], hall.people["writer"]
+    number = number_of(child.person_id or "")
+    told = hall.lays("paper draft", owner="writer")
+    paper = str(type_for_child(adult, number, "en")["paper"])
+    papers.save_draft(adult, paper, told, told, "en", 0)
+    say_own_words(child, paper, 1)
+    hall.knows("paper_id", paper)
+    now = hall.lays("draft typed for a child", owner="writer", typed_by="facilitator of papers")
+    open_one = str(type_for_child(adult, number, "en")["paper"])
+    papers.save_draft(adult, open_one, now, now, "en", 0)
+    hall.knows("paper_id", open_one)
 
 
 def _comments(adult: Actor, paper_id: str, word: str) -> str:
@@ -485,5 +504,6 @@ def _holds(hall: Hall, who: str, canary: Canary, condition: str) -> bool:
         "ready or not": False,
         "guardian part": False,
         "second adult": False,
+        "until own words": canary.typed_by == who,
     }
     return known[condition]

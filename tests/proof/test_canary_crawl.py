@@ -437,7 +437,8 @@ def follows(hall: Hall, actor: Actor) -> Iterator[tuple[str, str]]:
 
 
 def desk_of(actor: Actor, audience: str) -> str:
-    return f"desk:mine:{actor.person_id}" if audience == "papers" else f"desk:{audience}"
+    own = {"papers": "mine", "typing": "typing"}.get(audience)
+    return f"desk:{own}:{actor.person_id}" if own else f"desk:{audience}"
 
 
 def entries(app: Flask, hall: Hall, name: str, actor: Actor) -> Iterator[dict[str, object]]:

@@ -16,13 +16,14 @@ from participation.papers import queries
 from participation.papers.authors import rules
 from participation.papers.authors.events import AuthorJoined, AuthorLeft
 from participation.papers.authors.models import PaperAuthor
-from participation.papers.authors.queries import authors_of, rows_of, shared_papers
+from participation.papers.authors.queries import authors_of, child_of, rows_of, shared_papers
 from participation.papers.authors.writers import note_writers, writers_of
 from participation.papers.curation.models import OfferState
 from participation.papers.models import Paper, PaperState
 from participation.papers.permissions import POLICIES
 from participation.papers.steps import (
     close_letters,
+    end_typing,
     end_yeses,
     erase_since,
     hide,
@@ -30,7 +31,6 @@ from participation.papers.steps import (
     told_state,
 )
 from participation.people.consent.queries import takes_part_still
-from participation.people.models import Person
 
 
 @command()
@@ -42,7 +42,7 @@ def join_author(actor: Actor, paper_number: str, person_number: str) -> Referenc
     sent, or has its handful of authors.
     """
     require(POLICIES["papers.join_page"], actor)
-    person, found = _child_of(person_number), _paper_of(paper_number)
+    person, found = child_of(person_number), _paper_of(paper_number)
     # Before the paper is locked: whoever takes a yes back holds the child, and then her papers.
     present = {person.id, *authors_of(found)}
     if not all(takes_part_still(each) for each in sorted(present)):
@@ -96,7 +96,7 @@ def undo_joining(actor: Actor, paper_number: str, person_number: str) -> Referen
     afterwards, and once it was sent.
     """
     require(POLICIES["papers.join_page"], actor)
-    person, found = _child_of(person_number), _paper_of(paper_number)
+    person, found = child_of(person_number), _paper_of(paper_number)
     paper = db.session.get_one(Paper, found, with_for_update=True)
     row = next((row for row in rows_of(paper.id) if row.person_id == person.id), None)
     if row is None or row.recorded_by is None or row.recorded_by != actor.person_id:
@@ -134,13 +134,22 @@ def _part(paper: Paper, person_id: str) -> Paper | None:
     paper.draft_version += 1
     paper.saved_at = now
     title = ""
+    typing = None
     if paper.author_id == person_id:
+        # What an adult typed was typed for her: it goes along, and the adult with it.
+        typing = (paper.typed_by, paper.typed_at, paper.typed_until, paper.own_words_at)
+        end_typing(paper)
         paper.author_id = others[0].person_id
         title, paper.draft_title = paper.draft_title, ""
     note_writers(others, [who for who in writers if who != person_id])
     _take_out_of_sight(paper, since=hers.joined_at)
     record(AuthorLeft(paper.id, paper.author_id, person_id=person_id))
-    return _own_paper(paper, person_id, title, lines) if title or lines else None
+    if not (title or lines):
+        return None
+    own = _own_paper(paper, person_id, title, lines)
+    if typing is not None:
+        own.typed_by, own.typed_at, own.typed_until, own.own_words_at = typing
+    return own
 
 
 def _own_paper(paper: Paper, person_id: str, title: str = "", lines: str = "") -> Paper:
@@ -184,16 +193,6 @@ def _paper_of(number: str) -> str:
         select(Paper.id)
         .where(Paper.id.startswith(letters or "-"), Paper.state != PaperState.WITHDRAWN)
         .limit(2)
-    ).all()
-    if len(found) != 1:
-        raise NotFound
-    return found[0]
-
-
-def _child_of(number: str) -> Person:
-    letters = rules.beginning_of_id(number)
-    found = db.session.scalars(
-        select(Person).where(Person.id.startswith(letters or "-"), Person.kind == "child").limit(2)
     ).all()
     if len(found) != 1:
         raise NotFound

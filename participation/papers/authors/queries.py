@@ -10,7 +10,9 @@ from sqlalchemy.orm import aliased
 
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
+from participation.foundation.refusals import NotFound
 from participation.papers.authors.models import PaperAuthor
+from participation.papers.authors.rules import beginning_of_id
 from participation.papers.models import Paper
 from participation.people.models import Person
 from participation.people.queries import shown_names
@@ -157,3 +159,14 @@ def names_on(paper_ids: Sequence[str], *, or_left_held: bool = False) -> dict[st
                 for lang in shown[0]
             }
     return together
+
+
+def child_of(number: str) -> Person:
+    """The child of the number that she told an adult. Refusal: NotFound, whatever is wrong."""
+    letters = beginning_of_id(number)
+    found = db.session.scalars(
+        select(Person).where(Person.id.startswith(letters or "-"), Person.kind == "child").limit(2)
+    ).all()
+    if len(found) != 1:
+        raise NotFound
+    return found[0]

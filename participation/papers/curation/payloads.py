@@ -277,6 +277,7 @@ def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
         "organisation": paper.organisation,
         "reads_aloud": paper.reads_aloud if paper.state == PaperState.CONFIRMED else None,
         "author": names.get(paper.id),
+        "is_typed": paper.is_typed,
         "number": paper.number,
         "waiting_since": paper.sent_at,
     }

@@ -61,6 +61,7 @@ class SentPaper:
     held_at: datetime | None
     visibility: str
     reads_aloud: str | None
+    is_typed: bool
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
             Paper.held_at,
             Paper.visibility,
             Paper.reads_aloud,
+            Paper.typed_by.is_not(None),
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
         .join(Person, Person.id == Paper.author_id)

@@ -101,10 +101,24 @@ def _places(
     found: list[tuple[list[str], list[str]]] = []
     for group in Merge3(was, kept, written).merge_groups():
         if group[0] == "conflict":
-            found.append(_side_by_side(group[2], group[3]))
+            found.append(_next_to(*group[1:]) or _side_by_side(group[2], group[3]))
         else:
             found.append((list(group[1]), []))
     return found
+
+
+def _next_to(
+    was: Sequence[str], kept: Sequence[str], written: Sequence[str]
+) -> tuple[list[str], list[str]] | None:
+    """One changed lines, and the other only added some before or after them: that is no one place.
+    None where it is."""
+    for changed, other in ((kept, written), (written, kept)):
+        begin, end = list(other[: len(was)]), list(other[len(other) - len(was) :])
+        if was and begin == list(was):
+            return [*changed, *other[len(was) :]], []
+        if was and end == list(was):
+            return [*other[: len(other) - len(was)], *changed], []
+    return None
 
 
 def _side_by_side(kept: Sequence[str], written: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -1,0 +1,1 @@
+"""A paper that an adult types for a child, until the child says: these are my words."""

@@ -1,0 +1,112 @@
+"""Pages of an adult who types for children. All work without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import redirect, render_template, url_for
+
+from participation.foundation.actors import Actor
+from participation.foundation.frames import frame_data
+from participation.foundation.pages import present_actor
+from participation.foundation.refusals import NotFound, NotNow, Refusal, sentence
+from participation.foundation.versions import desk_version
+from participation.papers.commands import save_draft
+from participation.papers.forms import PaperForm
+from participation.papers.pages import Answer, bp
+from participation.papers.refusals import DraftMovedOn
+from participation.papers.typed.commands import type_for_child, undo_typing
+from participation.papers.typed.forms import TypeForForm, TypeForm
+from participation.papers.typed.payloads import typed_draft, typing_topic
+
+NO_SUCH_NUMBER = sentence("This number is nobody’s here. Please ask the child once more.")
+UNDO_TOO_LATE = sentence("There are words in it by now. The child can take it back at any time.")
+
+
+@bp.get("/curate/typing")
+def typing_page() -> Answer:
+    form = TypeForForm(formdata=None)
+    form.lang.data = present_actor().locale
+    return _list(form)
+
+
+@bp.post("/curate/typing")
+def type_for_page() -> Answer:
+    """The child told this adult her number: a paper of hers begins, which the adult types."""
+    actor, form = present_actor(), TypeForForm()
+    try:
+        form.checked()
+        begun = type_for_child.once(form.once, actor, *form.asked)
+    except Refusal as refusal:
+        return _list(form, refusal)
+    return redirect(url_for("papers.typed_page", paper_id=begun["paper"]), 303)
+
+
+@bp.get("/curate/typing/<paper_id>")
+def typed_page(paper_id: str) -> Answer:
+    return _sheet(paper_id)
+
+
+@bp.post("/curate/typing/<paper_id>")
+def type_page(paper_id: str) -> Answer:
+    """Keeps what was typed; `then` `undo` takes back what was begun for another child."""
+    actor, step = present_actor(), cast(TypeForm, TypeForm.of_page())
+    form = PaperForm()
+    try:
+        if step.is_undone:
+            undo_typing.once(step.once, actor, paper_id)
+            return redirect(url_for("papers.typing_page"), 303)
+        form.checked()
+        save_draft(actor, paper_id, *form.draft, form.seen)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _sheet(paper_id, None if step.is_undone else form, refusal)
+    return redirect(url_for("papers.typed_page", paper_id=paper_id), 303)
+
+
+def _list(form: TypeForForm, refusal: Refusal | None = None) -> Answer:
+    actor = present_actor()
+    page = _typing_desk(actor)
+    shown = render_template(
+        "papers/typing.html",
+        papers=page["topics"]["typing"]["data"]["papers"],
+        form=form,
+        error=NO_SUCH_NUMBER if refusal else None,
+        page_data=page,
+        bundle="typing",
+    )
+    return shown, refusal.status if refusal else 200
+
+
+def _sheet(paper_id: str, form: PaperForm | None = None, refusal: Refusal | None = None) -> Answer:
+    """The sheet on which the adult types, with the words of a form that was refused, and why."""
+    actor = present_actor()
+    paper = typed_draft(actor, paper_id)
+    if form is None:
+        kept = {name: paper[name] for name in ("title", "body", "lang")}
+        form = PaperForm(formdata=None, data=kept | {"base": paper["version"]})
+    moved_on = refusal.state if isinstance(refusal, DraftMovedOn) else None
+    if moved_on is not None:
+        # Both texts are on the page now: saving once more is a choice, no accident.
+        form.base.raw_data, form.base.data = None, moved_on["version"]
+    error = UNDO_TOO_LATE if isinstance(refusal, NotNow) else refusal and refusal.message
+    page = render_template(
+        "papers/typed.html",
+        paper=paper,
+        form=form,
+        moved_on=moved_on,
+        error=error,
+        page_data=_typing_desk(actor) | {"paper": paper},
+        bundle="typing",
+    )
+    return page, refusal.status if refusal else 200
+
+
+def _typing_desk(actor: Actor) -> dict[str, Any]:
+    # The version is read first: data may be newer than it says, never older.
+    version = desk_version(f"typing:{actor.person_id}")
+    data = typing_topic(actor.person_id or "")
+    return frame_data(actor, "typing", "typing") | {
+        "topics": {"typing": {"version": version, "data": data}}
+    }

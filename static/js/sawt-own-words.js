@@ -1,0 +1,82 @@
+// A paper that an adult typed for a child: whose it is, and the one tap by which it is hers alone.
+import { html, nothing } from "lit";
+import { clear, icon, keys, takeBack, write } from "./icons.js";
+import { SawtElement } from "./sawt-element.js";
+import { inWords, isolated, t } from "./words.js";
+
+/** What is said of it, and asked of its author once there are words. */
+export function whose({ is_own: isOwn, is_mine: isMine }, hasWords) {
+  if (!isOwn && isMine && !hasWords) return t("An adult of the team types this for you. You read along here.");
+  if (!isOwn) {
+    return isMine
+      ? t("An adult of the team typed this for you. Are these your words?")
+      : t("An adult of the team types this for one of you.");
+  }
+  return isMine
+    ? t("An adult of the team typed this, and you said: these are my words.")
+    : t("An adult of the team typed this for one of you, who said: these are my words.");
+}
+
+/** Who typed it, and what is asked of its author. */
+export function typedNotice(typed, hasWords) {
+  return html`<p class="notice typed-for-me" role="status">
+    ${icon(keys)}<span>${whose(typed, hasWords)}
+      ${typed.by ? html`<span class="typed-by quiet small">${t("Who typed it: {name}", { name: isolated(inWords(typed.by)) })}</span>` : nothing}</span>
+  </p>`;
+}
+
+class SawtOwnWords extends SawtElement {
+  static properties = {
+    paper: {},
+    typed: {},
+    hasWords: {},
+    isHeld: {},
+    asSeen: {},
+    readAnew: {},
+    goOn: {},
+    takeBack: {},
+  };
+
+  render() {
+    if (!this.typed.is_mine) {
+      return html`<p class="notice">
+        ${t("Until then the adult reads what you write here, too. It can be sent once whoever it is typed for has said: these are my words.")}
+      </p>`;
+    }
+    return html`<section class="card stack own-words" aria-labelledby="own-words-title">
+      <h2 id="own-words-title">${t("Are these your words?")}</h2>
+      ${this.button({
+        key: "own",
+        label: t("These are my words"),
+        drawing: clear,
+        kind: "button-main",
+        hint: t("Then only I write here, and the adult can’t read it any more. After that I can send it."),
+        isHeld: this.isHeld || !this.hasWords,
+        press: () => this.sayOwn(),
+      })}
+      ${this.button({
+        key: "change",
+        label: t("I change something first"),
+        drawing: write,
+        press: () => this.closest("sawt-paper-editor").querySelector(".sheet-body").focus(),
+      })}
+      ${this.button({
+        key: "back",
+        label: t("Take my paper back"),
+        drawing: takeBack,
+        hint: t("Nobody asks why. Then the adult can’t read it any more, either."),
+        press: () => this.takeBack(),
+      })}
+    </section>`;
+  }
+
+  async sayOwn() {
+    const { said, version } = await this.asSeen();
+    if (said) return this.say("own", said);
+    const answer = await this.press("own", "papers.own_words", { paper: this.paper, version });
+    if (answer.code === "words_changed" && answer.state) this.readAnew(answer.state);
+    if (answer.ok) this.goOn();
+  }
+}
+
+customElements.define("sawt-own-words", SawtOwnWords);
