@@ -119,6 +119,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers.bringing import pages as bringing  # noqa: F401
     from participation.papers.comments import pages as comments  # noqa: F401
     from participation.papers.curation import pages as curation  # noqa: F401
+    from participation.papers.pictures import pages as pictures  # noqa: F401
     from participation.papers.subjects import pages as subjects  # noqa: F401
     from participation.papers.translating import pages as translating  # noqa: F401
     from participation.people import pages as people
@@ -154,6 +155,7 @@ def _add_doors(app: Flask) -> None:
     from participation.safeguarding.marks import pages as marks
     from participation.safeguarding.names import sockets as names_sockets  # noqa: F401
     from participation.safeguarding.posts import pages as posts
+    from participation.screen import pages as stage
     from participation.screen import sockets as screen_sockets  # noqa: F401
     from participation.screen.messages import sockets as messages_sockets  # noqa: F401
     from participation.screen.thanks import sockets as thanks_sockets  # noqa: F401
@@ -178,6 +180,7 @@ def _add_doors(app: Flask) -> None:
         questions,
         askers,
         reasons,
+        stage,
         live,
         offline,
         safeguarding,

@@ -15,6 +15,7 @@ from participation.papers.curation.payloads import letters
 from participation.papers.leaves import language_of
 from participation.papers.meter.payloads import own_meter
 from participation.papers.models import PaperState, Visibility
+from participation.papers.pictures.payloads import as_picture, drawn_in, pictures_of
 from participation.papers.queries import OwnPaper, StageText
 from participation.papers.showing.payloads import who_reads
 from participation.papers.showing.queries import names_on_level
@@ -27,9 +28,12 @@ def papers_topic(person_id: str) -> dict[str, Any]:
     ids = [paper.id for paper in papers]
     waiting, together = _letters(ids, person_id), _together(papers, person_id)
     comments, read_by = comments_for_authors(ids), who_reads(ids, person_id)
+    pictures = drawn_in({paper.id: paper.language for paper in papers})
     return {
         "papers": [
-            _own(paper, waiting, comments) | together[paper.id] | {"shown": read_by.get(paper.id)}
+            _own(paper, waiting, comments)
+            | together[paper.id]
+            | {"shown": read_by.get(paper.id), "pictures": pictures[paper.id]}
             for paper in papers
         ]
     }
@@ -76,6 +80,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
         "body": paper.draft_body,
         "lang": paper.draft_language,
         "reads_aloud": paper.reads_aloud,
+        "pictures": drawn_in({paper.id: paper.draft_language})[paper.id],
         "number": number_of(paper.id),
         "meter": own_meter(sent, actor.person_id or "") if sent else None,
         "sent": None
@@ -84,6 +89,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
             "number": sent.number,
             "title": user_text(rules.heading(sent.title, sent.body), sent.language),
             "paragraphs": _paragraphs(sent.body, sent.language),
+            "pictures": pictures_of(sent.id, sent.language),
             "sent_at": clock.iso(sent.written_at),
         },
     }
@@ -114,6 +120,7 @@ def stage_paper(revision_id: str | None, leaf: int = 1) -> dict[str, Any] | None
         "title": user_text(text.title, text.language),
         "paragraphs": [_as_written(part, text.language) for part in text.paragraphs],
         "author": text.author,
+        "pictures": [as_picture(one, text.language) for one in text.pictures],
         "at": _leaf(text, leaf),
         "in": spoken(text.revision_id),
     }
@@ -125,6 +132,17 @@ def _leaf(text: StageText, number: int) -> dict[str, Any] | None:
     if not leaves:
         return None
     leaf = leaves[min(number, len(leaves)) - 1]
+    if leaf.picture:
+        picture = as_picture(text.pictures[leaf.picture - 1], text.language)
+        return {
+            "leaf": number,
+            "leaves": len(leaves),
+            "paragraph": 0,
+            "part": 1,
+            "parts": 1,
+            "text": picture["alt"] or user_text("", text.language),
+            "picture": picture,
+        }
     whole = _as_written(text.paragraphs[leaf.paragraph - 1], text.language)
     return {
         "leaf": number,
@@ -133,6 +151,7 @@ def _leaf(text: StageText, number: int) -> dict[str, Any] | None:
         "part": leaf.part,
         "parts": leaf.parts,
         "text": user_text(leaf.text, whole["lang"]),
+        "picture": None,
     }
 
 
