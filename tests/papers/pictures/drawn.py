@@ -41,3 +41,17 @@ def chunked() -> bytes:
     out = io.BytesIO()
     Image.new("RGBA", (400, 1900), (10, 90, 40, 120)).save(out, "PNG", pnginfo=told)
     return out.getvalue()
+
+
+def handwritten() -> bytes:
+    """A page of an exercise book, photographed in the hand."""
+    picture = Image.new("RGB", (900, 1200), (246, 244, 232))
+    pen = ImageDraw.Draw(picture)
+    for row in range(120, 1150, 60):
+        pen.line((60, row, 840, row), fill=(170, 190, 220), width=2)
+        if row < 900:
+            wave = [(x, row - 12 - (x * row) % 23) for x in range(760, 160, -9)]
+            pen.line(wave, fill=(40, 40, 70), width=4)
+    out = io.BytesIO()
+    picture.save(out, "JPEG")
+    return out.getvalue()
