@@ -7,7 +7,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from participation.foundation.refusals import Refusal, sentence
 
@@ -66,6 +66,8 @@ def _upright(raw: bytes, largest: int, needed: int) -> Image.Image:
     """Its pixels the way up in which it was taken; of a photo no more of them than are needed."""
     if len(raw) > largest:
         raise PictureTooLarge
+    # What prints PDFs lets half a picture pass, for the whole process that imports it.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
