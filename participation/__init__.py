@@ -120,6 +120,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers.comments import pages as comments  # noqa: F401
     from participation.papers.curation import pages as curation  # noqa: F401
     from participation.papers.opening import pages as opening
+    from participation.papers.pictures import pages as pictures  # noqa: F401
     from participation.papers.subjects import pages as subjects  # noqa: F401
     from participation.papers.translating import pages as translating  # noqa: F401
     from participation.papers.typed import pages as typed  # noqa: F401
@@ -156,6 +157,7 @@ def _add_doors(app: Flask) -> None:
     from participation.safeguarding.marks import pages as marks
     from participation.safeguarding.names import sockets as names_sockets  # noqa: F401
     from participation.safeguarding.posts import pages as posts
+    from participation.screen import pages as stage
     from participation.screen import sockets as screen_sockets  # noqa: F401
     from participation.screen.messages import sockets as messages_sockets  # noqa: F401
     from participation.screen.thanks import sockets as thanks_sockets  # noqa: F401
@@ -181,6 +183,7 @@ def _add_doors(app: Flask) -> None:
         questions,
         askers,
         reasons,
+        stage,
         live,
         offline,
         safeguarding,

@@ -36,6 +36,7 @@ from participation.foundation.inventory import (
 from participation.foundation.receipt_codes import CODES, sweep_receipts
 from participation.foundation.refusals import Refusal
 from participation.papers.commands import sweep_papers, sweep_yeses
+from participation.papers.pictures.commands import sweep_pictures
 from participation.people.commands import sweep_devices
 from participation.people.consent.commands import sweep_wishes
 from participation.people.erasing.commands import sweep_children
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     Rule("people in the identity vault", sweep_vault, AFTER_THE_EVENT),
     Rule("papers shown for a year, to be asked again", sweep_yeses, YES_TO_A_PAPER),
     Rule("papers that nobody is asked about any more", sweep_papers, OF_A_PAPER),
+    Rule("pictures taken out of a draft", sweep_pictures, A_PRESS),
     Rule("children, after the event", sweep_children, OF_A_CHILD),
     Rule("phones and children behind questions and support", sweep_askers, WITH_DEVICE),
     Rule("receipts' codes", sweep_receipts, CODES),

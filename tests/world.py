@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.papers import commands as papers
 from participation.papers.curation import commands as curating
+from participation.papers.pictures.commands import bring_picture
 from participation.people.commands import (
     add_person,
     begin_screen_device,
@@ -38,6 +40,7 @@ from participation.safeguarding.duty.commands import choose_languages, go_on_dut
 from participation.safeguarding.posts.commands import appoint, keep_key
 from participation.safeguarding.posts.models import Post
 from participation.safeguarding.posts.queries import present_posts
+from tests.papers.pictures.drawn import drawing
 from tests.passphrases import reader
 
 PIN = "2468"
@@ -315,11 +318,15 @@ class World:
         *,
         title: str = "A door that closes",
         body: str = "First thought.\n\nSecond thought.",
+        pictures: Sequence[tuple[str, str]] = (),
     ) -> str:
-        """The id of a paper that has come this far, each step by the person whose step it is."""
+        """The id of a paper that has come this far, each step by the person whose step it is; with
+        pictures, each of a kind and told in these words."""
         begun = papers.start_paper(author, "en")
         paper_id: str = begun["paper"]
         papers.save_draft(author, paper_id, title, body, "en", begun["version"])
+        for kind, alt in pictures:
+            bring_picture(author, None, paper_id, drawing(), kind, alt)
         course = ["submitted", "in_review", "selected", "confirmed"]
         far = course.index(state) + 1 if state in course else 0
         if far >= 1:

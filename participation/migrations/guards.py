@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from participation.foundation.database import Model
 from participation.papers.models import PaperRevision
+from participation.papers.pictures.models import PaperPixels, RevisionPicture
 from participation.people.consent.models import Assent, GuardianConsent
 
 # Rows of these tables stay as they were written; with what makes a row of theirs the same row.
@@ -17,6 +18,11 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "paper_revision": (
         "kept.id = NEW.id",
         "kept.paper_id = NEW.paper_id AND kept.number = NEW.number",
+    ),
+    "paper_pixels": ("kept.id = NEW.id",),
+    "paper_revision_picture": (
+        "kept.id = NEW.id",
+        "kept.revision_id = NEW.revision_id AND kept.position = NEW.position",
     ),
     "audit_row": ("kept.id = NEW.id",),
     "concern": ("kept.id = NEW.id", "kept.once_hash = NEW.once_hash"),
@@ -26,9 +32,12 @@ APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "concern_signature": ("kept.concern_id = NEW.concern_id AND kept.number = NEW.number",),
     "audit_seal": ("kept.position = NEW.position", "kept.row_id = NEW.row_id"),
 }
-# Of these tables a row's words can be erased, all of them at once, and nothing else of it changed.
+# Of these tables a row's words or pixels can be erased, all of them at once, and nothing else of it
+# changed.
 ERASABLE: dict[str, tuple[str, ...]] = {
     PaperRevision.__tablename__: ("title", "body"),
+    RevisionPicture.__tablename__: ("alt", "kind"),
+    PaperPixels.__tablename__: ("content", "small"),
     GuardianConsent.__tablename__: ("note",),
 }
 # Rows of these tables end once, by this column, and stay as they were otherwise: an answer that
@@ -130,7 +139,7 @@ def _unless_erasing(table: str) -> str:
     words = ERASABLE.get(table, ())
     if not words:
         return ""
-    emptied = [f"NEW.{name} = ''" for name in words]
+    emptied = [f"NEW.{name} IN ('', x'')" for name in words]
     same = [
         f"NEW.{column.name} IS OLD.{column.name}"
         for column in Model.metadata.tables[table].columns
@@ -157,7 +166,9 @@ def _for_postgresql() -> list[str]:
         """
         CREATE FUNCTION erases_words(before jsonb, after jsonb, words text[]) RETURNS boolean
         LANGUAGE sql IMMUTABLE AS $$
-            SELECT coalesce(bool_and(after ->> name = ''), false) AND before - words = after - words
+            SELECT coalesce(bool_and(
+                after ->> name = '' OR (after ->> name = '\\x' AND name IN ('content', 'small'))
+            ), false) AND before - words = after - words
             FROM unnest(words) AS name
         $$
         """,

@@ -29,6 +29,7 @@ from participation.papers.events import (
 )
 from participation.papers.models import Paper, PaperRevision, PaperState, ReadsAloud, Visibility
 from participation.papers.permissions import POLICIES
+from participation.papers.pictures.pinning import drafted, erase_drafted_pictures, pin, pinned
 from participation.papers.refusals import DraftMovedOn, NothingWritten
 from participation.papers.showing.yeses import look_at_yeses, renew, say_yes
 from participation.papers.steps import (
@@ -109,10 +110,10 @@ def save_draft(
 
 @command()
 def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Reference:
-    """What the draft says now stands as a revision that nobody can change, for facilitators to
-    read, with its marks; a draft that several write once each of them has sent these very words.
-    Where adults asked or offered something, one of them answers for all by sending it anew. Sending
-    it a second time unchanged adds nothing.
+    """What the draft says now, and its pictures, stand as a revision that nobody can change, for
+    facilitators to read, with its marks; a draft that several write once each of them has sent
+    these very words. Where adults asked or offered something, one of them answers for all by
+    sending it anew. Sending it a second time unchanged adds nothing.
 
     `version` is the draft that the actor read, where that is told. Answers `{"paper": id,
     "revision": id, "number": n}`, without a revision while it waits for the others.
@@ -123,8 +124,11 @@ def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Ref
     require(POLICIES["papers.submit"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
     draft, latest = _draft_of(paper), queries.latest_revision(paper_id)
-    is_sent = latest is not None and draft == rules.Draft(
-        latest.title, latest.body, latest.language
+    pictures = drafted(paper.id)
+    is_sent = (
+        latest is not None
+        and draft == rules.Draft(latest.title, latest.body, latest.language)
+        and pictures == pinned(latest.id)
     )
     if latest is not None and is_sent and paper.state in rules.AT_THE_DESK:
         return _answer(paper, latest)
@@ -153,6 +157,7 @@ def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Ref
     )
     db.session.add(revision)
     db.session.flush()
+    pin(revision.id, pictures)
     close_letters(paper, OfferState.EDITED)
     paper.current_revision_id = revision.id
     move(paper, state)
@@ -296,6 +301,7 @@ def sweep_papers(actor: Actor) -> Reference:
         paper.draft_title = paper.draft_body = ""
         paper.draft_version += 1
         erase_texts(queries.revisions_of(paper.id))
+        erase_drafted_pictures(paper_id=paper.id)
         erase_letters(paper.id)
         forget_subjects(paper.id)
         record(PaperWithdrawn(paper.id, paper.author_id))

@@ -1,7 +1,7 @@
 """How a paper is cut into what a wall shows at once; pure.
 
 A leaf is a paragraph, or as many whole sentences of it as can be read from the last row: a long
-paragraph has several leaves, and no letter becomes smaller for it.
+paragraph has several leaves, and no letter becomes smaller for it. A picture is a leaf of its own.
 """
 
 from __future__ import annotations
@@ -36,23 +36,27 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 @dataclass(frozen=True)
 class Leaf:
-    """What a wall shows at once: of which paragraph (the first is 1), which part of how many."""
+    """What a wall shows at once: of which paragraph (the first is 1), which part of how many; or of
+    no paragraph (0) which picture (the first is 1)."""
 
     paragraph: int
     part: int
     parts: int
     text: str
     heading: str = ""
+    picture: int = 0
 
 
-def leaves(paragraphs: Sequence[Paragraph]) -> list[Leaf]:
-    """These paragraphs, leaf after leaf, each under the heading that it has."""
-    return [
+def leaves(paragraphs: Sequence[Paragraph], pictures: int = 0) -> list[Leaf]:
+    """These paragraphs, leaf after leaf, each under the heading that it has, and so many pictures
+    after them."""
+    words = [
         Leaf(number, part, len(parts), text, paragraph.heading)
         for number, paragraph in enumerate(paragraphs, 1)
         for parts in [parted(paragraph.text, _room_under(paragraph.heading))]
         for part, text in enumerate(parts, 1)
     ]
+    return words + [Leaf(0, 1, 1, "", picture=picture) for picture in range(1, pictures + 1)]
 
 
 def _room_under(heading: str) -> int:

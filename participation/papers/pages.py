@@ -24,6 +24,8 @@ from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
 from participation.papers.meter.commands import show_meter
+from participation.papers.pictures.commands import keep_words
+from participation.papers.pictures.forms import told_words
 from participation.papers.refusals import DraftMovedOn
 from participation.papers.showing.commands import show_paper
 from participation.papers.showing.forms import ShowPageForm
@@ -134,10 +136,11 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
     try:
         form.checked()
         kept = commands.save_draft(actor, paper_id, *form.draft, form.seen)
+        version = keep_words(actor, paper_id, told_words()) or kept["version"]
         if step.step == "submit":
-            commands.submit_paper.once(step.once, actor, paper_id, kept["version"])
+            commands.submit_paper.once(step.once, actor, paper_id, version)
         elif step.step == "own_words":
-            say_own_words.once(step.once, actor, paper_id, kept["version"])
+            say_own_words.once(step.once, actor, paper_id, version)
     except Refusal as refusal:
         return own_page(paper_id, form, refusal)
     return _to_paper(paper_id)

@@ -14,6 +14,7 @@ from participation.papers.comments.payloads import comments_for_authors
 from participation.papers.curation.payloads import letters
 from participation.papers.meter.payloads import own_meter
 from participation.papers.models import PaperState, Visibility
+from participation.papers.pictures.payloads import as_picture, drawn_in, pictures_of
 from participation.papers.queries import OwnPaper, StageText
 from participation.papers.reading import as_read, paragraph_read
 from participation.papers.showing.payloads import who_reads
@@ -29,11 +30,16 @@ def papers_topic(person_id: str) -> dict[str, Any]:
     waiting, together = _letters(ids, person_id), _together(papers, person_id)
     comments, read_by = comments_for_authors(ids), who_reads(ids, person_id)
     typed = typed_for_authors(ids, person_id)
+    pictures = drawn_in({paper.id: paper.language for paper in papers})
     return {
         "papers": [
             _own(paper, waiting, comments)
             | together[paper.id]
-            | {"shown": read_by.get(paper.id), "typed": typed.get(paper.id)}
+            | {
+                "shown": read_by.get(paper.id),
+                "typed": typed.get(paper.id),
+                "pictures": pictures[paper.id],
+            }
             for paper in papers
         ]
     }
@@ -81,6 +87,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
         "body": paper.draft_body,
         "lang": paper.draft_language,
         "reads_aloud": paper.reads_aloud,
+        "pictures": drawn_in({paper.id: paper.draft_language})[paper.id],
         "number": number_of(paper.id),
         "meter": own_meter(sent, actor.person_id or "") if sent else None,
         "sent": None
@@ -89,6 +96,7 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
             "number": sent.number,
             "title": user_text(rules.heading(sent.title, sent.body), sent.language),
             "paragraphs": as_read(sent.body, sent.language),
+            "pictures": pictures_of(sent.id, sent.language),
             "sent_at": clock.iso(sent.written_at),
         },
     }
@@ -119,6 +127,7 @@ def stage_paper(revision_id: str | None, leaf: int = 1) -> dict[str, Any] | None
         "title": user_text(text.title, text.language),
         "paragraphs": [paragraph_read(each, text.language) for each in text.paragraphs],
         "author": text.author,
+        "pictures": [as_picture(one, text.language) for one in text.pictures],
         "at": _leaf(text, leaf),
         "in": spoken(text.revision_id),
     }
@@ -130,6 +139,17 @@ def _leaf(text: StageText, number: int) -> dict[str, Any] | None:
     if not leaves:
         return None
     leaf = leaves[min(number, len(leaves)) - 1]
+    if leaf.picture:
+        picture = as_picture(text.pictures[leaf.picture - 1], text.language)
+        return {
+            "leaf": number,
+            "leaves": len(leaves),
+            "paragraph": 0,
+            "part": 1,
+            "parts": 1,
+            "text": picture["alt"] or user_text("", text.language),
+            "picture": picture,
+        }
     whole = paragraph_read(text.paragraphs[leaf.paragraph - 1], text.language)
     above = {"heading": whole["heading"]} if leaf.heading else {}
     return {
@@ -140,6 +160,7 @@ def _leaf(text: StageText, number: int) -> dict[str, Any] | None:
         "part": leaf.part,
         "parts": leaf.parts,
         "text": user_text(leaf.text, whole["lang"]),
+        "picture": None,
     }
 
 

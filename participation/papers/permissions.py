@@ -35,6 +35,9 @@ POLICIES = declare(
         "papers.paper_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.write_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
         "papers.file_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
+        "papers.pictures_page": Policy((delegate,), shows=(*OWN, *TRANSLATED)),
+        "papers.own_picture": Policy((delegate,), shows=OWN),
+        "papers.desk_picture": Policy((facilitator, safeguarding), shows=SENT),
         # Also the adult who types it for a child; of which drafts that is says the command.
         "papers.save_draft": Policy(
             (delegate, facilitator), shows=("paper draft", "draft typed for a child")
@@ -69,6 +72,7 @@ POLICIES = declare(
         "book.book_page": Policy((anyone,), shows=BOOK),
         "book.paper_page": Policy((anyone,), shows=BOOK),
         "book.page_file": Policy((anyone,), shows=FILES),
+        "papers.book_picture": Policy((anyone,), shows=BOOK),
         "book.pdf_file": Policy((anyone,), shows=FILES),
         "papers.answer": Policy((delegate,), shows=("comments on a paper",)),
         "papers.reply": Policy((delegate,), shows=("submitted paper",)),

@@ -37,6 +37,8 @@ from participation.papers.authors.queries import (
 from participation.papers.leaves import Leaf, leaves
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
 from participation.papers.paragraphs import Paragraph, paragraphs
+from participation.papers.pictures.models import PaperPicture, PictureKind
+from participation.papers.pictures.queries import SentPicture, sent_pictures
 from participation.papers.showing.queries import names_on_level, readable_on
 from participation.papers.showing.rules import SHOWN
 from participation.people.consent.queries import takes_part
@@ -53,11 +55,12 @@ class StageText:
     paragraphs: list[Paragraph]
     language: str
     author: Words | None
+    pictures: list[SentPicture]
 
     @property
     def leaves(self) -> list[Leaf]:
         """What a wall shows of it, one after the other."""
-        return leaves(self.paragraphs)
+        return leaves(self.paragraphs, len(self.pictures))
 
 
 @dataclass(frozen=True)
@@ -285,15 +288,20 @@ def authors_who_stay() -> Select[str]:
 
 
 def papers_to_erase() -> Sequence[Paper]:
-    """Papers with words that nobody will be asked about any more, so many as one transaction
-    takes, locked for it."""
+    """Papers with words or pictures that nobody will be asked about any more, so many as one
+    transaction takes, locked for it."""
     sent = select(PaperRevision.paper_id).where(
         or_(PaperRevision.title != "", PaperRevision.body != "")
     )
     return db.session.scalars(
         select(Paper)
         .where(
-            or_(Paper.draft_title != "", Paper.draft_body != "", Paper.id.in_(sent)),
+            or_(
+                Paper.draft_title != "",
+                Paper.draft_body != "",
+                Paper.id.in_(sent),
+                Paper.id.in_(select(PaperPicture.paper_id)),
+            ),
             not_(_is_asked_about()),
         )
         .order_by(Paper.id)
@@ -356,6 +364,7 @@ def stage_text(revision_id: str) -> StageText | None:
         paragraphs=paragraphs(revision.body),
         language=revision.language,
         author=names_on_level([revision.paper_id], Visibility.ROOM).get(revision.paper_id),
+        pictures=sent_pictures([revision.id], PictureKind.PICTURE)[revision.id],
     )
 
 

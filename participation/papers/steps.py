@@ -15,6 +15,7 @@ from participation.papers import rules
 from participation.papers.comments.commands import erase_comments
 from participation.papers.curation.models import OfferState, PaperOffer, PaperQuestion
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
+from participation.papers.pictures.pinning import erase_sent_pictures
 from participation.papers.queries import revisions_of
 from participation.papers.typed.events import TypingEnded
 from participation.safeguarding.marks.commands import forget_marks
@@ -147,9 +148,10 @@ def erase_letters(
 
 
 def erase_texts(revision_ids: Sequence[str]) -> None:
-    """No word and no mark is left of these texts that were sent or offered, nor of what was said
-    about their sentences."""
+    """No word, no mark and no picture is left of these texts that were sent or offered, nor of what
+    was said about their sentences."""
     erase_comments(revision_ids)
+    erase_sent_pictures(revision_ids)
     db.session.execute(
         update(PaperRevision)
         .where(PaperRevision.id.in_(revision_ids))

@@ -25,6 +25,9 @@ POLICIES = declare(
         "screen.show": CHOOSE,
         "screen.painted": Policy((screen,), shows=NOTHING),
         "screen.preview": CHOOSE,
+        "stage.leaf_picture": Policy(
+            (screen, moderator, own_facilitator), shows=("paper now on stage",)
+        ),
         "screen.blank": Policy(
             (moderator, facilitator, safeguarding, organiser), shows=("blank the screen",)
         ),

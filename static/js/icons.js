@@ -42,6 +42,8 @@ export { default as note } from "lucide-static/icons/info.svg";
 export { default as onDuty } from "lucide-static/icons/user-check.svg";
 export { default as onStage } from "lucide-static/icons/mic.svg";
 export { default as fromFile } from "lucide-static/icons/file-up.svg";
+export { default as picture } from "lucide-static/icons/image-plus.svg";
+export { default as camera } from "lucide-static/icons/camera.svg";
 export { default as paper } from "lucide-static/icons/file-text.svg";
 export { default as pause } from "lucide-static/icons/pause.svg";
 export { default as personal } from "lucide-static/icons/circle-user-round.svg";

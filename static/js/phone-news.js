@@ -5,7 +5,7 @@ import { mayAnswer } from "./choices.js";
 import { topics } from "./live.js";
 import { page } from "./page.js";
 import { pollName, restWords } from "./poll-words.js";
-import { stageKind, stageTexts, waitingWords } from "./stage-words.js";
+import { stageBeginning, stageKind, waitingWords } from "./stage-words.js";
 import { inWords, t } from "./words.js";
 
 const poll = () => topics.data("poll");
@@ -40,7 +40,7 @@ function wall() {
   return words && screen().layout !== "question" ? [`${screen().layout}/${words}`] : [];
 }
 
-const beginning = () => stageTexts(screen(), onStage())[0];
+const beginning = () => stageBeginning(screen(), onStage());
 
 /** What it is, and how it begins, in its own language. */
 const shown = (kind, text) => [{ text: `${kind}: ` }, text];

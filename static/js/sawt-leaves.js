@@ -11,7 +11,9 @@ import { turning } from "./what-now.js";
 import { inWords, isolated, plural, t } from "./words.js";
 
 /** What one presses to go on in a paper. */
-export function onward({ at }) {
+export function onward({ at, paragraphs }) {
+  if (at.picture) return t("Show the next picture");
+  if (at.paragraph === paragraphs.length && at.part === at.parts) return t("Show the picture");
   if (at.part < at.parts) return t("Read on in this paragraph");
   return t("Show paragraph {n}", { n: at.paragraph + 1 });
 }
@@ -51,7 +53,11 @@ class SawtLeaves extends SawtElement {
     </section>`);
   }
 
-  where({ at, paragraphs }) {
+  where({ at, paragraphs, pictures }) {
+    if (at.picture) {
+      const n = pictures.findIndex(({ id }) => id === at.picture.id) + 1;
+      return t("Picture {n} of {all}", { n, all: pictures.length });
+    }
     const words = t("Paragraph {n} of {all}", { n: at.paragraph, all: paragraphs.length });
     return at.parts > 1 ? `${words} (${t("{n} of {all}", { n: at.part, all: at.parts })})` : words;
   }

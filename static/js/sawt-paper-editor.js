@@ -18,8 +18,10 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
 import { SawtElement } from "./sawt-element.js";
+import { drawn, sentPictures } from "./paper-pictures.js";
 import { typedNotice } from "./sawt-own-words.js";
 import "./sawt-paper-file.js";
+import "./sawt-paper-pictures.js";
 import "./sawt-paper-readers.js";
 import "./sawt-read.js";
 import { shelf } from "./shelf.js";
@@ -374,7 +376,10 @@ export class SawtPaperEditor extends SawtElement {
   writing() {
     const { text } = this;
     const { title_left: titleLeft } = { ...page.paper, ...this.told };
-    return html`<div class="sheet">
+    const pages = this.drafted.filter(({ kind }) => kind === "sheet");
+    return html`<div class="sheet-beside ${pages.length > 0 ? "has-pages" : ""}">
+      ${pages.length > 0 ? html`<div class="sheet-pages">${pages.map((one) => drawn(one, `/papers/${this.paper}`))}</div>` : nothing}
+      <div class="sheet">
         ${titleLeft && !text.title
           ? html`<p class="notice" role="status">
               ${t("Somebody who wrote this too has left, with what was theirs. Which title shall it have now?")}
@@ -414,7 +419,8 @@ export class SawtPaperEditor extends SawtElement {
         <div class="sheet-foot">${this.saveState()} ${this.count()} ${this.readAloud(asRead(this.text))}</div>
         ${this.said("save") ? this.beside("save") : nothing}
       </div>
-      ${this.beneath()}`;
+      </div>
+      ${this.pictures()} ${this.beneath()}`;
   }
 
   /** What the words on the sheet are called here. */
@@ -494,6 +500,25 @@ export class SawtPaperEditor extends SawtElement {
     field.setSelectionRange(at, at);
   }
 
+  /** What stands in the draft beside its words. */
+  get drafted() {
+    return ((this.told ?? page.paper)?.pictures ?? []).filter((one) => !one.is_out);
+  }
+
+  pictures() {
+    return html`<sawt-paper-pictures
+      .paper=${this.paper}
+      .csrf=${this.csrf}
+      .lang=${this.text.lang}
+      @drawn=${({ detail }) => this.isDrawn(detail.version)}
+    ></sawt-paper-pictures>`;
+  }
+
+  /** A picture is a change of the draft: where it is the only one since, the words here go on from it. */
+  isDrawn(version) {
+    if (version === this.base + 1) this.goOnFrom(version, this.was);
+  }
+
   /** What is typed is handed in first; the file's words then come as any other device's do. */
   fromFile() {
     return html`<sawt-paper-file
@@ -510,6 +535,11 @@ export class SawtPaperEditor extends SawtElement {
     return html`${sending === "theirs"
       ? html`<p class="notice" role="status">
           ${t("Another of us wants to send it as it stands. It goes once each of us has sent it.")}
+        </p>`
+      : nothing}
+    ${this.drafted.some(({ alt, kind }) => !alt && kind === "picture")
+      ? html`<p class="notice" role="status">
+          ${t("A picture has no words yet. With a sentence about it, those who cannot see it know it too. You can send it without, as well.")}
         </p>`
       : nothing}
     ${this.button({
@@ -598,7 +628,8 @@ export class SawtPaperEditor extends SawtElement {
       this.querySelector(".sheet-body").focus();
       return;
     }
-    if (!(await this.save())) {
+    const isTold = await this.querySelector("sawt-paper-pictures")?.keepAllWords?.();
+    if (isTold === false || !(await this.save())) {
       this.say("submit", t("Your words are safe on this device. Send them when the Wi-Fi is back."));
       return;
     }
@@ -623,8 +654,9 @@ export class SawtPaperEditor extends SawtElement {
     return html`<article class="sheet sheet-read">
         <h2 class="user-text" lang=${title.lang} dir="auto">${title.text}</h2>
         ${paragraphs.map((paragraph) => paragraphText({ ...paragraph, dir: "auto" }))}
-        ${this.readAloud(shown)}
+        ${sentPictures(shown.pictures, "picture", `/papers/${this.paper}`)} ${this.readAloud(shown)}
       </article>
+      ${sentPictures(shown.pictures, "sheet", `/papers/${this.paper}`)}
       ${CAN_TAKE_BACK.has(this.state)
         ? this.button({
             key: "back",

@@ -9,7 +9,7 @@ import { page } from "./page.js";
 import { isTranslated, readIn, showsOwn, turnOver } from "./read-in.js";
 import { askAbout } from "./sawt-about.js";
 import { SawtElement } from "./sawt-element.js";
-import { paragraphText } from "./user-text.js";
+import { paragraphText, userText } from "./user-text.js";
 import { turning } from "./what-now.js";
 import { voicesFor } from "./voices.js";
 import { inWords, isolated, plural, t } from "./words.js";
@@ -45,9 +45,9 @@ class SawtPaper extends SawtElement {
   }
 
   render() {
-    const { title, author, paragraphs, at } = readIn(this.paper);
+    const { title, author, paragraphs, pictures, at } = readIn(this.paper);
     return html`<p class="stage-kind">
-        ${t("Working paper")} ${at ? `(${t("{n} of {all}", { n: at.paragraph, all: paragraphs.length })})` : nothing}
+        ${t("Working paper")} ${at?.paragraph ? `(${t("{n} of {all}", { n: at.paragraph, all: paragraphs.length })})` : nothing}
       </p>
       <h2 lang=${title.lang} dir=${title.dir}>${title.text}</h2>
       ${author ? html`<p class="by">${t("By {name}", { name: isolated(inWords(author)) })}</p>` : nothing}
@@ -58,7 +58,16 @@ class SawtPaper extends SawtElement {
             ${paragraphText(paragraph)} ${this.voices(place + 1)} ${place + 1 === at?.paragraph ? this.asking(at) : nothing}
           </div>`,
       )}
+      ${pictures.map((one, place) => this.drawing(one, at?.picture?.id === one.id, place + 1, pictures.length))}
       ${at && this.isInHand ? this.leaves(at) : nothing}`;
+  }
+
+  /** What a picture shows, in its author's words: the wall has the picture itself. */
+  drawing({ alt }, isShown, n, all) {
+    return html`<div class="paragraph" aria-current=${isShown ? "true" : nothing}>
+      <p class="stage-kind">${all > 1 ? t("Picture {n} of {all}", { n, all }) : t("Picture")}</p>
+      ${alt ? userText(alt) : html`<p class="quiet">${t("The wall shows a picture. Nobody has said what can be seen in it.")}</p>`}
+    </div>`;
   }
 
   /** That a person has translated it, and the way to the author's own words and back. */
@@ -112,9 +121,14 @@ class SawtPaper extends SawtElement {
   leaves({ leaf, leaves, part, parts }) {
     return html`<div class="leaves-acts">
       <p class="hint quiet">${t("The pages are with you: the screen follows you.")}</p>
-      ${leaf < leaves ? this.turn("leaf-on", part < parts ? t("Read on in this paragraph") : t("Next paragraph"), 1, next) : nothing}
+      ${leaf < leaves ? this.turn("leaf-on", part < parts ? t("Read on in this paragraph") : this.after(), 1, next) : nothing}
       ${leaf > 1 ? this.turn("leaf-back", t("One back"), -1, takeBack) : nothing}
     </div>`;
+  }
+
+  after() {
+    const { at, paragraphs } = this.paper;
+    return at.picture || at.paragraph === paragraphs.length ? t("Show the picture") : t("Next paragraph");
   }
 
   turn(key, label, by, drawing) {
@@ -134,9 +148,10 @@ class SawtPaper extends SawtElement {
   updated() {
     const { item, at } = this.paper;
     const was = this.shown;
-    this.shown = { item, paragraph: at?.paragraph };
+    const paragraph = at?.picture?.id ?? at?.paragraph;
+    this.shown = { item, paragraph };
     if (was?.item !== item) this.hasMoved = false;
-    else if (was.paragraph !== at?.paragraph && !this.hasMoved && !document.activeElement?.matches("textarea, input")) this.follow();
+    else if (was.paragraph !== paragraph && !this.hasMoved && !document.activeElement?.matches("textarea, input")) this.follow();
   }
 
   /** The hall goes on, and so does the page of whoever has not gone anywhere else in it. */

@@ -23,6 +23,11 @@ class SawtTypedEditor extends SawtPaperEditor {
     return t("The child’s words");
   }
 
+  /** Pictures are the child's to bring. */
+  pictures() {
+    return nothing;
+  }
+
   get told() {
     const found = this.topics.data("typing")?.papers.find(({ id }) => id === this.paper);
     return found && { ...found, state: "draft" };

@@ -303,6 +303,7 @@ class SawtWall extends SawtElement {
 
   /** One paragraph of it, or some sentences of a long one, as large as there is room. */
   paper({ title, author, at, paragraphs }) {
+    if (at?.picture) return this.drawing(title, author, at.picture);
     const where = (lang) =>
       at ? ` (${t("{n} of {all}", { n: at.paragraph, all: paragraphs.length }, lang)})` : "";
     return html`${this.pair((lang) => html`<p class="wall-kind">${t("Working paper", {}, lang)}${where(lang)}</p>`, "wall-kinds")}
@@ -314,6 +315,26 @@ class SawtWall extends SawtElement {
         ? html`<div class="wall-leaf">${at.heading ? userText(at.heading, "wall-heading") : nothing} ${userText(at.text, "wall-user")}</div>
             ${at.parts > 1 ? this.parts(at) : nothing} ${this.voices(at)}`
         : nothing}`;
+  }
+
+  /** A picture is a leaf of its own: as large as the wall, its title and who drew it above it. */
+  drawing(title, author, one) {
+    const { slug } = this.screen.session;
+    const alt = one.alt?.text ?? t("A picture. Nobody has said yet what can be seen in it.");
+    return html`<header class="wall-drawing-head" lang=${title.lang} dir=${title.dir}>
+        <h1 class="wall-paper-title user-text">${title.text}</h1>
+        ${author ? html`<p class="wall-by">${this.both(author)}</p>` : nothing}
+      </header>
+      <div class="wall-drawing">
+        <img
+          src="/sessions/${slug}/stage/${one.id}"
+          alt=${alt}
+          lang=${one.alt?.lang ?? nothing}
+          width=${one.width}
+          height=${one.height}
+          @load=${this.redraw}
+        />
+      </div>`;
   }
 
   /** How many say "me too" to what is read, from three on. */

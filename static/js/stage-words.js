@@ -8,7 +8,11 @@ import { inWords, t } from "./words.js";
 
 const own = (text) => ({ text, lang: page.lang });
 
-const textsOf = ({ title, paragraphs }) => [title, ...readable(paragraphs)];
+const textsOf = ({ title, paragraphs, pictures }) => [
+  title,
+  ...readable(paragraphs),
+  ...pictures.map(({ alt }) => alt).filter(Boolean),
+];
 
 /** All of it that can be read aloud; a waiting page stays silent, and a result reads itself. */
 export function stageTexts({ layout, paper, message, item }, onStage) {
@@ -26,11 +30,18 @@ export function stageTexts({ layout, paper, message, item }, onStage) {
   }
 }
 
+/** What it says first, for whoever does not see it: of a picture what can be seen in it. */
+export function stageBeginning(screen, onStage) {
+  const picture = screen.layout === "paper" && screen.paper?.at?.picture;
+  if (!picture) return stageTexts(screen, onStage)[0];
+  return picture.alt ?? own(t("The wall shows a picture. Nobody has said what can be seen in it."));
+}
+
 /** What kind of thing it says now, in a word or two. */
-export function stageKind({ layout, item }, onStage) {
+export function stageKind({ layout, item, paper }, onStage) {
   switch (layout) {
     case "paper":
-      return t("Working paper");
+      return paper?.at?.picture ? t("Picture") : t("Working paper");
     case "question":
       return onStage?.on_paper ? t("A question written on paper") : t("A question from the hall");
     case "item":

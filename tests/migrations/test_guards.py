@@ -15,6 +15,7 @@ from participation.foundation.extensions import db
 from participation.foundation.sealing import Sealer
 from participation.migrations import guards
 from participation.papers.models import PaperRevision
+from participation.papers.pictures.models import PaperPixels, RevisionPicture
 from participation.people.consent.commands import record_consent
 from participation.people.consent.models import GuardianConsent
 from participation.programme.models import ConferenceSession
@@ -31,7 +32,7 @@ def refused(statement: Any, name: str) -> None:
 
 @pytest.fixture
 def kept(world: World) -> World:
-    world.paper(world.delegate(), "submitted")
+    world.paper(world.delegate(), "submitted", pictures=[("picture", "A tree")])
     team = Team(world)
     concern, _ = tell()
     answer(team.lead, concern, "We are with you.", "en")
@@ -71,6 +72,27 @@ def test_why_no_parent_was_asked_can_be_erased_and_not_told_otherwise(world: Wor
     with db.engine.begin() as connection:
         connection.execute(update(GuardianConsent).values(note=""))
     assert db.session.scalars(select(GuardianConsent.note)).one() == ""
+
+
+def test_what_was_sent_keeps_its_pictures_until_every_pixel_of_them_is_erased(
+    kept: World,
+) -> None:
+    for less in ({"alt": "Another"}, {"alt": ""}, {"alt": "", "kind": "", "position": 3}):
+        refused(update(RevisionPicture).values(**less), "append_only")
+    for fewer in (
+        {"content": b"x"},
+        {"content": b""},
+        {"content": b"", "small": b"x"},
+        {"content": b"", "small": b"", "width": 3},
+    ):
+        refused(update(PaperPixels).values(**fewer), "append_only")
+    refused(delete(RevisionPicture), "append_only")
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(update(RevisionPicture).values(alt="", kind=""))
+        connection.execute(update(PaperPixels).values(content=b"", small=b""))
+    assert db.session.scalars(select(PaperPixels.content)).one() == b""
+    refused(update(PaperPixels).values(content=b"x"), "append_only")
 
 
 def test_an_audit_row_can_be_neither_changed_nor_deleted(kept: World) -> None:

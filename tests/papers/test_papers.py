@@ -461,6 +461,7 @@ def test_the_author_sees_each_paper_and_what_it_asks(world: World) -> None:
     assert mine == {
         "id": chosen,
         "title": {"text": "باب", "lang": "en", "dir": "ltr"},
+        "pictures": [],
         "state": "selected",
         "session": {"slug": session.slug, "title": session.title},
         "asks": "confirm",
@@ -488,6 +489,7 @@ def test_a_paper_on_stage_shows_title_paragraphs_and_the_chosen_name(world: Worl
             {"text": "First thought.", "lang": "en", "dir": "ltr"},
             {"text": "Second thought.", "lang": "en", "dir": "ltr"},
         ],
+        "pictures": [],
         "author": author.words,
         "at": {
             "leaf": 1,
@@ -496,6 +498,7 @@ def test_a_paper_on_stage_shows_title_paragraphs_and_the_chosen_name(world: Worl
             "part": 1,
             "parts": 1,
             "text": {"text": "First thought.", "lang": "en", "dir": "ltr"},
+            "picture": None,
         },
         "in": {},
     }

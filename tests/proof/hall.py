@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
+from sqlalchemy import select
 
 from participation.demonstration.windows import WINDOWS
 from participation.floor.cues import commands as cues
@@ -22,6 +23,7 @@ from participation.papers.comments.rules import sentence_places
 from participation.papers.curation import letters
 from participation.papers.curation.queries import sent_paper
 from participation.papers.opening.permissions import SHARED_DRAFT, WHO_WROTE
+from participation.papers.pictures.models import PaperPicture, RevisionPicture
 from participation.papers.showing.commands import show_paper
 from participation.papers.subjects.commands import set_subject
 from participation.papers.translating.commands import offer_translation
@@ -175,12 +177,21 @@ def _everybody(hall: Hall, here: ConferenceSession, there: ConferenceSession) ->
 def _papers(hall: Hall, here: ConferenceSession) -> None:
     world, people = hall.world, hall.people
     draft = hall.lays("paper draft", owner="writer")
-    hall.knows("paper_id", world.paper(people["writer"], title=draft, body=draft))
     shared = hall.lays("shared draft of two children", owner="writer", beside="co-writer")
     hall.knows("shared", together(world, people["writer"], people["co-writer"]))
     writes(people["co-writer"], hall.ids["shared"][0], shared)
+    drawn = hall.lays("paper draft", owner="writer")
+    written = world.paper(
+        people["writer"], title=draft, body=draft, pictures=[("picture", drawn), ("sheet", drawn)]
+    )
+    hall.knows("paper_id", written)
     sent = hall.lays("submitted paper", owner="sender")
-    hall.knows("paper_id", world.paper(people["sender"], "submitted", title=sent, body=sent))
+    told, by_hand = (hall.lays("submitted paper", owner="sender") for _ in range(2))
+    shows = [("picture", told), ("sheet", by_hand)]
+    hall.knows(
+        "paper_id",
+        world.paper(people["sender"], "submitted", title=sent, body=sent, pictures=shows),
+    )
     changed = hall.lays("paper draft", owner="sender")
     paper = world.paper(people["sender"], "submitted", title=sent, body=sent)
     _write_on(people["sender"], paper, changed)
@@ -206,7 +217,11 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
         owner="presenter",
         session=here.slug,
     )
-    shown = world.paper(people["presenter"], "confirmed", here, title=confirmed, body=confirmed)
+    page = hall.lays("submitted paper", owner="presenter", session=here.slug)
+    pictures = [("picture", confirmed), ("sheet", page)]
+    shown = world.paper(
+        people["presenter"], "confirmed", here, title=confirmed, body=confirmed, pictures=pictures
+    )
     hall.knows("paper_id", shown)
     translated = hall.lays("translations not yet confirmed", owner="presenter", session=here.slug)
     said = [translated]
@@ -228,7 +243,8 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
         ("authors", ("paper draft",)),
     ):
         shown = hall.lays(*rows, owner="presenter", session=here.slug)
-        paper = world.paper(presenter, "confirmed", title=shown, body=shown)
+        pictures = [("picture", shown), ("sheet", page)]
+        paper = world.paper(presenter, "confirmed", title=shown, body=shown, pictures=pictures)
         show_paper(presenter, paper, 1, "public", "none")
         if level == "authors":
             papers.take_back(presenter, paper)
@@ -236,6 +252,10 @@ def _papers(hall: Hall, here: ConferenceSession) -> None:
             show_paper(presenter, paper, 1, level, "none")
             hall.knows("nameless", paper)
         hall.knows("paper_id", paper)
+    # Whoever knows the address of a picture knows no more by it.
+    of_writer = select(PaperPicture.id).where(PaperPicture.paper_id == written)
+    hall.knows("picture_id", *db.session.scalars(of_writer))
+    hall.knows("picture_id", *db.session.scalars(select(RevisionPicture.id)))
 
 
 def _typed(hall: Hall) -> None:

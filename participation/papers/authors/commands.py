@@ -21,6 +21,7 @@ from participation.papers.authors.writers import note_writers, writers_of
 from participation.papers.curation.models import OfferState
 from participation.papers.models import Paper, PaperState
 from participation.papers.permissions import POLICIES
+from participation.papers.pictures.pinning import has_brought, take_along
 from participation.papers.steps import (
     close_letters,
     end_typing,
@@ -70,9 +71,9 @@ def join_author(actor: Actor, paper_number: str, person_number: str) -> Referenc
 
 @command()
 def leave_paper(actor: Actor, paper_id: str) -> Reference:
-    """The actor is no author of it any more. Her lines stand in a paper of her own, and nowhere
-    else, with the title where she began it; the rest is a draft of the others, whose yes to it is
-    asked for anew.
+    """The actor is no author of it any more. Her lines and the pictures that she brought stand in a
+    paper of her own, and nowhere else, with the title where she began it; the rest is a draft of
+    the others, whose yes to it is asked for anew.
 
     Answers `{"paper": id}` with the id of her own. Refusals: NotFound; NotNow for who writes alone.
     """
@@ -89,8 +90,8 @@ def leave_paper(actor: Actor, paper_id: str) -> Reference:
 @command()
 def undo_joining(actor: Actor, paper_number: str, person_number: str) -> Reference:
     """The child of this number is no author of the paper any more: the adult who joined them took
-    a wrong number. That shows before she has a line in it, and within a day: an author is put out
-    of her paper by nobody.
+    a wrong number. That shows before she has a line or a picture in it, and
+    within a day: an author is put out of her paper by nobody.
 
     Answers `{"paper": id}`. Refusals: NotFound for whom another adult joined, or nobody; NotNow
     afterwards, and once it was sent.
@@ -102,6 +103,7 @@ def undo_joining(actor: Actor, paper_number: str, person_number: str) -> Referen
     if row is None or row.recorded_by is None or row.recorded_by != actor.person_id:
         raise NotFound
     is_new = rules.may_undo_joining(row.places, row.joined_at, clock.now())
+    is_new = is_new and not has_brought(paper.id, person.id)
     if paper.state != PaperState.DRAFT or not is_new:
         raise NotNow(state=told_state(paper))
     about("paper", paper.id)
@@ -120,7 +122,8 @@ def part_who_takes_no_part(actor: Actor, person_id: str) -> Reference:
 
 def _part(paper: Paper, person_id: str) -> Paper | None:
     """This author has left it, if others write it too and she had not left a moment before. Her own
-    paper, where there are lines of hers or the title is: it is of whoever began the paper."""
+    paper, where there are lines or pictures of hers or the title is: it is of whoever began the
+    paper."""
     rows = rows_of(paper.id)
     hers = next((row for row in rows if row.person_id == person_id), None)
     others = [row for row in rows if row is not hers]
@@ -144,16 +147,25 @@ def _part(paper: Paper, person_id: str) -> Paper | None:
     note_writers(others, [who for who in writers if who != person_id])
     _take_out_of_sight(paper, since=hers.joined_at)
     record(AuthorLeft(paper.id, paper.author_id, person_id=person_id))
-    if not (title or lines):
+    brought = has_brought(paper.id, person_id)
+    if not (title or lines or brought):
         return None
-    own = _own_paper(paper, person_id, title, lines)
+    own = _own_paper(paper, person_id, title, lines, has_pictures=brought)
+    take_along(paper.id, person_id, own.id)
     if typing is not None:
         own.typed_by, own.typed_at, own.typed_until, own.own_words_at = typing
     return own
 
 
-def _own_paper(paper: Paper, person_id: str, title: str = "", lines: str = "") -> Paper:
-    now, has_words = clock.now(), bool(title or lines)
+def _own_paper(
+    paper: Paper,
+    person_id: str,
+    title: str = "",
+    lines: str = "",
+    *,
+    has_pictures: bool = False,
+) -> Paper:
+    now, has_words = clock.now(), bool(title or lines or has_pictures)
     own = Paper(
         author_id=person_id,
         draft_title=title,

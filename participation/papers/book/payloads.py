@@ -6,6 +6,7 @@ own words beside it; else in the language it was written in.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,9 @@ from participation.papers.book.queries import Reader
 from participation.papers.book.refusals import NotInTheBook
 from participation.papers.meter.payloads import shown_meter
 from participation.papers.models import PaperRevision
+from participation.papers.pictures.models import PictureKind
+from participation.papers.pictures.payloads import pictures_of_each
+from participation.papers.pictures.queries import small_pixels
 from participation.papers.reading import as_read, as_written
 from participation.papers.showing.queries import names_on_level
 from participation.papers.translating.payloads import spoken_in
@@ -34,8 +38,13 @@ def book_topic() -> Json:
 
 
 def book(reader: Reader) -> list[Json]:
-    """All that this reader may read, whole."""
-    return _named(queries.papers_for(reader), reader)
+    """All that this reader may read, whole: for a file, with its pictures in it."""
+    papers = _named(queries.papers_for(reader), reader)
+    pictures = [picture for paper in papers for picture in paper["pictures"]]
+    pixels = small_pixels([picture["id"] for picture in pictures])
+    for picture in pictures:
+        picture["data"] = base64.b64encode(pixels[picture["id"]]).decode()
+    return papers
 
 
 def book_list(reader: Reader, page: str | None) -> Paged[Json]:
@@ -65,11 +74,13 @@ def book_paper(reader: Reader, paper_id: str) -> Json:
 def _named(found: Sequence[PaperRevision], reader: Reader) -> list[Json]:
     names = names_on_level([one.paper_id for one in found], reader.level)
     said = spoken_in([one.id for one in found], reader.lang)
+    pictures = pictures_of_each({one.id: one.language for one in found}, PictureKind.PICTURE)
     return [
         {
             **_in_language(_text(one), said.get(one.id)),
             "id": one.paper_id,
             "by": names.get(one.paper_id),
+            "pictures": pictures[one.id],
         }
         for one in found
     ]

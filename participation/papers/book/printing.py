@@ -3,6 +3,7 @@ database and no settings, and fetches nothing but the fonts beside the program."
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,11 +14,17 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from participation.foundation.lettering import FONTS, faces
 
+PICTURE = "data:image/jpeg;base64,"
 
-class FontsAlone(URLFetcher):
-    """Gives a page that is printed the files of the fonts' folder; nothing else exists for it."""
+
+class WhatIsHere(URLFetcher):
+    """Gives a page that is printed the files of the fonts' folder, and the pictures that it carries
+    in itself; nothing else exists for it."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url.startswith(PICTURE):
+            pixels = base64.b64decode(url.removeprefix(PICTURE), validate=True)
+            return URLFetcherResponse(url, pixels, {"Content-Type": "image/jpeg"})
         place = Path(unquote(url.removeprefix("file://"))).resolve()
         if not url.startswith("file://") or FONTS not in place.parents:
             raise ValueError("a page that is printed fetches nothing")
@@ -27,7 +34,7 @@ class FontsAlone(URLFetcher):
 def printed(html: str) -> bytes:
     """The pages as a PDF, with an outline, and with its text in reading order for who listens.
     Raises OSError where Pango is missing, before anything of it is done."""
-    fonts, fetcher = FontConfiguration(), FontsAlone(fail_on_errors=False)
+    fonts, fetcher = FontConfiguration(), WhatIsHere(fail_on_errors=False)
     sheet = CSS(string=faces(), url_fetcher=fetcher, font_config=fonts)
     page = HTML(string=html, url_fetcher=fetcher)
     pdf: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)

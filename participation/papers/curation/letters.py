@@ -25,6 +25,7 @@ from participation.papers.curation.refusals import NothingChanged
 from participation.papers.events import ChangeOffered, PaperAnswered, PaperAsked
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.permissions import POLICIES
+from participation.papers.pictures.pinning import pin, pinned
 from participation.papers.queries import latest_revision, next_number, paper_for
 from participation.papers.steps import after, close_letters, forget_no, move
 from participation.papers.writing.merging import merged
@@ -114,6 +115,7 @@ def offer_change(
     )
     db.session.add(revision)
     db.session.flush()
+    pin(revision.id, pinned(sent.id))  # an adult offers other words; the pictures stay the child's
     offer = PaperOffer(
         paper_id=paper.id,
         revision_id=revision.id,

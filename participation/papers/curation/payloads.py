@@ -26,6 +26,7 @@ from participation.papers.curation.queries import SentPaper, SentText, TextPair
 from participation.papers.curation.rules import hand
 from participation.papers.models import Paper, PaperState
 from participation.papers.paragraphs import is_heading, pieces
+from participation.papers.pictures.payloads import compared_pictures, pictures_of
 from participation.papers.subjects.queries import subjects_of
 from participation.papers.translating.payloads import translations_at_desk
 from participation.programme.subjects import SUBJECTS
@@ -208,6 +209,7 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
         "heading": marked_parts(paper.title, paper.language, in_title) if in_title else None,
         "revision": paper.revision_id,
         "paragraphs": _sentences(paper, in_body),
+        "pictures": pictures_of(paper.revision_id, paper.language),
         "marks": sorted({mark.mark for mark in (*in_title, *in_body)}),
         "subjects": subjects_of([paper.id]).get(paper.id, []),
         "comments": comments_at_desk(actor, paper.id),
@@ -218,7 +220,11 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
         "translations": translations_at_desk(actor, paper.id),
         # Sending other words covers nothing that it is held for.
         "before": [
-            [user_text(each.title, each.language), user_text(each.body, each.language)]
+            [
+                user_text(each.title, each.language),
+                user_text(each.body, each.language),
+                pictures_of(each.id, each.language),
+            ]
             for each in (queries.sent_before(paper) if paper.held_at is not None else ())
         ],
     }
@@ -382,9 +388,13 @@ def _offer(pair: TextPair) -> Json:
 
 
 def compared_texts(one: SentText, other: SentText) -> Json:
-    """Two texts of a paper word by word, each in the direction of its own language."""
+    """Two texts of a paper word by word, each in the direction of its own language, and what is
+    different in their pictures."""
     langs = (one.language, other.language)
-    return _both(_sides((one.title, other.title), langs), _sides((one.body, other.body), langs))
+    texts = _both(_sides((one.title, other.title), langs), _sides((one.body, other.body), langs))
+    return texts | {
+        "pictures": compared_pictures((one.id, one.language), (other.id, other.language))
+    }
 
 
 def _both(title: tuple[Json, Json], body: tuple[Json, Json]) -> Json:

@@ -68,6 +68,7 @@ class SentPaper:
 class SentText:
     """A text of its authors' own: as they sent it, or as they took a change that was offered."""
 
+    id: str
     number: int
     title: str
     body: str
@@ -141,6 +142,7 @@ def own_texts(paper: SentPaper) -> list[SentText]:
     found = _own_texts(paper, PaperRevision, PaperOffer.id.is_not(None))
     return [
         SentText(
+            id=text.id,
             number=text.number,
             title=text.title,
             body=text.body,

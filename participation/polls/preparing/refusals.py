@@ -11,18 +11,6 @@ class NotReadyYet(Refusal):
     words = sentence("Something is missing before this can be asked. The page says what.")
 
 
-class PictureUnreadable(Refusal):
-    code = "picture_unreadable"
-    status = 422
-    words = sentence("We can't read this as a picture. A photo or a drawing (JPEG, PNG) works.")
-
-
-class PictureTooLarge(Refusal):
-    code = "picture_too_large"
-    status = 422
-    words = sentence("This picture is very large. A smaller one, please.")
-
-
 class AltMissing(Refusal):
     """Who can't see a picture is told it in words, in each language of the session."""
 

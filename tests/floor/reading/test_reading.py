@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -32,14 +33,18 @@ BODY = f"First thought.\n\n{LONG.strip()}\n\nLast thought."
 class Stage:
     """A live session whose paper is on stage, with everybody who may want to turn its leaves."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(
+        self, world: World, body: str = BODY, pictures: Sequence[tuple[str, str]] = ()
+    ) -> None:
         self.world = world
         self.session = world.session(items=("opening", "paper", "closing"))
         self.id = self.session.id
         self.child = world.moderator(self.session)
         self.adult = world.facilitator(self.session)
         self.author = world.delegate()
-        self.paper = world.paper(self.author, "confirmed", self.session, body=BODY)
+        self.paper = world.paper(
+            self.author, "confirmed", self.session, body=body, pictures=pictures
+        )
         self.item = world.items(self.session)[1].id
         pin_paper(world.facilitator(self.session), self.item, self.paper)
         self.next(None, 1)

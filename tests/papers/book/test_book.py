@@ -240,7 +240,7 @@ def test_a_page_that_is_printed_fetches_nothing_but_fonts(tmp_path: Path) -> Non
     secret.write_text("x")
     for address in (secret.as_uri(), "http://127.0.0.1:9/x", "file:///etc/passwd", "data:,x"):
         with pytest.raises(ValueError, match="fetches nothing"):
-            printing.FontsAlone().fetch(address)
+            printing.WhatIsHere().fetch(address)
 
 
 # -- the child process -----------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
+from participation.foundation.pictures import PictureTooLarge, PictureUnreadable
 from participation.foundation.refusals import NotFound
 from participation.polls import commands as polls
 from participation.polls import queries
@@ -21,12 +22,7 @@ from participation.polls.models import OptionPicture, Poll
 from participation.polls.payloads import poll_topic
 from participation.polls.preparing import commands
 from participation.polls.preparing.pictures import LARGEST_BYTES, rebuilt
-from participation.polls.preparing.refusals import (
-    AltMissing,
-    NotReadyYet,
-    PictureTooLarge,
-    PictureUnreadable,
-)
+from participation.polls.preparing.refusals import AltMissing, NotReadyYet
 from tests.doors import Browser
 from tests.polls.voting import poll_now
 from tests.world import World, words

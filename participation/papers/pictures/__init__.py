@@ -1,0 +1,1 @@
+"""Drawings, pictures and photographed sheets of a paper: in its draft, and as they were sent."""
