@@ -19,7 +19,7 @@ from participation.foundation.versions import desk_version
 from participation.papers import commands, payloads, permissions  # noqa: F401
 from participation.papers.authors.commands import join_author, leave_paper, undo_joining
 from participation.papers.authors.queries import names_on
-from participation.papers.authors.rules import number_of
+from participation.papers.authors.rules import LETTERS, number_of
 from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
@@ -60,7 +60,7 @@ def papers_page() -> Answer:
         "papers/papers.html",
         papers=page["topics"]["papers"]["data"]["papers"],
         form=StartForm(),
-        number=number_of(actor.person_id or "0" * 5),
+        number=number_of(actor.person_id or "0" * LETTERS),
         page_data=page,
         bundle="papers",
     )

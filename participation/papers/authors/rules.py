@@ -11,19 +11,21 @@ from participation.papers.writing.merging import BETWEEN, lines_of
 MOST_AUTHORS = 5
 # A number is the first letters of an id: short enough to be said aloud. Only every eleventh is one,
 # so that no digit heard wrong, and no two that changed places, lead to another child.
-LETTERS = 5
-DIGITS = 8
+LETTERS = 6
+DIGITS = 9
 APART = 11
 UNDO_WITHIN = timedelta(days=1)
 
 
 def number_of(id_: str) -> str:
-    """The number that a child tells an adult."""
-    return f"{int(id_[:LETTERS], 16) * APART:0{DIGITS}d}"
+    """The number that a child tells an adult, in three groups as it is said."""
+    digits = f"{int(id_[:LETTERS], 16) * APART:0{DIGITS}d}"
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
 
 
 def beginning_of_id(number: str) -> str | None:
     """How the id of this number begins; None for what is no such number."""
+    number = number.replace(" ", "")
     if not number.isascii() or not number.isdigit() or len(number) != DIGITS:
         return None
     found, is_none = divmod(int(number), APART)
