@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from participation.demonstration import content, secret_words
 from participation.demonstration.content import Entry
+from participation.demonstration.drawing import table_with_chairs
 from participation.demonstration.identities import keep_identities
 from participation.demonstration.models import DemonstrationSecret
 from participation.demonstration.safety_team import add_safety_team
@@ -20,6 +21,7 @@ from participation.foundation import clock
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import Reference, about, command
 from participation.foundation.extensions import db
+from participation.foundation.pictures import whole
 from participation.papers.commands import (
     confirm_paper,
     save_draft,
@@ -32,6 +34,9 @@ from participation.papers.curation.commands import (
     take_up_paper,
 )
 from participation.papers.models import Visibility
+from participation.papers.pictures.commands import add_picture
+from participation.papers.pictures.models import PictureKind
+from participation.papers.pictures.rules import LARGEST_BYTES, LONGEST_SIDE, SMALL_SIDE
 from participation.papers.showing.commands import show_paper
 from participation.papers.subjects.commands import set_subject
 from participation.people.commands import add_person, give_role
@@ -422,6 +427,10 @@ class _Papers:
         begun = start_paper(author, lang)
         paper_id: str = begun["paper"]
         save_draft(author, paper_id, told["title"], told["body"].strip(), lang, begun["version"])
+        if "drawing" in told:
+            sides = (LONGEST_SIDE, SMALL_SIDE)
+            made = whole(table_with_chairs(), sides, LARGEST_BYTES)
+            add_picture(author, paper_id, made, PictureKind.PICTURE, told["drawing"])
         steps: list[Any] = [
             lambda: submit_paper(author, paper_id),
             lambda: take_up_paper(reader, paper_id),
