@@ -107,6 +107,7 @@ DONE = {
     "translating.read_translation": sentence("Read a translation before its author did"),
     "translating.reply_to_translation": sentence("Said whether a translation of a paper is right"),
     "authors.leave_paper": sentence("Left a paper with her own lines"),
+    "parting.rescue_words": sentence("Brought words along from a paper that she had left"),
     "authors.undo_joining": sentence("Took back that two write together"),
     "papers.bring_back": sentence("Brought a paper back"),
     "papers.confirm_paper": sentence("Said yes to showing a paper"),
