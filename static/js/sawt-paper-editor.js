@@ -7,6 +7,7 @@ import {
   isExactly,
   isSameText,
   isWrittenOn,
+  mayPass,
   onlyOne,
   placeIn,
   readLine,
@@ -192,7 +193,7 @@ class SawtPaperEditor extends SawtElement {
     if (answer.ok) return this.kept(text, answer.version);
     if (answer.code === "draft_moved_on" && answer.state) return this.parted(answer.state, text, before);
     this.say("save", answer.message ?? "");
-    if (live.isHere && answer.code !== "bad_input") {
+    if (live.isHere && mayPass(answer)) {
       this.timer = setTimeout(() => this.save(), AGAIN_AFTER_MS);
     }
     return false;
