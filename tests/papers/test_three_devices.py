@@ -75,13 +75,14 @@ class Tablet:
                 version = moved.state.pop("version")
                 merged = moved.state.pop("merged")
                 kept = Draft(**moved.state)
-                if kept not in [self.text, *before]:
+                if hears and kept not in [self.text, *before]:
                     merged.pop("both")
                     self.text = Draft(**merged)
             else:
                 kept = self.text
             if not hears:
                 return
+            self.sent = []
             self.base, self.was = version, kept
             if self.text == kept:
                 return
@@ -192,6 +193,9 @@ class Story:
         else:
             tablet.reload()
 
+    def begun_by(self, author: Actor) -> set[str]:
+        return {word for word, who in self.began.items() if who == author.person_id}
+
     def asks_server(self, act: str, author: Actor) -> None:
         if act == "leave":
             leave_paper(author, self.paper)
@@ -214,8 +218,11 @@ class Story:
             tablet.type([*lines[:at], line, *lines[at:]], self.gap)
             self.began[word] = tablet.author.person_id or ""
         elif lines and act == "change":
-            tablet.type([*lines[:at], f"{lines[at]} {word}", *lines[at + 1 :]], self.gap)
-            self.added.add(word)
+            # A line of her own: of two forms of one that two authors changed at once the second is
+            # of whoever saved it (docs/decisions/leaving.md).
+            if self.began.keys() & set(lines[at].split()) <= self.begun_by(tablet.author):
+                tablet.type([*lines[:at], f"{lines[at]} {word}", *lines[at + 1 :]], self.gap)
+                self.added.add(word)
         elif lines:
             self.removed |= set(lines[at].split())
             tablet.type([*lines[:at], *lines[at + 1 :]], self.gap)

@@ -18,8 +18,6 @@ T = TypeVar("T")
 
 # From so many words in common on a line is the one that stood there, written on.
 ALIKE = 0.6
-# And from so many words in the same order the one beside it is another form of it.
-IN_ORDER = 0.5
 # Lines of so few letters are compared by pairs of letters too: in a short one each word counts.
 FEW_LETTERS = 60
 # What is found word for word in a longer line was part of it, from so many letters on.
@@ -59,11 +57,6 @@ class Line:
             return max(of_words, _shared(self.of_pairs, other.of_pairs))
         return of_words
 
-    def is_form_of(self, other: Line) -> bool:
-        """Whether it is the other with a word changed, where both stand beside each other."""
-        in_order = _shared(self.of_order, other.of_order)
-        return in_order >= IN_ORDER and _shared(self.of_words, other.of_words) >= ALIKE
-
     def goes_on(self, other: Line) -> bool:
         """Whether, at one place, the one is the other written on or cut."""
         shorter = min(len(self.words), len(other.words))
@@ -76,20 +69,14 @@ def writers_after(
     """Who began each line of the text, once this writer has made it of the one before.
 
     A line belongs to whoever began it: also where another changed a word of it, moved it, or cut
-    it in two, and in each of two forms that stand beside each other because two changed it at the
-    same time. No line that went stands for two that were written anew.
+    it in two. No line that went stands for two that were written anew.
     """
     first = _same(before, after)
     last = _same(before[first:][::-1], after[first:][::-1])
     stood, came = (lines[first : len(lines) - last] for lines in (before, after))
     where_from = _where_from(stood, came)
-    found = [
-        *range(first),
-        *(None if at is None else first + at for at in where_from),
-        *range(len(before) - last, len(before)),
-    ]
-    _find_forms(found, before, after)
-    return [writer if at is None else writers[at] for at in found]
+    middle = [writer if at is None else writers[first + at] for at in where_from]
+    return [*writers[:first], *middle, *writers[len(before) - last :]]
 
 
 def _same(some: Sequence[str], others: Sequence[str]) -> int:
@@ -155,18 +142,6 @@ def _changed(found: Sequence[int | None], stood: int) -> list[tuple[range, list[
         free.difference_update(there)
         changed.append((range(at, end), there))
     return changed
-
-
-def _find_forms(found: list[int | None], before: Sequence[str], after: Sequence[str]) -> None:
-    """What stands beside a line that is known, and is another form of what it was."""
-    for at, was in enumerate(found):
-        if was is not None:
-            continue
-        for beside in (at - 1, at + 1):
-            known = found[beside] if 0 <= beside < len(found) else None
-            if known is not None and Line.of(after[at]).is_form_of(Line.of(before[known])):
-                found[at] = known
-                break
 
 
 def _find_parts(
