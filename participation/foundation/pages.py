@@ -164,8 +164,8 @@ def init_pages(app: Flask) -> None:
     """Give the app its request hooks, error shapes, headers and template words."""
     app.before_request(_check_policy)
     app.after_request(_finish)
-    app.register_error_handler(Refusal, _refuse)
-    app.register_error_handler(CSRFError, lambda _: _refuse(FormTooOld()))
+    app.register_error_handler(Refusal, refuse)
+    app.register_error_handler(CSRFError, lambda _: refuse(FormTooOld()))
     app.register_error_handler(HTTPException, _refuse_http)
     app.register_error_handler(SQLAlchemyError, _store_trouble)
     app.register_error_handler(Exception, _trouble)
@@ -226,7 +226,8 @@ def _nonce() -> str:
     return str(environ.setdefault("participation.nonce", secrets.token_urlsafe(16)))
 
 
-def _refuse(refusal: Refusal) -> tuple[Response | str, int]:
+def refuse(refusal: Refusal) -> tuple[Response | str, int]:
+    """The no as a page with a way on, or as JSON for whoever asked for that."""
     request.environ["participation.refused"] = True
     if wants_json():
         return jsonify(refusal.as_answer()), refusal.status
@@ -246,19 +247,19 @@ def _refuse_http(problem: HTTPException) -> Response | tuple[Response | str, int
     if problem.code in (301, 302, 303, 307, 308):
         return cast(Response, problem.get_response())
     refusal: Refusal = NotFound() if problem.code in (404, 405) else BadInput()
-    body, _ = _refuse(refusal)
+    body, _ = refuse(refusal)
     return body, problem.code or refusal.status
 
 
 def _store_trouble(problem: Exception) -> tuple[Response | str, int]:
     log.error("the database failed: %s", type(problem).__name__)
-    return _refuse(StoreTrouble())
+    return refuse(StoreTrouble())
 
 
 def _trouble(problem: Exception) -> tuple[Response | str, int]:
     # The traceback is for the operator; what was sent in the request is not logged.
     log.error("%s failed", request.endpoint, exc_info=problem)
-    return _refuse(ServerTrouble())
+    return refuse(ServerTrouble())
 
 
 def _words_for_templates() -> dict[str, Any]:

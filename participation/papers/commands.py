@@ -28,6 +28,7 @@ from participation.papers.events import (
     YesRanOut,
 )
 from participation.papers.models import Paper, PaperRevision, PaperState, ReadsAloud, Visibility
+from participation.papers.parting.noting import forget_whose
 from participation.papers.permissions import POLICIES
 from participation.papers.pictures.pinning import drafted, erase_drafted_pictures, pin, pinned
 from participation.papers.refusals import DraftMovedOn, NothingWritten
@@ -304,6 +305,7 @@ def sweep_papers(actor: Actor) -> Reference:
         erase_drafted_pictures(paper_id=paper.id)
         erase_letters(paper.id)
         forget_subjects(paper.id)
+        forget_whose(paper.id)
         record(PaperWithdrawn(paper.id, paper.author_id))
     return {"erased": len(due)}
 

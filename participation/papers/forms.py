@@ -72,12 +72,16 @@ class DraftText(_AsTyped, LongTextField):
 
 
 class PaperForm(InputForm):
-    """A working text, whatever it says, and the version of the draft it was written on."""
+    """A working text, whatever it says, and the version of the draft it was written on; with
+    `was_…` what that version said, where that is told."""
 
     title = DraftLine(sentence("Title"), longest=LONGEST)
     body = DraftText(sentence("My words"), longest=LONGEST)
     lang = SelectField(sentence("I write in"), choices=offered(LANGUAGES.items()))
     base = NumberField(widget=HiddenInput())
+    was_title = DraftLine(longest=LONGEST, widget=HiddenInput())
+    was_body = DraftText(longest=LONGEST, widget=HiddenInput())
+    was_lang = StringField(validators=[Optional(), AnyOf(list(LANGUAGES))], widget=HiddenInput())
 
     @property
     def draft(self) -> tuple[str, str, str]:
@@ -87,6 +91,27 @@ class PaperForm(InputForm):
     @property
     def seen(self) -> int:
         return self.base.data or 0
+
+    @property
+    def was(self) -> Draft | None:
+        if not self.was_lang.data:
+            return None
+        return Draft(self.was_title.data or "", self.was_body.data or "", self.was_lang.data)
+
+    def goes_on_from(self, text: dict[str, Any]) -> None:
+        """What is saved next was written on this one of the server's."""
+        self.base.raw_data, self.base.data = None, text["version"]
+        for field, name in (
+            (self.was_title, "title"),
+            (self.was_body, "body"),
+            (self.was_lang, "lang"),
+        ):
+            field.raw_data, field.data = None, text[name]
+
+    def shows(self, text: dict[str, Any]) -> None:
+        """These words stand in the page now."""
+        for field, name in ((self.title, "title"), (self.body, "body"), (self.lang, "lang")):
+            field.raw_data, field.data = None, text[name]
 
 
 class StartForm(InputForm):
@@ -110,17 +135,7 @@ class SendForm(PaperIdForm):
 
 
 class DraftForm(PaperIdForm, PaperForm):
-    """A working text, and with `was_…` the text that it was written on, where that is told."""
-
-    was_title = DraftLine(longest=LONGEST)
-    was_body = DraftText(longest=LONGEST)
-    was_lang = StringField(validators=[Optional(), AnyOf(list(LANGUAGES))])
-
-    @property
-    def was(self) -> Draft | None:
-        if not self.was_lang.data:
-            return None
-        return Draft(self.was_title.data or "", self.was_body.data or "", self.was_lang.data)
+    """A working text of this paper."""
 
 
 class TogetherForm(InputForm):

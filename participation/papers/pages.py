@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from participation.foundation.actors import Actor
@@ -13,8 +13,8 @@ from participation.foundation.database import new_id
 from participation.foundation.forms import ID
 from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
-from participation.foundation.pages import present_actor
-from participation.foundation.refusals import NotFound, NotNow, Refusal, sentence
+from participation.foundation.pages import present_actor, refuse, wants_json
+from participation.foundation.refusals import NotAllowed, NotFound, NotNow, Refusal, sentence
 from participation.foundation.versions import desk_version
 from participation.papers import commands, payloads, permissions  # noqa: F401
 from participation.papers.authors.commands import join_author, leave_paper, undo_joining
@@ -24,18 +24,22 @@ from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
 from participation.papers.meter.commands import show_meter
+from participation.papers.parting.keeping import rescue
+from participation.papers.parting.refusals import NotWithIt, PapersRest
 from participation.papers.pictures.commands import keep_words
 from participation.papers.pictures.forms import told_words
 from participation.papers.refusals import DraftMovedOn
+from participation.papers.rules import NOTHING, Draft
 from participation.papers.showing.commands import show_paper
 from participation.papers.showing.forms import ShowPageForm
 from participation.papers.translating.commands import reply_to_translation
 from participation.papers.translating.forms import TranslatedForm
 from participation.papers.typed.commands import say_own_words
+from participation.papers.writing.keeping import keep_draft, tell_merged
 
 bp = Blueprint("papers", __name__)
 
-Answer = str | Response | tuple[str, int]
+Answer = str | Response | tuple[str | Response, int]
 
 NO_SUCH_NUMBER = sentence("These numbers are nobody's here. Please ask both children once more.")
 UNDO_TOO_LATE = sentence(
@@ -52,6 +56,25 @@ def look_at_address(endpoint: str | None, values: dict[str, Any] | None) -> None
         raise NotFound
 
 
+@bp.errorhandler(NotWithIt)
+def show_own(refusal: NotWithIt) -> Answer:
+    """Whoever has left a paper is led to her own."""
+    if wants_json():
+        return refuse(refusal)
+    own = refusal.state["paper"]
+    if own is None:
+        return redirect(url_for("papers.papers_page", left=1), 303)
+    return redirect(url_for("papers.paper_page", paper_id=own, left=1), 303)
+
+
+@bp.errorhandler(NotAllowed)
+def say_that_papers_rest(refusal: NotAllowed) -> Answer:
+    """Whoever had papers here, and opens none now, reads that her unsent words are still hers."""
+    actor = present_actor()
+    is_hers = actor.kind == "device" and actor.person_id is not None
+    return refuse(PapersRest() if is_hers else refusal)
+
+
 @bp.get("/papers")
 def papers_page() -> Answer:
     actor = present_actor()
@@ -61,6 +84,7 @@ def papers_page() -> Answer:
         papers=page["topics"]["papers"]["data"]["papers"],
         form=StartForm(),
         number=number_of(actor.person_id or "0" * LETTERS),
+        has_left="left" in request.args,
         page_data=page,
         bundle="papers",
     )
@@ -135,12 +159,17 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
     form = PaperForm()
     try:
         form.checked()
-        kept = commands.save_draft(actor, paper_id, *form.draft, form.seen)
+        kept = keep_draft(actor, None, paper_id, Draft(*form.draft), form.seen, form.was)
         version = keep_words(actor, paper_id, told_words()) or kept["version"]
         if step.step == "submit":
             commands.submit_paper.once(step.once, actor, paper_id, version)
         elif step.step == "own_words":
             say_own_words.once(step.once, actor, paper_id, version)
+    except NotWithIt as left:
+        # She has left it on another tablet: what she typed goes into her own.
+        typed, was = Draft(*form.draft), form.was or NOTHING
+        left.state = rescue(actor, None, paper_id, typed, form.seen, was)
+        raise
     except Refusal as refusal:
         return own_page(paper_id, form, refusal)
     return _to_paper(paper_id)
@@ -183,13 +212,17 @@ def own_page(
     """The paper's page, with the words of a form that was refused, and why it was."""
     actor = present_actor()
     paper = payloads.own_paper(actor, paper_id)
-    kept = {name: paper[name] for name in ("title", "body", "lang")}
     if form is None:
-        form = PaperForm(formdata=None, data=kept | {"base": paper["version"]})
-    moved_on = refusal.state if isinstance(refusal, DraftMovedOn) else None
-    if moved_on is not None:
-        # Both texts are on the page now: saving once more is a choice, no accident.
-        form.base.raw_data, form.base.data = None, moved_on["version"]
+        form = PaperForm(formdata=None)
+        form.shows(paper)
+        form.goes_on_from(paper)
+    moved_on = None
+    if isinstance(refusal, DraftMovedOn):
+        # The words of both are on the page now: saving once more is a choice, no accident.
+        tell_merged(actor, refusal, paper_id, Draft(*form.draft), form.seen, form.was)
+        moved_on = refusal.state
+        form.shows(moved_on.get("merged", form.data))
+        form.goes_on_from(moved_on)
     page = render_template(
         "papers/paper.html",
         paper=paper,
@@ -198,6 +231,7 @@ def own_page(
         moved_on=moved_on,
         error=refusal.message if refusal else None,
         press=new_id,
+        has_left="left" in request.args,
         page_data=_own_desk(actor) | {"paper": paper},
         bundle="papers",
     )

@@ -54,6 +54,7 @@ POLICIES = declare(
         "papers.take_back": Policy((delegate,), shows=("paper draft",)),
         "papers.bring_back": Policy((delegate,), shows=("paper draft",)),
         "papers.leave": Policy((delegate,), shows=("paper draft",)),
+        "papers.rescue_words": Policy((delegate,), shows=("paper draft",)),
         "papers.together_page": Policy((facilitator,), shows=("shown name on stage",)),
         "papers.join_page": Policy((facilitator,), shows=("shown name on stage",)),
         "papers.curate_page": Policy((facilitator, safeguarding), shows=SENT),

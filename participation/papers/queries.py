@@ -37,6 +37,7 @@ from participation.papers.authors.queries import (
 from participation.papers.leaves import Leaf, leaves
 from participation.papers.models import Paper, PaperRevision, PaperState, PaperYes, Visibility
 from participation.papers.paragraphs import Paragraph, paragraphs
+from participation.papers.parting.queries import left_or_not_found
 from participation.papers.pictures.models import PaperPicture, PictureKind
 from participation.papers.pictures.queries import SentPicture, sent_pictures
 from participation.papers.showing.queries import names_on_level, readable_on
@@ -79,11 +80,11 @@ class OwnPaper:
 
 
 def paper_for(actor: Actor, paper_id: str, *, for_update: bool = False) -> Paper:
-    """A paper of which one is an author, with its working text. Refusal: NotFound, for everybody
-    else's too."""
+    """A paper of which one is an author, with its working text. Refusals: NotFound, for everybody
+    else's too; NotWithIt for one that one has left."""
     paper = db.session.get(Paper, paper_id, with_for_update=for_update or None)
     if paper is None or actor.person_id not in authors_of(paper.id):
-        raise NotFound
+        raise left_or_not_found(actor, paper_id)
     return paper
 
 

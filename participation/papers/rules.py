@@ -81,6 +81,9 @@ class Draft:
     lang: str
 
 
+NOTHING = Draft("", "", "en")
+
+
 def after(move: str, state: str) -> str | None:
     """The state after this move, or None where it can't be made from here."""
     return MOVES[move].get(S(state))

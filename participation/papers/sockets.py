@@ -19,7 +19,9 @@ from participation.papers.forms import (
     SelectPaperForm,
     SendForm,
 )
-from participation.papers.rules import Draft
+from participation.papers.parting.forms import RescueForm
+from participation.papers.parting.keeping import rescue
+from participation.papers.rules import NOTHING, Draft
 from participation.papers.showing.commands import show_paper
 from participation.papers.showing.forms import ShowPaperForm
 from participation.papers.subjects.commands import set_subject
@@ -79,6 +81,12 @@ def bring_back(actor: Actor, form: PaperIdForm) -> Answer:
 @message("papers.leave", PaperIdForm)
 def leave(actor: Actor, form: PaperIdForm) -> Answer:
     return leave_paper.once(form.once, actor, form.paper_id)
+
+
+@message("papers.rescue_words", RescueForm)
+def rescue_words(actor: Actor, form: RescueForm) -> Answer:
+    written, was = Draft(*form.draft), form.was or NOTHING
+    return rescue(actor, form.once, form.paper_id, written, form.seen, was)
 
 
 @message("papers.take_up", PaperIdForm)

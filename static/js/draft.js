@@ -5,8 +5,15 @@ import { storage } from "./rows.js";
 
 const FIELDS = ["title", "body", "lang"];
 const TAB = "sawt-tab";
+// No's that say nothing of the text: the network, or a server that is busy for a moment.
+const PASSES = new Set(["away", "busy", "store_trouble", "server_trouble", "changed_meanwhile"]);
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}’']$/u;
 const BEGINS_IN_WORD = /^[\p{L}\p{M}\p{N}’']/u;
+
+/** Whether another try may be answered otherwise than this one. */
+export function mayPass({ code }) {
+  return PASSES.has(code);
+}
 
 /** Whether two texts say the same; spaces at their ends are nobody's words. */
 export function isSameText(one, other) {

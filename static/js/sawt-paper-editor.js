@@ -7,6 +7,7 @@ import {
   isExactly,
   isSameText,
   isWrittenOn,
+  mayPass,
   onlyOne,
   placeIn,
   readLine,
@@ -199,10 +200,12 @@ export class SawtPaperEditor extends SawtElement {
     this.saving = this.sending(text);
     const answer = await this.saving;
     this.saving = null;
+    // Only of what was not answered can the server's text be one's own: an older one may be what others left.
+    if (answer.code !== "away") this.sent = null;
     if (answer.ok) return this.kept(text, answer.version);
     if (answer.code === "draft_moved_on" && answer.state) return this.parted(answer.state, text, before);
     this.say("save", answer.message ?? "");
-    if (live.isHere && answer.code !== "bad_input") {
+    if (live.isHere && mayPass(answer)) {
       this.timer = setTimeout(() => this.save(), AGAIN_AFTER_MS);
     }
     return false;

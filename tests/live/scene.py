@@ -653,6 +653,10 @@ class Scene:
         )
         assert joined.status_code == 200, joined.text
         second.does("papers.leave", paper=paper)
+        # Typed on another tablet of hers, which had no network.
+        typed = {"title": "", "body": "وأكتب هنا أيضًا.", "lang": "ar", "base": 0}
+        was = {"was_title": "", "was_body": "", "was_lang": "ar"}
+        second.does("papers.rescue_words", paper=paper, **typed, **was)
 
     def adults_come_to_a_session(self) -> None:
         """Two adults come in, one says that the other is here, the lead is on duty: it is ready."""

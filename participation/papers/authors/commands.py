@@ -20,8 +20,11 @@ from participation.papers.authors.queries import authors_of, child_of, rows_of, 
 from participation.papers.authors.writers import note_writers, writers_of
 from participation.papers.curation.models import OfferState
 from participation.papers.models import Paper, PaperState
+from participation.papers.parting.models import PaperParting
+from participation.papers.parting.noting import note_parting, note_version
 from participation.papers.permissions import POLICIES
 from participation.papers.pictures.pinning import has_brought, take_along
+from participation.papers.rules import Draft
 from participation.papers.steps import (
     close_letters,
     end_typing,
@@ -64,6 +67,7 @@ def join_author(actor: Actor, paper_number: str, person_number: str) -> Referenc
         )
     )
     db.session.flush()
+    note_version(paper, paper.draft_version, writers_of(paper, rows_of(paper.id)))
     about("paper", paper.id)
     record(AuthorJoined(paper.id, paper.author_id))
     return {"paper": paper.id}
@@ -79,12 +83,13 @@ def leave_paper(actor: Actor, paper_id: str) -> Reference:
     """
     require(POLICIES["papers.leave"], actor)
     paper = queries.paper_for(actor, paper_id, for_update=True)
-    if len(authors_of(paper_id)) == 1:
-        raise NotNow(state=told_state(paper))
     about("paper", paper.id, paper.session_id)
     person_id = actor.person_id or ""
-    own = _part(paper, person_id) or _own_paper(paper, person_id)
-    return {"paper": own.id}
+    parting = _part(paper, person_id)
+    if parting is None:
+        raise NotNow(state=told_state(paper))
+    parting.own_paper_id = parting.own_paper_id or _own_paper(paper, person_id).id
+    return {"paper": parting.own_paper_id}
 
 
 @command()
@@ -120,10 +125,10 @@ def part_who_takes_no_part(actor: Actor, person_id: str) -> Reference:
     return {}
 
 
-def _part(paper: Paper, person_id: str) -> Paper | None:
-    """This author has left it, if others write it too and she had not left a moment before. Her own
-    paper, where there are lines or pictures of hers or the title is: it is of whoever began the
-    paper."""
+def _part(paper: Paper, person_id: str) -> PaperParting | None:
+    """This author has left it, if others write it too and she had not left a moment before. She has
+    a paper of her own where there are lines or pictures of hers or the title is: it is of whoever
+    began it."""
     rows = rows_of(paper.id)
     hers = next((row for row in rows if row.person_id == person_id), None)
     others = [row for row in rows if row is not hers]
@@ -144,17 +149,20 @@ def _part(paper: Paper, person_id: str) -> Paper | None:
         end_typing(paper)
         paper.author_id = others[0].person_id
         title, paper.draft_title = paper.draft_title, ""
-    note_writers(others, [who for who in writers if who != person_id])
+    left = [who for who in writers if who != person_id]
+    note_writers(others, left)
+    note_version(paper, paper.draft_version, left)
+    parting = note_parting(paper, person_id, Draft(title, lines, paper.draft_language))
     _take_out_of_sight(paper, since=hers.joined_at)
     record(AuthorLeft(paper.id, paper.author_id, person_id=person_id))
     brought = has_brought(paper.id, person_id)
-    if not (title or lines or brought):
-        return None
-    own = _own_paper(paper, person_id, title, lines, has_pictures=brought)
-    take_along(paper.id, person_id, own.id)
-    if typing is not None:
-        own.typed_by, own.typed_at, own.typed_until, own.own_words_at = typing
-    return own
+    if title or lines or brought:
+        own = _own_paper(paper, person_id, title, lines, has_pictures=brought)
+        take_along(paper.id, person_id, own.id)
+        if typing is not None:
+            own.typed_by, own.typed_at, own.typed_until, own.own_words_at = typing
+        parting.own_paper_id = own.id
+    return parting
 
 
 def _own_paper(

@@ -8,6 +8,7 @@ from participation.papers.authors.lines import writers_after
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.authors.queries import rows_of
 from participation.papers.models import Paper
+from participation.papers.parting.noting import note_version
 from participation.papers.writing.merging import lines_of
 
 
@@ -27,7 +28,9 @@ def note_lines(paper: Paper, body: str, writer: str) -> None:
     rows = rows_of(paper.id)
     if len(rows) > 1:
         before, after = lines_of(paper.draft_body), lines_of(body)
-        note_writers(rows, writers_after(before, writers_of(paper, rows), after, writer))
+        writers = writers_after(before, writers_of(paper, rows), after, writer)
+        note_writers(rows, writers)
+        note_version(paper, paper.draft_version + 1, writers)
 
 
 def wish_to_send(paper: Paper, person_id: str) -> bool:

@@ -160,6 +160,16 @@ def lines_of(text: str) -> list[str]:
     return [line for line, _ in _lines(text)]
 
 
+def with_lines(text: str, stand: Sequence[str | None]) -> str:
+    """The text with these for its lines with words, in their order; where one is None neither the
+    line nor what is empty after it."""
+    kept = [
+        (new, gap) for new, (_, gap) in zip(stand, _lines(text), strict=True) if new is not None
+    ]
+    body = _begins(text) + "".join(new + gap for new, gap in kept)
+    return body.rstrip("\n") if stand and stand[-1] is None else body
+
+
 def _lines(text: str) -> list[tuple[str, str]]:
     """The lines with words, each with the empty lines that follow it."""
     found = list(LINE.finditer(text))

@@ -109,6 +109,7 @@ DONE = {
     "translating.read_translation": sentence("Read a translation before its author did"),
     "translating.reply_to_translation": sentence("Said whether a translation of a paper is right"),
     "authors.leave_paper": sentence("Left a paper with her own lines"),
+    "parting.rescue_words": sentence("Brought words along from a paper that she had left"),
     "authors.undo_joining": sentence("Took back that two write together"),
     "opening.note_looking": sentence("Looked at which drafts are shared"),
     "opening.note_reading_draft": sentence("Opened a shared draft"),

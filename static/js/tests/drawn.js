@@ -6,7 +6,15 @@ import { storage } from "./storage.js";
 const require = createRequire(import.meta.url);
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-async function bundled(file, others) {
+const bundles = new Map();
+
+function bundled(file, others) {
+  const name = [file, ...others].join(" ");
+  if (!bundles.has(name)) bundles.set(name, bundle(file, others));
+  return bundles.get(name);
+}
+
+async function bundle(file, others) {
   const also = others.map((name) => `export * from "./${name}.js";`).join("\n");
   const { outputFiles } = await build({
     stdin: { contents: `import "./${file}.js";\n${also}`, resolveDir: folder },
@@ -21,19 +29,20 @@ async function bundled(file, others) {
   return new Function("require", "module", outputFiles[0].text);
 }
 
-/** An element made from a page's data, and the page's own connection, topics and shelf. `server` answers what is
- * sent. Nothing is drawn into a document; `words` says what it would show. */
-export async function opened(file, page, { server, local = storage(), session = storage() }) {
+/** An element made from a page's data, and the page's own connection, topics and shelf; and the one `beside` it.
+ * `server` answers what is sent. Nothing is drawn into a document; `words` says what it would show. */
+export async function opened(file, page, { server, local = storage(), session = storage(), beside = null }) {
   const module = { exports: {} };
   const document = {
     getElementById: () => ({ textContent: JSON.stringify(page) }),
     createTreeWalker: () => ({}),
     addEventListener: () => {},
+    querySelectorAll: () => [],
   };
   const elements = new Map();
   const customElements = { define: (name, made) => elements.set(name, made), get: (name) => elements.get(name) };
   Object.assign(globalThis, { document, customElements, localStorage: local, sessionStorage: session });
-  (await bundled(file, ["live", "shelf"]))(require, module);
+  (await bundled(file, ["live", "shelf", ...(beside ? [beside] : [])]))(require, module);
   const { live, topics, shelf } = module.exports;
   await shelf.opened;
   await new Promise((resolve) => setTimeout(resolve));
@@ -46,7 +55,7 @@ export async function opened(file, page, { server, local = storage(), session = 
     querySelector: { value: () => ({ focus: () => {} }) },
     querySelectorAll: { value: () => [] },
   });
-  return { element, live, topics, shelf };
+  return { element, live, topics, shelf, beside: beside && new (elements.get(beside))() };
 }
 
 /** All that stands in what was rendered: words, and what its fields hold. */

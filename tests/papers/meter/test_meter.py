@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participation.foundation.extensions import db
@@ -49,6 +49,7 @@ def test_what_she_took_from_an_offer_into_her_own_way_stays_the_adults() -> None
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.too_slow])  # slow only beside others on few cores
 def test_without_an_adult_every_word_is_hers(drafts: list[list[str]]) -> None:
     texts = [Text(" ".join(words)) for words in drafts]
     assert shares(texts) == Shares(len(drafts[-1]), 0)
