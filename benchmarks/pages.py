@@ -45,7 +45,7 @@ PAGES = {
 }
 # Which paper stands for each word of an address: the same one in both conferences, or as good.
 WHICH = {
-    "sent": "SELECT id FROM paper WHERE state = 'in_review' ORDER BY moved_at LIMIT 1",
+    "sent": "SELECT id FROM paper WHERE state = 'in_review' AND no_by IS NULL LIMIT 1",
     "own": "SELECT paper_id FROM paper_author JOIN person ON person.id = person_id "
     "WHERE json_extract(shown_name, '$.en') = :name ORDER BY joined_at LIMIT 1",
     "shown": "SELECT id FROM paper WHERE visibility = 'public' ORDER BY moved_at DESC LIMIT 1",
