@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from sqlalchemy import event
 
 from benchmarks import results
 from benchmarks.figures import quantile
+from benchmarks.filling import fill
 from benchmarks.ours import Ours, value_of
 from benchmarks.rows import Row, at_most
 from participation import create_app
@@ -27,31 +27,60 @@ from participation.foundation.collecting import spare_what_stays
 from participation.foundation.extensions import db
 from participation.foundation.settings import load_settings
 
-PAPERS, QUESTIONS, PEOPLE = 1_000, 10_000, 300
 TIMES = 20
-# What a hall leaves behind: most answered, some kept, a few waiting.
-STATES = ("answered",) * 12 + ("declined", "cleared", "taken_back", "stopped")
-READ = {"answered", "cleared", "declined"}
-REASONS = {"declined": "no_time", "stopped": "unkind"}
-NOW = "2026-05-18 06:00:00.000000"
+# A list of a small conference is shorter than a page of it; a large one's is a page.
+MORE_KB = 100
 PAGES = {
     "moderator:trial": ("/sessions/trial/moderate",),
-    "facilitator:trial": ("/curate", "/sessions/trial/assist", "/sessions/trial/polls"),
-    "delegate": ("/papers", "/me", "/about-me", "/sessions/trial"),
+    "facilitator:trial": (
+        "/curate",
+        "/curate?group=waiting&written=&order=longest",
+        "/curate/{sent}",
+        "/sessions/trial/assist",
+        "/sessions/trial/polls",
+    ),
+    "delegate": ("/papers", "/papers/{own}", "/me", "/about-me", "/sessions/trial"),
     "organiser": ("/organise", "/organise/consent", "/organise/adults", "/organise/cards"),
-    "": ("/", "/programme", "/help", "/screen"),
+    "": ("/", "/programme", "/help", "/screen", "/book", "/book/{shown}"),
+}
+# Which paper stands for each word of an address: the same one in both conferences, or as good.
+WHICH = {
+    "sent": "SELECT id FROM paper WHERE state = 'in_review' AND no_by IS NULL LIMIT 1",
+    "own": "SELECT paper_id FROM paper_author JOIN person ON person.id = person_id "
+    "WHERE json_extract(shown_name, '$.en') = :name ORDER BY joined_at LIMIT 1",
+    "shown": "SELECT id FROM paper WHERE visibility = 'public' ORDER BY moved_at DESC LIMIT 1",
 }
 
 
 @dataclass(frozen=True)
+class Opened:
+    """What a page took: statements, bytes as they are sent without compression, and time."""
+
+    queries: int
+    weight: int
+    times_ms: list[float]
+
+
+@dataclass(frozen=True)
 class Page:
-    """One page as one role opens it."""
+    """One page as one role opens it, in a small conference and in a large one."""
 
     who: str
     address: str
-    few: int
-    many: int
-    times_ms: list[float]
+    small: Opened
+    large: Opened
+
+    @property
+    def times_ms(self) -> list[float]:
+        return self.large.times_ms
+
+    @property
+    def more_queries(self) -> int:
+        return self.large.queries - self.small.queries
+
+    @property
+    def more_kb(self) -> float:
+        return (self.large.weight - self.small.weight) / 1000
 
 
 def pages() -> list[Page]:
@@ -63,16 +92,16 @@ def pages() -> list[Page]:
         with sqlite3.connect(small) as source, sqlite3.connect(large) as copy:
             source.backup(copy)
             fill(copy)
-        few = {key: queries for key, queries, _ in _opened(ours, small, times=1)}
+        few = _opened(ours, small, times=1)
         return [
-            Page(*key, few[key], queries, times)
-            for key, queries, times in _opened(ours, large, times=TIMES)
+            Page(*key, few[key], many) for key, many in _opened(ours, large, times=TIMES).items()
         ]
 
 
 def rows(measured: list[Page]) -> list[Row]:
     """J3 of quality.md; the page that is worst says its name."""
-    grows = max(measured, key=lambda page: page.many - page.few)
+    grows = max(measured, key=lambda page: page.more_queries)
+    heavier = max(measured, key=lambda page: page.more_kb)
     slowest = max(measured, key=lambda page: quantile(page.times_ms, 0.95))
     return [
         at_most(
@@ -80,7 +109,14 @@ def rows(measured: list[Page]) -> list[Row]:
             f"queries more than in a small conference, at most ({grows.address})",
             "",
             0,
-            grows.many - grows.few,
+            grows.more_queries,
+        ),
+        at_most(
+            "J3",
+            f"heavier than in a small conference, at most ({heavier.address})",
+            "KB",
+            MORE_KB,
+            heavier.more_kb,
         ),
         at_most(
             "J3",
@@ -92,80 +128,35 @@ def rows(measured: list[Page]) -> list[Row]:
     ]
 
 
-def fill(connection: sqlite3.Connection) -> None:
-    """Rows like those that are there, until there are as many as quality.md names."""
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys=OFF")
-    children = [row[0] for row in connection.execute("SELECT id FROM person WHERE kind='child'")]
-    for number in range(PEOPLE):
-        _like(connection, "person", {"id": _id(), "slug": f"more-{number}"}, "kind='child'")
-    sessions = [row[0] for row in connection.execute("SELECT id FROM conference_session")]
-    for number in range(PAPERS):
-        author = children[number % len(children)] if number < 30 else _id()
-        told = {"id": _id(), "author_id": author, "confirmed_revision_id": None}
-        _like(connection, "paper", told, "state='submitted'")
-    (adult,) = connection.execute("SELECT id FROM person WHERE kind='adult' LIMIT 1").fetchone()
-    for number in range(QUESTIONS):
-        state, text = STATES[number % len(STATES)], f"What happens with question {number}?"
-        told = {
-            "id": _id(),
-            "session_id": sessions[number % len(sessions)],
-            "asker": f"device:{_id()}",
-            "text": text,
-            "language": "en",
-            "name_as": "none",
-            "state": state,
-            "revision": 1,
-            "asker_left": 0,
-            "asked_at": NOW,
-            "moved_at": NOW,
-        }
-        if state in READ:
-            told |= {"cleared_by": adult, "cleared_text": text}
-        if state == "answered":
-            told |= {"chosen_by": children[0], "chosen_text": text}
-        if state in REASONS:
-            told["reason"] = REASONS[state]
-        _insert(connection, "question", told)
-    connection.commit()
-
-
-def _like(connection: sqlite3.Connection, table: str, told: dict[str, Any], where: str) -> None:
-    first = connection.execute(f"SELECT * FROM {table} WHERE {where} LIMIT 1").fetchone()
-    _insert(connection, table, dict(first) | told)
-
-
-def _insert(connection: sqlite3.Connection, table: str, told: dict[str, Any]) -> None:
-    names, places = ", ".join(told), ", ".join("?" * len(told))
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(told.values()))
-
-
-def _id() -> str:
-    return uuid.uuid4().hex
-
-
-def _opened(
-    ours: Ours, database: Path, times: int
-) -> list[tuple[tuple[str, str], int, list[float]]]:
+def _opened(ours: Ours, database: Path, times: int) -> dict[tuple[str, str], Opened]:
     environment = ours.environment(f"sqlite:///{database}")
     app = create_app(load_settings({**environment, "PARTICIPATION_ENGINE": "threading"}))
     asked = _counted(app)
     spare_what_stays()
-    found = []
+    found = {}
     for who, addresses in PAGES.items():
         client = _signed_in(app, ours, who)
-        for address in addresses:
+        for named in addresses:
+            address = named.format(**_which(ours, database, who))
             client.get(address)  # what is loaded once is loaded now
-            took, queries = [], 0
+            took, queries, weight = [], 0, 0
             for _ in range(times):
                 before, began = asked(), time.perf_counter()
                 answer = client.get(address)
                 took.append((time.perf_counter() - began) * 1000)
-                queries = asked() - before
+                queries, weight = asked() - before, len(answer.data)
                 if answer.status_code != 200:
                     raise RuntimeError(f"{address} answered {answer.status_code} to {who}")
-            found.append(((who, address), queries, took))
+            found[who, named] = Opened(queries, weight, took)
     return found
+
+
+def _which(ours: Ours, database: Path, who: str) -> dict[str, str]:
+    """The paper that stands for each word of an address, for this person."""
+    name = ours.person(who)["name"] if who else ""
+    with sqlite3.connect(database) as connection:
+        found = {word: connection.execute(of, {"name": name}) for word, of in WHICH.items()}
+        return {word: row[0] for word, rows in found.items() for row in rows}
 
 
 def _counted(app: Flask) -> Callable[[], int]:

@@ -105,6 +105,7 @@ def _add_doors(app: Flask) -> None:
     from participation.floor.cues import sockets as cues_sockets  # noqa: F401
     from participation.floor.pace import sockets as pace_sockets  # noqa: F401
     from participation.floor.reading import sockets as reading_sockets  # noqa: F401
+    from participation.floor.run_sheet import pages as run_sheet  # noqa: F401
     from participation.floor.run_sheet import sockets as run_sheet_sockets  # noqa: F401
     from participation.floor.seat import sockets as seat_sockets  # noqa: F401
     from participation.floor.speaking import sockets as speaking_sockets  # noqa: F401

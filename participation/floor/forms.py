@@ -90,6 +90,15 @@ class UndoForm(SeatForm):
         return self.act.data or ""
 
 
-class PinForm(InputForm):
+class PlaceForm(InputForm):
+    """The step of the run sheet into which a paper goes."""
+
     item = IdField()
+
+    @property
+    def item_id(self) -> str:
+        return self.item.data or ""
+
+
+class PinForm(PlaceForm):
     paper = IdField()

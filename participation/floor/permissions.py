@@ -18,6 +18,8 @@ from participation.foundation.policies import (
 )
 
 STAGE = ("shown name on stage", "cue cards")
+# Also a paper that nobody has said yes to yet: it is seen where it could come.
+PLACED = ("submitted paper", "confirmed paper of my session", "shown name on stage")
 NOT_OVER = frozenset({"planned", "ready", "open", "live", "paused", "closing"})
 
 
@@ -53,6 +55,8 @@ POLICIES = declare(
         # Not by those who are counted: whoever is missing in the room can't ask for one less.
         "floor.adults_asked_page": Policy((organiser, safeguarding), shows=NOTHING),
         "floor.ask_for_adults_page": Policy((organiser, safeguarding), NOT_OVER, NOTHING),
+        "floor.places_page": Policy((facilitator,), shows=PLACED),
+        "floor.place_page": Policy((facilitator,), shows=PLACED),
         "floor.pin_paper": Policy((facilitator,), NOT_OVER, ("confirmed paper of my session",)),
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,9 +25,19 @@ class Paged(Generic[T]):
 
 def paged(rows: Sequence[T], asked: str | None) -> Paged[T]:
     """The page that was asked for in an address; one that isn't there is the nearest that is."""
-    last = max(1, -(-len(rows) // PER_PAGE))
+    return paged_by(lambda start: rows[start : start + PER_PAGE], len(rows), asked)
+
+
+def paged_by(
+    rows_from: Callable[[int], Sequence[T]],
+    many: int,
+    asked: str | None,
+    per_page: int = PER_PAGE,
+) -> Paged[T]:
+    """The same of a list that is read a page at a time: `rows_from` answers with the page that
+    begins there."""
+    last = max(1, -(-many // per_page))
     number = 1
     if asked and asked.isdecimal():
         number = min(max(1, int(asked[:LONGEST_NUMBER])), last)
-    start = (number - 1) * PER_PAGE
-    return Paged(rows[start : start + PER_PAGE], len(rows), number, last)
+    return Paged(rows_from((number - 1) * per_page), many, number, last)

@@ -61,6 +61,9 @@ POLICIES = declare(
         "papers.curate_paper_page": Policy((facilitator, safeguarding), shows=(*SENT, *TRANSLATED)),
         "papers.decide_page": Policy((facilitator,), shows=SENT),
         "papers.revisions_page": Policy((facilitator, safeguarding), shows=SENT),
+        "papers.twins_page": Policy((facilitator,), shows=SENT),
+        # Where papers stand, without a word of them.
+        "papers.standing": Policy((facilitator, safeguarding), shows=SENT),
         "papers.comment_page": Policy((facilitator,), shows=SENT),
         "papers.take_comment_back_page": Policy((facilitator,), shows=SENT),
         "papers.comment_done_page": Policy((facilitator,), shows=SENT),

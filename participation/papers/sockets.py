@@ -11,7 +11,8 @@ from participation.papers import commands, permissions  # noqa: F401 - the table
 from participation.papers.authors.commands import leave_paper
 from participation.papers.curation import commands as curating
 from participation.papers.curation import letters
-from participation.papers.curation.forms import AnswerForm, ReplyForm
+from participation.papers.curation.forms import AnswerForm, ReplyForm, StandingForm
+from participation.papers.curation.payloads import standing
 from participation.papers.forms import (
     ConfirmForm,
     DraftForm,
@@ -108,6 +109,11 @@ def put_subject(actor: Actor, form: PaperSubjectForm) -> Answer:
 @message("papers.announce", InputForm)
 def announce(actor: Actor, form: InputForm) -> Answer:
     return curating.announce_decisions.once(form.once, actor)
+
+
+@message("papers.standing", StandingForm)
+def tell_standing(actor: Actor, form: StandingForm) -> Answer:
+    return {"papers": standing(actor, form.papers.data)}
 
 
 @message("papers.answer", AnswerForm)

@@ -17,7 +17,6 @@ from participation.people.queries import shown_names
 from participation.programme.subjects import SUBJECTS
 from participation.questions import promises, queries, rules
 from participation.questions.echoes import echoed_by, echoes
-from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.models import Question
 from participation.questions.models import QuestionState as S
 from participation.questions.paragraphs import abouts
@@ -26,6 +25,7 @@ from participation.questions.reasons.queries import offered_reasons
 from participation.questions.reasons.words import reasons_of
 from participation.questions.whereabouts import state_read, where_it_is
 from participation.safeguarding.clearing.rules import minutes_to_wait
+from participation.safeguarding.marks.likeness import ALIKE_FROM, likeness
 
 # access.yaml, "cleared text": what of a question not yet chosen each audience reads.
 READS_CLEARED = frozenset({"moderator", "facilitator", "interpreter"})

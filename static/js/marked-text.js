@@ -52,11 +52,14 @@ export function stretchesOf(pieces, covered) {
   }, []);
 }
 
-/** A text with each mark drawn inside it, and said in the language of the page. */
+/** A text with each mark drawn inside it, and said in the language of the page; read aloud or copied, the word stands
+ * in brackets, so that it is no part of what somebody wrote. */
 export function drawnMarks(text, marks) {
   const { lang } = page;
   const word = (on) =>
-    html`<span class="mark-word" lang=${lang} dir=${direction(lang)}>${on.map(markWord).join(" · ")}</span>`;
+    html`<span class="visually-hidden"> (</span
+      ><span class="mark-word" lang=${lang} dir=${direction(lang)}>${on.map(markWord).join(" · ")}</span
+      ><span class="visually-hidden">) </span>`;
   return cutAtMarks(text, marks).map(({ text: piece, marks: on }) =>
     on.length === 0 ? piece : html`<mark class="marked" data-mark=${on[0]}>${piece}${word(on)}</mark>`,
   );

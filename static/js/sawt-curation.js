@@ -1,15 +1,21 @@
 // Says that the desk's list has changed, or the paper of this page, and offers what there is now; nothing that is
-// touched is replaced.
+// touched is replaced. Of a paper that has left the desk no word stays.
 import { html, nothing } from "lit";
+import { deskPapers } from "./desk-papers.js";
 import { again, icon } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { plural, t } from "./words.js";
 
-/** Where a paper stands, as the page shows it: also whether an adult has it in hand, and what was said about it. What
- * it is about changes in the page itself. */
-function where({ state, in_hand: isInHand, comments }) {
-  return `${state} ${isInHand} ${comments}`;
+/** Where a paper stands, as the page shows it; what it is about, and in a list in whose hand it is, changes in the
+ * page itself. */
+function where({ state, group, number, comments, hand }) {
+  return [state, group, number, comments, page.paper && hand].join(" ");
+}
+
+/** How many there are, and where; which version of the desk that is says nothing to anybody. */
+function counts({ papers, states }) {
+  return JSON.stringify([papers, Object.entries(states).sort()]);
 }
 
 class SawtCuration extends SawtElement {
@@ -17,25 +23,60 @@ class SawtCuration extends SawtElement {
 
   constructor() {
     super();
-    this.seen = null;
+    const desk = this.topics.data("curation");
+    this.came = desk?.papers;
+    this.counts = desk && counts(desk);
   }
 
-  get papers() {
-    const papers = this.topics.data("curation")?.papers;
-    return page.paper ? papers?.filter(({ id }) => id === page.paper.id) : papers;
+  connectedCallback() {
+    super.connectedCallback();
+    this.onPapers = () => {
+      this.empty();
+      this.redraw();
+    };
+    deskPapers.addEventListener("changed", this.onPapers);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    deskPapers.removeEventListener("changed", this.onPapers);
+  }
+
+  get gone() {
+    return [...deskPapers.before.keys()].filter((id) => !deskPapers.get(id));
+  }
+
+  /** What stood here of a paper that has left the desk goes, at once and without a touch. */
+  empty() {
+    if (page.paper && this.gone.length > 0) {
+      document.querySelectorAll("[data-words]").forEach((words) => words.remove());
+      document.title = t("Papers to read");
+    }
+    for (const id of page.paper ? [] : this.gone) {
+      document.querySelectorAll(`li[data-paper="${id}"]`).forEach((row) => {
+        row.textContent = t("This paper is not at the desk any more.");
+        row.removeAttribute("data-hand");
+      });
+    }
   }
 
   render() {
-    const { papers } = this;
-    if (!papers) return this.absent();
-    // What the page was made with: the rows of the list, else the snapshot.
-    this.seen ??= new Map(papers.map((paper) => [paper.id, where(paper)]));
-    const fresh = papers.filter(({ id }) => !this.seen.has(id)).length;
-    const moved = papers.filter((paper) => this.seen.has(paper.id) && this.seen.get(paper.id) !== where(paper)).length;
-    const gone = [...this.seen.keys()].filter((id) => !papers.some((paper) => paper.id === id)).length;
-    return this.present(html`<div role="status" aria-live="polite">
-      ${fresh + moved + gone > 0 ? this.notice(fresh) : nothing}
-    </div>`);
+    const desk = this.topics.data("curation");
+    if (!desk) return this.absent();
+    return this.present(html`<div role="status" aria-live="polite">${this.sentence(desk)}</div>`);
+  }
+
+  sentence(desk) {
+    if (page.paper && this.gone.length > 0) {
+      return html`<div class="notice">
+        <p>${t("This paper is not at the desk any more.")}</p>
+        <a class="button-quiet" href="/curate">${t("To the other papers")}</a>
+      </div>`;
+    }
+    const papers = [...deskPapers.before.values()];
+    const hasMoved = papers.some((paper) => where(deskPapers.get(paper.id) ?? {}) !== where(paper));
+    const isOther = !page.paper && counts(desk) !== this.counts;
+    return hasMoved || isOther ? this.notice(Math.max(0, desk.papers - this.came)) : nothing;
   }
 
   notice(fresh) {

@@ -1,15 +1,23 @@
 // What a paper is about: one tap or one number key for each subject of the list. Other adults see it at once.
 import { html } from "lit";
+import { deskPapers } from "./desk-papers.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import { digits, inWords } from "./words.js";
 
 class SawtSubjects extends SawtElement {
-  static follows = ["curation"];
+  connectedCallback() {
+    super.connectedCallback();
+    deskPapers.addEventListener("changed", this.redraw);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    deskPapers.removeEventListener("changed", this.redraw);
+  }
 
   get chosen() {
-    const told = this.topics.data("curation")?.papers.find(({ id }) => id === page.paper?.id);
-    return told?.subjects ?? page.paper?.subjects ?? [];
+    return deskPapers.get(page.paper.id)?.subjects ?? [];
   }
 
   render() {

@@ -119,6 +119,7 @@ class Scene:
         delegate.until(lambda: delegate.data("papers")["papers"][0]["state"] == "in_review")
         desk = f"/curate/{paper}"
         facilitator.does("papers.set_subject", paper=paper, subject="rights", on=True)
+        facilitator.does("papers.standing", papers=[paper])
         self.comments(paper, body, "أين تكتب؟")
         self.curates(desk, then="ask", text="من يستطيع أن يساعد؟")
         delegate.until(lambda: bool(delegate.data("papers")["papers"][0]["letter"]))
@@ -132,7 +133,7 @@ class Scene:
         facilitator.does("papers.select", paper=paper, session=TRIAL)
         facilitator.does("papers.announce")
         delegate.until(lambda: any(one["asks"] for one in delegate.data("papers")["papers"]))
-        curating.until(lambda: bool(curating.data("curation")["papers"]))
+        curating.until(lambda: bool(curating.data("curation")["states"]))
         self.book.keep("Topic curation", curating.data("curation"))
         reader = self._speaker()
         reader.connect()

@@ -8,8 +8,8 @@ from flask import Flask
 from participation.foundation.actors import Actor
 from participation.foundation.refusals import NotAllowed, NotSignedIn
 from participation.questions import commands
-from participation.questions.likeness import ALIKE_FROM, likeness
 from participation.questions.payloads import like_questions
+from participation.safeguarding.marks.likeness import ALIKE_FROM, likeness
 from tests.questions.asking import Hall
 from tests.world import World
 

@@ -1,16 +1,27 @@
 from __future__ import annotations
 
-from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import AnyOf, Length, Optional
+import re
 
-from participation.foundation.forms import AddressForm, IdField, InputForm, LongTextField
+from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.validators import AnyOf, Length, Optional, ValidationError
+
+from participation.foundation.forms import (
+    ID,
+    AddressForm,
+    IdField,
+    InputForm,
+    ListField,
+    LongTextField,
+    TextField,
+)
 from participation.foundation.languages import LANGUAGES
 from participation.foundation.refusals import sentence
 from participation.foundation.taming import WHOLE
-from participation.papers.curation.payloads import GROUPS, NONE, READ, Asked
+from participation.papers.curation.listing import LONGEST, NONE, READ, Asked
+from participation.papers.curation.rules import GROUPS
 from participation.papers.forms import DraftLine, DraftText, PaperIdForm, offered
-from participation.papers.models import GoesTo
-from participation.papers.rules import LONGEST
+from participation.papers.models import GoesTo, PaperState
+from participation.papers.rules import LONGEST as LONGEST_TEXT
 from participation.programme.subjects import SUBJECTS
 
 DECISIONS = (
@@ -30,6 +41,18 @@ PLACES = {
     GoesTo.BOOK: sentence("Into the book of papers, if its author says yes"),
     GoesTo.LATER: sentence("It is kept for the next conference"),
 }
+
+
+# So much of a title is looked for.
+WORDS_SOUGHT = 80
+# So many papers stand on no page of the desk.
+MOST_ASKED = 100
+
+
+def all_ids(form: InputForm, field: Field) -> None:
+    """Whether each of the strings of this field is an id."""
+    if not all(re.fullmatch(ID, each) for each in field.data):
+        raise ValidationError
 
 
 class DeskFilterForm(AddressForm):
@@ -56,6 +79,22 @@ class DeskFilterForm(AddressForm):
         validators=[Optional(), AnyOf([*SUBJECTS, NONE])],
         validate_choice=False,
     )
+    state = SelectField(
+        sentence("Where it stands"),
+        validators=[Optional(), AnyOf(list(PaperState))],
+        validate_choice=False,
+    )
+    words = TextField(sentence("Words of the title"), longest=WORDS_SOUGHT)
+    order = SelectField(
+        sentence("In this order"),
+        choices=offered(
+            [
+                ("", sentence("Marked ones first")),
+                (LONGEST, sentence("Waiting longest first")),
+            ]
+        ),
+        validators=[Optional()],
+    )
     page = StringField(validators=[Optional(), Length(max=9)])
 
     @property
@@ -65,7 +104,26 @@ class DeskFilterForm(AddressForm):
             written=self.written.data or "",
             organisation=self.organisation.data or "",
             subject=self.subject.data or "",
+            state=self.state.data or "",
+            words=self.words.data or "",
+            order=self.order.data or "",
         )
+
+
+class TwinsForm(AddressForm):
+    """Which papers to look for, to join one with."""
+
+    sought = TextField(sentence("Words of the title"), longest=WORDS_SOUGHT)
+
+    @property
+    def words(self) -> str:
+        return self.sought.data or ""
+
+
+class StandingForm(InputForm):
+    """The papers of a page of the desk, which asks how they stand."""
+
+    papers = ListField(validators=[Length(max=MOST_ASKED), all_ids])
 
 
 class RevisionsForm(AddressForm):
@@ -114,8 +172,8 @@ class AnswerForm(PaperIdForm, LetterForm):
 class OfferForm(InputForm):
     """The child's text as an adult would change it."""
 
-    title = DraftLine(sentence("Title"), longest=LONGEST)
-    body = DraftText(sentence("The text with your change"), longest=LONGEST)
+    title = DraftLine(sentence("Title"), longest=LONGEST_TEXT)
+    body = DraftText(sentence("The text with your change"), longest=LONGEST_TEXT)
 
 
 class OfferedForm(InputForm):
@@ -137,9 +195,7 @@ class ReplyForm(PaperIdForm, OfferedForm):
 
 
 class JoinForm(InputForm):
-    twin = SelectField(
-        sentence("The other paper"), validators=[Length(min=32, max=32)], validate_choice=False
-    )
+    twin = IdField()
 
     @property
     def twin_id(self) -> str:

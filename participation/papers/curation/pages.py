@@ -17,7 +17,15 @@ from participation.foundation.refusals import Refusal, sentence
 from participation.foundation.versions import desk_version
 from participation.papers import rules
 from participation.papers.comments.forms import CommentForm
-from participation.papers.curation import commands, holding, letters, payloads, queries
+from participation.papers.curation import (
+    commands,
+    holding,
+    letters,
+    listing,
+    payloads,
+    queries,
+    twins,
+)
 from participation.papers.curation.forms import (
     PLACES,
     AskForm,
@@ -27,9 +35,10 @@ from participation.papers.curation.forms import (
     NoForm,
     OfferForm,
     RevisionsForm,
+    TwinsForm,
 )
-from participation.papers.curation.payloads import NONE, READ
-from participation.papers.curation.queries import SentPaper
+from participation.papers.curation.listing import NONE, READ
+from participation.papers.curation.rules import GROUPS
 from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
 from participation.papers.opening.queries import hides_who_wrote
@@ -39,6 +48,9 @@ from participation.papers.translating.payloads import unread_translations
 from participation.programme.models import ConferenceSession, SessionKind
 from participation.programme.queries import session_for, sessions
 from participation.programme.subjects import SUBJECTS
+
+# Where a paper at the desk can stand; of those that are held more, by the group "with the child".
+STATES = [state for state in PaperState if state not in (PaperState.DRAFT, PaperState.WITHDRAWN)]
 
 F = TypeVar("F", bound=InputForm)
 
@@ -63,20 +75,23 @@ def curate_page() -> Answer:
             (NONE, sentence("Without a subject")),
         ]
     )
+    unread = unread_translations()
     return render_template(
         "papers/curate.html",
         desk=desk,
         papers=desk["papers"],
-        groups=payloads.GROUPS,
+        groups=GROUPS,
+        states=STATES,
         subjects=SUBJECTS,
         form=form,
         asked=asdict(form.asked),
         kept=wanted(),
+        kept_filters=len(wanted().keys() - {"group", "order"}),
         readers=READERS,
         decided=queries.how_many_decided(),
         may_announce=actor.is_facilitator,
-        unread=unread_translations(),
-        page_data=_shared_desk(actor),
+        unread=unread,
+        page_data=_shared_desk(actor, *(each["id"] for each in (*desk["papers"], *unread))),
         bundle="curate",
     )
 
@@ -114,7 +129,25 @@ def revisions_page(paper_id: str) -> Answer:
         other=other,
         both=payloads.compared_texts(one, other) if one and other else None,
         asked=wanted(),
-        page_data=_shared_desk(actor),
+        page_data=_shared_desk(actor, paper_id) | {"paper": {"id": paper_id}},
+        bundle="curate",
+    )
+
+
+@bp.get("/curate/<paper_id>/twins")
+def twins_page(paper_id: str) -> Answer:
+    """The papers with which this one can come together, the likeliest first, or by their titles."""
+    actor, form = present_actor(), TwinsForm.of_address(request.args)
+    sent, at_desk = queries.sent_paper(actor, paper_id), paper_at_desk(actor, paper_id)
+    return render_template(
+        "papers/curate_twins.html",
+        paper=payloads.desk_row(sent, actor),
+        twins=twins.twins_of(sent, actor, _my_sessions(actor), form.words),
+        form=form,
+        read=queries.as_read(at_desk),
+        asked=wanted(),
+        subjects=SUBJECTS,
+        page_data=_shared_desk(actor, paper_id) | {"paper": {"id": paper_id}},
         bundle="curate",
     )
 
@@ -230,7 +263,7 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
         "papers/curate_paper.html",
         paper=paper,
         paragraphs=paper["paragraphs"],
-        beside=payloads.beside(actor, paper_id, filter_form().asked),
+        beside=listing.beside(actor, paper_id, filter_form().asked),
         asked=wanted(),
         subjects=SUBJECTS,
         no=payloads.waiting_no(at_desk),
@@ -255,16 +288,12 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
         refused=_pressed() if refusal else None,
         # What was just refused where the page has no box for it any more.
         typed=boxes.get(_pressed(), []) if refusal else [],
-        join=_join_form(actor, paper_id) if is_here else None,
         error=refusal.message if refusal else None,
-        page_data=_shared_desk(actor) | {"paper": _live_part(paper), "subjects": _subjects()},
+        page_data=_shared_desk(actor, paper_id)
+        | {"paper": {"id": paper_id}, "subjects": _subjects()},
         bundle="curate",
     )
     return page, refusal.status if refusal else 200
-
-
-def _live_part(paper: dict[str, Any]) -> dict[str, Any]:
-    return {name: paper[name] for name in ("id", "subjects")}
 
 
 def _subjects() -> list[dict[str, Any]]:
@@ -312,21 +341,10 @@ def _my_sessions(actor: Actor) -> list[ConferenceSession]:
     ]
 
 
-def _join_form(actor: Actor, paper_id: str) -> JoinForm | None:
-    """The papers with which this one may come."""
-    form = JoinForm(formdata=None)
-    form.twin.choices = offered(
-        (twin.id, _heading(twin)) for twin in queries.twins_for(actor, paper_id)
-    )
-    return form if form.twin.choices else None
-
-
-def _heading(paper: SentPaper) -> str:
-    return rules.heading(paper.title, paper.body)
-
-
-def _shared_desk(actor: Actor) -> dict[str, Any]:
+def _shared_desk(actor: Actor, *paper_ids: str) -> dict[str, Any]:
+    """What each page of the desk embeds: the topic, and how the papers stand that are on it."""
     version = desk_version("curation")
     return frame_data(actor, "curation", "curate") | {
-        "topics": {"curation": {"version": version, "data": payloads.curation_topic()}}
+        "topics": {"curation": {"version": version, "data": payloads.curation_topic()}},
+        "standing": payloads.standing(actor, paper_ids),
     }

@@ -5,198 +5,123 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.languages import Words, direction, shown_text, user_text
-from participation.foundation.paging import Paged, paged
+from participation.foundation.paging import paged_by
 from participation.foundation.taming import tame
+from participation.foundation.versions import desk_version
 from participation.papers import rules
 from participation.papers.authors.queries import names_on
 from participation.papers.comments.models import KIND as COMMENT
 from participation.papers.comments.payloads import comments_at_desk
 from participation.papers.comments.queries import present_comments
 from participation.papers.comments.rules import OPEN, sentence_places
-from participation.papers.curation import queries
+from participation.papers.curation import listing, queries
 from participation.papers.curation.differences import Piece, compared
+from participation.papers.curation.listing import EVERYTHING, NONE, Asked, Counted
 from participation.papers.curation.models import PaperQuestion
 from participation.papers.curation.queries import SentPaper, SentText, TextPair
-from participation.papers.curation.rules import hand
+from participation.papers.curation.rules import AT_THE_DESK, hand
 from participation.papers.models import Paper, PaperState
 from participation.papers.paragraphs import is_heading, pieces
 from participation.papers.pictures.payloads import compared_pictures, pictures_of
 from participation.papers.subjects.queries import subjects_of
 from participation.papers.translating.payloads import translations_at_desk
+from participation.programme.queries import organisations
 from participation.programme.subjects import SUBJECTS
-from participation.safeguarding.duty.queries import languages_read
 from participation.safeguarding.marks.payloads import marked_parts
 from participation.safeguarding.marks.queries import marks_of_kinds, marks_on
-from participation.safeguarding.marks.rules import Mark, urgency
+from participation.safeguarding.marks.rules import Mark
 
 Json = dict[str, Any]
 
-# How the desk sorts and filters: whose turn it is.
-GROUPS = ("waiting", "second", "child", "decided", "told")
-# Instead of a subject: papers of which nobody has said yet what they are about.
-NONE = "none"
-# Instead of a language: those that the adult ticked, or all where she ticked none.
-READ = "read"
+# Under which name the desk's versions are counted.
 # So much of a sentence stands in the list that one is chosen from.
 OPENING = 70
-WITH_THE_CHILD = (
-    PaperState.QUESTIONS_BACK,
-    PaperState.CHANGE_OFFERED,
-    # Of one that is held the safety team reads what was sent, also when she has it back.
-    PaperState.DRAFT,
-    PaperState.WITHDRAWN,
-)
 
 
 def curation_topic() -> Json:
-    """Topic `curation`: how many wait, where each stands, what it is about and how many comments
-    its words have; no text and no name."""
-    papers = queries.states_at_desk()
-    ids = [paper.id for paper in papers]
-    subjects, comments = (
-        subjects_of(ids),
-        Counter(paper for paper, _ in present_comments(ids, open_only=True)),
-    )
+    """Topic `curation`: how many wait to be taken up, how many papers there are and how many of
+    them in each state; and which version of the desk this is, so that a page knows when to ask how
+    its own papers stand. No text, no name, and as much of it for a thousand papers as for ten."""
+    version = desk_version("curation")
+    states = queries.how_many_in_each_state()
     return {
-        "waiting": sum(paper.state == PaperState.SUBMITTED for paper in papers),
-        "papers": [
-            {
-                "id": paper.id,
-                "state": paper.state,
-                "in_hand": bool(paper.in_hand),
-                "subjects": subjects.get(paper.id, []),
-                "comments": comments[paper.id],
-            }
-            for paper in papers
-        ],
+        "version": version,
+        "waiting": states.get(PaperState.SUBMITTED, 0),
+        "papers": sum(states.values()),
+        "states": states,
     }
 
 
-def group_of(paper: SentPaper) -> str:
-    """Whose turn it is with this paper."""
-    if paper.state in rules.AT_THE_DESK:
-        return "waiting" if paper.no_by is None else "second"
-    if paper.state in WITH_THE_CHILD:
-        return "child"
-    return "told" if paper.announced_at is not None else "decided"
+def standing(actor: Actor, paper_ids: Sequence[str]) -> list[Json]:
+    """Where each of these papers stands that this adult has at the desk now; one that isn't among
+    them has left it for her. No text and no name. Three queries."""
+    papers = queries.standing_of(actor, paper_ids)
+    ids = [paper.id for paper in papers]
+    present = present_comments(ids, open_only=True)
+    subjects, comments = subjects_of(ids), Counter(paper for paper, _ in present)
+    return [
+        {
+            "id": paper.id,
+            "state": paper.state,
+            "group": paper.group,
+            "number": paper.number,
+            "hand": hand(paper.in_hand_of, paper.in_hand_at, actor.person_id, clock.now()),
+            "subjects": subjects.get(paper.id, []),
+            "comments": comments[paper.id],
+        }
+        for paper in papers
+    ]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which papers of the desk an adult wants before her; what is empty asks for all of them."""
-
-    group: str = ""
-    written: str = ""
-    organisation: str = ""
-    subject: str = ""
-
-
-def desk(actor: Actor, asked: Asked = Asked(), page: str = "") -> Json:
+def desk(actor: Actor, asked: Asked = EVERYTHING, page: str = "") -> Json:
     """The desk: a page of its list, as filtered; how many there are of each kind; and how far the
-    call is in each language and with each subject. Those with a mark first, then the longest
-    waiting. The number of queries doesn't grow with the papers."""
-    everything = queries.sent_papers(actor)
-    subjects = subjects_of([paper.id for paper in everything])
-    fitting = _fitting(actor, everything, subjects, asked)
-    found, marks = _in_order(fitting, asked.group)
-    shown: Paged[SentPaper] = paged(found, page)
-    names = names_on([paper.id for paper in shown.rows], or_left_held=True)
+    call is in each language and with each subject. Neither queries nor rows grow with the
+    papers."""
+    counted = listing.counted(actor, asked)
+    many = counted.groups.get(asked.group, 0) if asked.group else sum(counted.groups.values())
+    shown = paged_by(
+        lambda start: listing.page_of(actor, asked, start), many, page, listing.PER_PAGE
+    )
+    ids = [paper.id for paper in shown.rows]
+    subjects, marks = subjects_of(ids), _marks_on(shown.rows)
     return {
         "papers": [
-            {
-                **_sent(paper, names, actor),
+            row
+            | {
                 "subjects": subjects.get(paper.id, []),
                 "marks": sorted({mark.mark for mark in marks[paper.revision_id]}),
             }
-            for paper in shown.rows
+            for paper, row in zip(shown.rows, desk_rows(shown.rows, actor), strict=True)
         ],
         "paged": shown,
-        "groups": Counter(map(group_of, fitting)),
-        "progress": _progress(everything, subjects),
+        "groups": counted.groups,
+        "progress": _progress(counted),
         "organisations": {
-            paper.organisation_id: paper.organisation
-            for paper in everything
-            if paper.organisation_id
+            each.id: each.name for each in organisations() if each.id in counted.organisations
         },
     }
 
 
-def beside(actor: Actor, paper_id: str, asked: Asked) -> Json:
-    """The papers before and after this one in the desk's list as filtered, and where it stands in
-    it; of one that is no more in the list the first is the next. As many queries as the list."""
-    everything = queries.sent_papers(actor)
-    subjects = subjects_of([paper.id for paper in everything])
-    found, _ = _in_order(_fitting(actor, everything, subjects, asked), asked.group)
-    ids = [paper.id for paper in found]
-    at = ids.index(paper_id) if paper_id in ids else -1
+def _progress(counted: Counted) -> Json:
+    """How many papers came and how many of them are decided: in all, in each language, those with
+    most papers first, and with each subject, those without one last."""
+    came, decided = (sum(each) for each in zip((0, 0), *counted.languages.values(), strict=True))
+    languages = sorted(counted.languages, key=lambda lang: (-counted.languages[lang][0], lang))
     return {
-        "before": ids[at - 1] if at > 0 else None,
-        "after": ids[at + 1] if at + 1 < len(ids) else None,
-        "number": at + 1,
-        "many": len(ids),
+        "all": {"name": "all", "came": came, "decided": decided},
+        "languages": _how_far(counted.languages, languages),
+        "subjects": _how_far(counted.subjects, [*SUBJECTS, NONE]),
     }
 
 
-def _fitting(
-    actor: Actor, papers: Iterable[SentPaper], subjects: Mapping[str, list[str]], asked: Asked
-) -> list[SentPaper]:
-    """Those of these papers that are asked for, in whichever group they are."""
-    read = languages_read(actor.person_id) if asked.written == READ else (asked.written,)
-    in_all = not any(read)
-    return [
-        paper
-        for paper in papers
-        if (in_all or paper.language in read)
-        and asked.organisation in ("", paper.organisation_id)
-        and (not asked.subject or asked.subject in (subjects.get(paper.id) or [NONE]))
-    ]
-
-
-def _in_order(
-    papers: Iterable[SentPaper], group: str
-) -> tuple[list[SentPaper], dict[str, list[Mark]]]:
-    """Those of this group as the list has them, and the marks on each by its revision."""
-    found = [paper for paper in papers if group in ("", group_of(paper))]
-    marks = _marks_on(found)
-    found.sort(key=lambda paper: (GROUPS.index(group_of(paper)), urgency(marks[paper.revision_id])))
-    return found, marks
-
-
-def _progress(papers: Sequence[SentPaper], subjects: Mapping[str, list[str]]) -> Json:
-    """How many papers came and how many of them are decided: in all, in each language, and with
-    each subject, those without one last."""
-    counted: dict[str, tuple[Counter[str], Counter[str]]] = {
-        name: (Counter(), Counter()) for name in ("all", "languages", "subjects")
-    }
-    for paper in papers:
-        is_decided = group_of(paper) in ("decided", "told")
-        kinds = {
-            "all": ["all"],
-            "languages": [paper.language],
-            "subjects": subjects.get(paper.id) or [NONE],
-        }
-        for name, each in kinds.items():
-            came, decided = counted[name]
-            came.update(each)
-            if is_decided:
-                decided.update(each)
-    languages = [lang for lang, _ in counted["languages"][0].most_common()]
-    return {
-        "all": _how_far(counted["all"], ["all"])[0],
-        "languages": _how_far(counted["languages"], languages),
-        "subjects": _how_far(counted["subjects"], [*SUBJECTS, NONE]),
-    }
-
-
-def _how_far(counted: tuple[Counter[str], Counter[str]], names: Iterable[str]) -> list[Json]:
-    came, decided = counted
-    return [{"name": name, "came": came[name], "decided": decided[name]} for name in names]
+def _how_far(counted: Mapping[str, tuple[int, int]], names: Iterable[str]) -> list[Json]:
+    found = ((name, counted.get(name, (0, 0))) for name in names)
+    return [{"name": name, "came": came, "decided": decided} for name, (came, decided) in found]
 
 
 def desk_paper(paper: SentPaper, actor: Actor) -> Json:
@@ -266,7 +191,13 @@ def _marks_by_start(marks: Iterable[Mark], starts: Sequence[int]) -> dict[int, l
 
 def desk_row(paper: SentPaper, actor: Actor) -> Json:
     """One paper as a list names it."""
-    return _sent(paper, names_on([paper.id], or_left_held=True), actor)
+    return desk_rows([paper], actor)[0]
+
+
+def desk_rows(papers: Sequence[SentPaper], actor: Actor) -> list[Json]:
+    """The same of several, with one query for their names."""
+    names = names_on([paper.id for paper in papers], or_left_held=True)
+    return [_sent(paper, names, actor) for paper in papers]
 
 
 def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
@@ -275,7 +206,7 @@ def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
         "title": user_text(rules.heading(paper.title, paper.body), paper.language),
         "lang": paper.language,
         "state": paper.state,
-        "group": group_of(paper),
+        "group": paper.group,
         "hand": hand(paper.in_hand_of, paper.in_hand_at, actor.person_id, clock.now()),
         "no_by_me": paper.no_by is not None and paper.no_by == actor.person_id,
         "is_held": paper.held_at is not None,
@@ -286,6 +217,7 @@ def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
         "is_typed": paper.is_typed,
         "number": paper.number,
         "waiting_since": paper.sent_at,
+        "days": (clock.now() - paper.sent_at).days if paper.group in AT_THE_DESK else 0,
     }
 
 

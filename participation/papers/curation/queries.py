@@ -9,10 +9,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
@@ -25,15 +24,21 @@ from participation.papers.curation.models import (
     PaperOfferYes,
     PaperQuestion,
 )
-from participation.papers.curation.rules import IN_HAND
 from participation.papers.models import Paper, PaperRevision, PaperState, Visibility
 from participation.papers.queries import paper_at_desk
-from participation.papers.rules import DECIDED
+from participation.papers.rules import AT_THE_DESK, DECIDED
 from participation.papers.translating.queries import translated_texts
 from participation.people.consent.queries import is_taking_part
 from participation.people.models import Person
 from participation.programme.models import Organisation
 
+WITH_THE_CHILD = (
+    PaperState.QUESTIONS_BACK,
+    PaperState.CHANGE_OFFERED,
+    # Of one that is held the safety team reads what was sent, also when she has it back.
+    PaperState.DRAFT,
+    PaperState.WITHDRAWN,
+)
 # What a list needs of a text: its heading is made of the opening words where it has no title.
 OPENING = 400
 
@@ -62,6 +67,19 @@ class SentPaper:
     visibility: str
     reads_aloud: str | None
     is_typed: bool
+    group: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a paper at the desk stands, without a word of it."""
+
+    id: str
+    state: str
+    group: str
+    number: int
+    in_hand_of: str | None
+    in_hand_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -91,15 +109,27 @@ class TextPair:
     offered_at: datetime
 
 
-def sent_papers(actor: Actor) -> list[SentPaper]:
-    """Every paper at the desk with its opening words, the one that waits longest first; those that
-    are held for the safety team alone, whatever their authors do meanwhile. One query."""
+def is_shown_to(actor: Actor) -> ColumnElement[bool]:
+    """Whether this adult has it at the desk, a condition on Paper: what was sent while its authors
+    take part; those that are held for the safety team alone, whatever their authors do
+    meanwhile."""
     is_free, is_held = Paper.held_at.is_(None), Paper.held_at.is_not(None)
     is_shown = and_(_is_at_desk(), is_free)
-    if actor.has("safeguarding"):
-        is_shown = or_(is_shown, and_(is_held, _has_words(PaperRevision)))
-    found = _sent(func.substr(PaperRevision.body, 1, OPENING)).where(is_shown)
-    return [SentPaper(*row) for row in db.session.execute(found)]
+    if not actor.has("safeguarding"):
+        return is_shown
+    words = select(PaperRevision.id).where(
+        PaperRevision.id == Paper.current_revision_id, _has_words(PaperRevision)
+    )
+    return or_(is_shown, and_(is_held, exists(words.correlate(Paper))))
+
+
+def sent_papers(paper_ids: Sequence[str]) -> list[SentPaper]:
+    """These papers in this order, each with its opening words; the caller has found that its reader
+    has them at the desk. One query."""
+    opening = func.substr(PaperRevision.body, 1, OPENING)
+    rows = db.session.execute(_sent(opening).where(Paper.id.in_(paper_ids)))
+    found = {paper.id: paper for paper in (SentPaper(*row) for row in rows)}
+    return [found[each] for each in paper_ids]
 
 
 def sent_paper(actor: Actor, paper_id: str) -> SentPaper:
@@ -176,7 +206,20 @@ def _own_texts(paper: SentPaper, *what: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
+def group() -> ColumnElement[str]:
+    """Whose turn it is with a paper: a condition on Paper."""
+    is_at_desk = Paper.state.in_(AT_THE_DESK)
+    return case(
+        (and_(is_at_desk, Paper.no_by.is_(None)), "waiting"),
+        (is_at_desk, "second"),
+        (Paper.state.in_(WITH_THE_CHILD), "child"),
+        (Paper.announced_at.is_(None), "decided"),
+        else_="told",
+    )
+
+
 def _sent(body: Any) -> Select[*tuple[Any, ...]]:
+    """What a SentPaper is made of, with this much of its text."""
     return (
         select(
             Paper.id,
@@ -199,11 +242,11 @@ def _sent(body: Any) -> Select[*tuple[Any, ...]]:
             Paper.visibility,
             Paper.reads_aloud,
             Paper.typed_by.is_not(None),
+            group(),
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
         .join(Person, Person.id == Paper.author_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .order_by(PaperRevision.written_at, Paper.id)
     )
 
 
@@ -213,15 +256,29 @@ def _is_at_desk() -> ColumnElement[bool]:
     return and_(sent, every_author(is_taking_part()))
 
 
-def states_at_desk() -> Sequence[Row[str, str, bool]]:
-    """(id, state, whether somebody has it in hand) of every paper at the desk that is not held, in
-    the desk's order; no text."""
-    in_hand = func.coalesce(Paper.in_hand_at > clock.now() - IN_HAND, False)
-    return db.session.execute(
-        select(Paper.id, Paper.state, in_hand.label("in_hand"))
+def how_many_in_each_state() -> dict[str, int]:
+    """How many papers at the desk that are not held stand in each state. One query."""
+    rows = db.session.execute(
+        select(Paper.state, func.count())
         .where(_is_at_desk(), Paper.held_at.is_(None))
-        .order_by(Paper.moved_at, Paper.id)
-    ).all()
+        .group_by(Paper.state)
+    )
+    return dict(iter(rows))
+
+
+def standing_of(actor: Actor, paper_ids: Sequence[str]) -> list[Standing]:
+    """Where those of these papers stand that this adult has at the desk. One query."""
+    if not paper_ids:
+        return []
+    rows = db.session.execute(
+        select(
+            Paper.id, Paper.state, group(), PaperRevision.number, Paper.in_hand_of, Paper.in_hand_at
+        )
+        .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
+        .where(Paper.id.in_(sorted(set(paper_ids))), is_shown_to(actor))
+        .order_by(Paper.id)
+    )
+    return [Standing(*row) for row in rows]
 
 
 def decided_papers() -> Sequence[Paper]:
@@ -257,15 +314,6 @@ def as_read(paper: Paper) -> str:
     read other words: the revision that counts, and the no that waits."""
     read = (paper.current_revision_id, paper.no_by, paper.no_reason, paper.goes_to)
     return sha256(repr(read).encode()).hexdigest()[:32]
-
-
-def twins_for(actor: Actor, paper_id: str) -> list[SentPaper]:
-    """The papers with which this one can come together: chosen for a session."""
-    chosen = Paper.state.in_((PaperState.SELECTED, PaperState.CONFIRMED))
-    found = _sent(func.substr(PaperRevision.body, 1, OPENING)).where(
-        _is_at_desk(), chosen, Paper.held_at.is_(None), Paper.id != paper_id
-    )
-    return [SentPaper(*row) for row in db.session.execute(found)]
 
 
 def open_question(paper_id: str) -> PaperQuestion | None:

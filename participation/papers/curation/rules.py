@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+# How the desk sorts and filters: whose turn it is, in this order.
+GROUPS = ("waiting", "second", "child", "decided", "told")
+AT_THE_DESK = ("waiting", "second")
+DECIDED = ("decided", "told")
 # How long a paper stays in a hand that does nothing: long enough to read one slowly.
 IN_HAND = timedelta(minutes=15)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from participation.foundation.extensions import db
 from participation.foundation.versions import TopicVersion
@@ -20,7 +20,14 @@ from participation.safeguarding.marks.contact import LISTS, as_dialled
 from participation.safeguarding.marks.events import DESK
 from participation.safeguarding.marks.models import ListEntry, TextMark
 from participation.safeguarding.marks.phrases import Listed, Phrases, normal_words
-from participation.safeguarding.marks.rules import Knowledge, ListKind, Mark, MarkKind
+from participation.safeguarding.marks.rules import (
+    FIRST,
+    SOON,
+    Knowledge,
+    ListKind,
+    Mark,
+    MarkKind,
+)
 from participation.safeguarding.models import Helpline, SafePerson
 from participation.safeguarding.posts.queries import hours
 
@@ -65,6 +72,11 @@ def marks_of_kinds(kinds: Collection[str], ids: Collection[str]) -> dict[str, li
     for object_id, start, end, mark in rows:
         marks[object_id].append(Mark(start, end, mark))
     return marks
+
+
+def urgency_of_each(mark: ColumnElement[str]) -> ColumnElement[int]:
+    """The same as `urgency`, of all marks of a group of rows; of what has none it says nothing."""
+    return func.min(case((mark == MarkKind.DISCLOSURE, FIRST), else_=SOON))
 
 
 def knowledge() -> Knowledge:

@@ -15,6 +15,8 @@ from participation.safeguarding.marks import contact
 from participation.safeguarding.marks.normal_form import NormalForm
 from participation.safeguarding.marks.phrases import Phrases, words_of
 
+# What is read first, what is read soon, what may wait.
+FIRST, SOON, UNMARKED = range(3)
 # Of each kind in one text: more would tell an adult nothing, and are a burden to keep.
 AT_MOST = 100
 
@@ -89,11 +91,11 @@ def may_pass_in_bulk(marks: Collection[Any]) -> bool:
 
 
 def urgency(marks: Iterable[Mark]) -> int:
-    """0 for what is read first, larger for what may wait: marks raise a text, nothing else."""
+    """FIRST for what is read first, larger for what may wait: marks raise a text, nothing else."""
     kinds = {mark.mark for mark in marks}
     if MarkKind.DISCLOSURE in kinds:
-        return 0
-    return 1 if kinds else 2
+        return FIRST
+    return SOON if kinds else UNMARKED
 
 
 def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

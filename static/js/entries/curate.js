@@ -2,6 +2,7 @@ import "../sawt-connection.js";
 import "../desk-keys.js";
 import "../desk-sentences.js";
 import "../sawt-curation.js";
+import "../sawt-hand.js";
 import "../sawt-subjects.js";
 import { followDesk } from "../start.js";
 

@@ -116,7 +116,7 @@ def test_the_author_and_the_whole_desk_read_it_and_nobody_moves(hall: World) -> 
     assert (state, since >= moved) == ("in_review", True)
     shown = str(payloads.papers_topic(author.person_id or ""))
     assert "Star" not in shown.partition("comments")[2].partition("updated_at")[0], "no name"
-    (listed,) = desk.curation_topic()["papers"]
+    (listed,) = desk.standing(one, [paper])
     assert listed["comments"] == 2
 
 

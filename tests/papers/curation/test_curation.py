@@ -21,7 +21,7 @@ from participation.papers import queries
 from participation.papers.curation import commands, holding, letters, payloads
 from participation.papers.curation import queries as desk_queries
 from participation.papers.curation.differences import side_by_side
-from participation.papers.curation.payloads import Asked
+from participation.papers.curation.listing import Asked
 from participation.papers.curation.queries import sent_paper
 from participation.papers.curation.refusals import NothingChanged, SecondCurator
 from participation.papers.curation.rules import IN_HAND, hand
@@ -71,7 +71,8 @@ def test_a_colleague_waits_until_the_hand_lets_go_or_rests(hall: World) -> None:
             act()
     (seen,) = payloads.desk(other)["papers"]
     assert seen["hand"] == "colleague"
-    assert payloads.curation_topic()["papers"][0]["in_hand"]
+    assert [one["hand"] for one in payloads.standing(one, [paper])] == ["mine"]
+    assert [one["hand"] for one in payloads.standing(other, [paper])] == ["colleague"]
     commands.let_go_of_paper(one, paper)
     commands.take_up_paper(other, paper)
     since = row(paper).in_hand_at
@@ -308,7 +309,8 @@ def test_a_held_paper_is_with_its_author_and_the_safety_team_alone(hall: World) 
     told = db.session.scalars(select(Concern)).one()
     assert (told.source_kind, told.source_id) == ("paper", paper)
     assert queries.confirmed_revision(paper) is None
-    assert payloads.desk(reader)["papers"] == payloads.curation_topic()["papers"] == []
+    assert payloads.desk(reader)["papers"] == payloads.standing(reader, [paper]) == []
+    assert payloads.curation_topic()["papers"] == 0
     assert [one["is_held"] for one in payloads.desk(safety)["papers"]] == [True]
     for act in (
         lambda: sent_paper(reader, paper),

@@ -15,8 +15,8 @@ from participation.foundation.refusals import BadInput, NotAllowed, NotFound
 from participation.foundation.versions import versions_of
 from participation.papers.commands import sweep_papers, take_back
 from participation.papers.curation import commands as curating
-from participation.papers.curation import payloads
-from participation.papers.curation.payloads import Asked
+from participation.papers.curation import listing, payloads
+from participation.papers.curation.listing import Asked, Beside
 from participation.papers.subjects.commands import set_subject
 from participation.papers.subjects.models import PaperSubject
 from participation.programme.subjects import SUBJECTS
@@ -46,7 +46,7 @@ def test_a_paper_has_each_subject_of_the_list_once(app: Flask, world: World) -> 
     assert shown["subjects"] == list(SUBJECTS), "in the order of the list"
     set_subject(adult, paper, "school", False)
     set_subject(adult, paper, "school", False)
-    (told,) = payloads.curation_topic()["papers"]
+    (told,) = payloads.standing(adult, [paper])
     assert told["subjects"] == list(SUBJECTS)[1:]
 
 
@@ -143,12 +143,12 @@ def test_the_way_through_the_list_keeps_what_was_sought(hall: World, sqlite_app:
     for paper in papers[:2]:
         set_subject(adult, paper, "school", True)
     wide, sought = Asked(), Asked(subject="school")
-    middle = payloads.beside(adult, papers[1], wide)
-    assert middle == {"before": papers[0], "after": papers[2], "number": 2, "many": 3}
-    last = payloads.beside(adult, papers[1], sought)
-    assert last == {"before": papers[0], "after": None, "number": 2, "many": 2}
-    outside = payloads.beside(adult, papers[2], sought)
-    assert outside == {"before": None, "after": papers[0], "number": 0, "many": 2}
+    middle = listing.beside(adult, papers[1], wide)
+    assert middle == Beside(papers[0], papers[2], 2, 3)
+    last = listing.beside(adult, papers[1], sought)
+    assert last == Beside(papers[0], None, 2, 2)
+    outside = listing.beside(adult, papers[2], sought)
+    assert outside == Beside(None, papers[0], 0, 2)
     browser = browser_of(sqlite_app, adult)
     page = browser.get(f"/curate/{papers[1]}?subject=school").text
     assert f'href="/curate/{papers[0]}?subject=school"' in page

@@ -103,7 +103,7 @@ def test_a_paper_leaves_the_desk_of_the_facilitators_too(world: World) -> None:
     assert listed["author"] is not None
     take_back_assent(child)
     db.session.rollback()
-    assert (desk(reader)["papers"], curation_topic()["papers"]) == ([], [])
+    assert (desk(reader)["papers"], curation_topic()["papers"]) == ([], 0)
     for see in (sent_paper, papers.paper_at_desk):
         with pytest.raises(NotFound):
             see(reader, paper)

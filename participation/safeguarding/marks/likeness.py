@@ -1,4 +1,4 @@
-"""How much alike two questions are, in Arabic, English and French; pure.
+"""How much alike two short texts are, questions or titles, in Arabic, English and French; pure.
 
 What is compared are the words that carry the meaning: without the small words of asking, in their
 normal form. A word counts as the same when most of its letters are (docs/decisions/likeness.md).
@@ -7,6 +7,7 @@ normal form. A word counts as the same when most of its letters are (docs/decisi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from participation.safeguarding.marks.normal_form import normal
@@ -32,7 +33,11 @@ SMALL_WORDS = frozenset(normal(_SMALL).split())
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: how much of the meaning words of both is in the other one too."""
-    mine, theirs = meaning(one), meaning(other)
+    return likeness_of_meaning(meaning(one), meaning(other))
+
+
+def likeness_of_meaning(mine: Sequence[str], theirs: Sequence[str]) -> float:
+    """The same of two texts whose meaning words are known: for one that is held against many."""
     if not mine or not theirs:
         return 0.0
     shared = sum(any(_is_same(word, each) for each in theirs) for word in mine)
@@ -57,4 +62,6 @@ def _is_same(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < SHORTEST_TO_COMPARE:
         return False
+    if 2 * min(len(one), len(other)) < SAME_WORD_FROM * (len(one) + len(other)):
+        return False  # too few letters of the longer one can be in the other
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_WORD_FROM
