@@ -384,7 +384,12 @@ def test_with_one_press_she_is_named_otherwise_where_fewer_read_it(world: World)
     show_paper(author, paper, 1, EVERYBODY, "none", {HALL: "chosen_name"})
     assert on_stage() != before
     assert book_paper(Reader(CHILDREN, "en"), paper)["by"] is not None, "left out, it stays"
-    for wrong in ({EVERYBODY: "none"}, {HALL: "none", "facilitators": "none"}, {HALL: "surname"}):
+    nobody_offered: list[dict[str, str]] = [
+        {EVERYBODY: "none"},
+        {HALL: "none", "facilitators": "none"},
+        {HALL: "surname"},
+    ]
+    for wrong in nobody_offered:
         with pytest.raises(BadInput):
             show_paper(author, paper, 1, EVERYBODY, "none", wrong)
     with pytest.raises(BadInput):

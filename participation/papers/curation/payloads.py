@@ -380,7 +380,12 @@ def _offer(pair: TextPair) -> Json:
 def compared_texts(one: SentText, other: SentText) -> Json:
     """Two texts of a paper word by word, each in the direction of its own language."""
     langs = (one.language, other.language)
-    return _both(_sides((one.title, other.title), langs), _sides((one.body, other.body), langs))
+    return compared_words((one.title, other.title), (one.body, other.body), langs)
+
+
+def compared_words(title: tuple[str, str], body: tuple[str, str], langs: tuple[str, str]) -> Json:
+    """Two titles and two texts word by word, each in the direction of its own language."""
+    return _both(_sides(title, langs), _sides(body, langs))
 
 
 def _both(title: tuple[Json, Json], body: tuple[Json, Json]) -> Json:
