@@ -207,7 +207,7 @@ export class Live extends EventTarget {
     if (ending.code === "changed") this.beginAnew();
     this.ending = ending;
     if (ending.code === "locked") document.dispatchEvent(new Event("sawt-locked"));
-    if (page.me.badge && SIGNED_OUT.has(ending.code)) this.askAgain();
+    if (this.status !== "ended" && page.me.badge && SIGNED_OUT.has(ending.code)) this.askAgain();
     this.rest();
   }
 

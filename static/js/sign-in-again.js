@@ -88,7 +88,9 @@ class Asking {
     document.title = "Sawt صوت";
     // Also what the server embedded of her in the page, and her name at its foot.
     document.querySelectorAll("#page, .who").forEach((one) => one.remove());
-    document.querySelector("main").replaceChildren(this.card);
+    const main = document.querySelector("main");
+    main.className = "page-main page-narrow";
+    main.replaceChildren(this.card);
     this.form.elements.number.focus();
   }
 
