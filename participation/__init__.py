@@ -69,7 +69,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _plug(app: Flask) -> None:
     """Give foundation what it only declares: actors from people, publishing from live."""
     from participation import reactions  # noqa: F401 - registers what follows from what
-    from participation.floor.queries import has_doors_open, holds_live_seat
+    from participation.floor.queries import has_doors_open, holds_live_seat, was_on_stage
     from participation.foundation import actors, commands
     from participation.live.broadcast import broadcaster_of
     from participation.people.forms import JoinForm
@@ -95,6 +95,7 @@ def _plug(app: Flask) -> None:
     app.config["RESTS_AFTER"] = rests_after
     app.config["SHOWN_AS"] = shown_name
     app.config["STAYS_AWAKE"] = holds_live_seat
+    app.config["WAS_ON_STAGE"] = was_on_stage
 
 
 def _add_doors(app: Flask) -> None:

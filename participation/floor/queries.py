@@ -104,6 +104,14 @@ def reached_revisions(session_id: str) -> Sequence[str]:
     return [revision_id for revision_id in found if revision_id is not None]
 
 
+def was_on_stage(revision_id: str) -> bool:
+    """Whether any session has reached the item of this text."""
+    reached = select(RunSheetItem.id).where(
+        RunSheetItem.revision_id == revision_id, RunSheetItem.state.in_(REACHED)
+    )
+    return db.session.scalar(reached.limit(1)) is not None
+
+
 def item_reached(session_id: str, revision_id: str) -> RunSheetItem | None:
     """The item by which the session has reached this revision; the last where there are several."""
     return db.session.scalars(

@@ -22,6 +22,11 @@ def _made(what: str, of: str | None) -> bytes:
     return hmac.new(key, f"{what} {of}".encode(), hashlib.sha256).digest()
 
 
+def owner_of(actor: Actor) -> str:
+    """The mark of whose what is unsent is; nobody can tell from it who that is."""
+    return _made("owner", actor.holder).hex()[:12]
+
+
 def _keeping(actor: Actor) -> dict[str, Any]:
     """How this browser keeps what is unsent (docs/decisions/unsent.md).
 
@@ -30,7 +35,7 @@ def _keeping(actor: Actor) -> dict[str, Any]:
     is given to nobody else's page; `called` is by what name the tablet says whose they are.
     """
     keeping: dict[str, Any] = {
-        "owner": _made("owner", actor.holder).hex()[:12],
+        "owner": owner_of(actor),
         "sitting": _made("sitting", actor.device_id).hex()[:12],
     }
     if actor.person_id is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
+
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.languages import Words, user_text
@@ -11,9 +13,9 @@ from participation.papers import queries, rules
 from participation.papers.authors.queries import names_on, yeses_to_sending
 from participation.papers.authors.rules import number_of, sending
 from participation.papers.comments.payloads import comments_for_authors
-from participation.papers.curation.payloads import letters
+from participation.papers.curation.payloads import compared_words, letters
 from participation.papers.meter.payloads import own_meter
-from participation.papers.models import PaperState, Visibility
+from participation.papers.models import Paper, PaperRevision, PaperState, Visibility
 from participation.papers.pictures.payloads import as_picture, drawn_in, pictures_of
 from participation.papers.queries import OwnPaper, StageText
 from participation.papers.reading import as_read, paragraph_read
@@ -98,8 +100,23 @@ def own_paper(actor: Actor, paper_id: str) -> dict[str, Any]:
             "paragraphs": as_read(sent.body, sent.language),
             "pictures": pictures_of(sent.id, sent.language),
             "sent_at": clock.iso(sent.written_at),
+            "words": {"title": sent.title, "body": sent.body},
         },
+        "written_since": _written_since(paper, sent) if sent else None,
+        # Who reads it aloud can be chosen anew until then.
+        "was_on_stage": sent is not None and current_app.config["WAS_ON_STAGE"](sent.id),
     }
+
+
+def _written_since(paper: Paper, sent: PaperRevision) -> dict[str, Any] | None:
+    """What was sent and what its authors have written since, side by side, where they can't go on
+    with it on the spot; None where it is the same."""
+    draft = rules.Draft(paper.draft_title, paper.draft_body, paper.draft_language)
+    if not rules.is_unsent(draft, rules.Draft(sent.title, sent.body, sent.language), paper.state):
+        return None
+    return compared_words(
+        (sent.title, draft.title), (sent.body, draft.body), (sent.language, draft.lang)
+    )
 
 
 def confirmed_papers(session_id: str) -> list[dict[str, Any]]:

@@ -116,6 +116,14 @@ def has_words(draft: Draft) -> bool:
     return bool(draft.title.strip() or draft.body.strip())
 
 
+def is_unsent(draft: Draft, sent: Draft, state: str) -> bool:
+    """Whether words stand in the draft that are not in what was sent, in a state from which it
+    can't be sent at once; spaces at their ends are nobody's words."""
+    if after("submit", state) is not None or not has_words(draft):
+        return False
+    return (draft.title.strip(), draft.body.strip()) != (sent.title.strip(), sent.body.strip())
+
+
 def at_desk(visibility: str) -> bool:
     """Whether facilitators may see what was sent; the draft is never theirs to see."""
     return visibility != Visibility.AUTHORS

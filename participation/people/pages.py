@@ -17,6 +17,8 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
+from participation.foundation.actors import Actor
+from participation.foundation.frames import owner_of
 from participation.foundation.pages import (
     came_from,
     present_actor,
@@ -44,7 +46,7 @@ from participation.programme.pages import first_page
 
 bp = Blueprint("people", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
+Answer = str | BaseResponse | tuple[str | BaseResponse, int]
 
 
 @bp.get("/badge")
@@ -59,6 +61,8 @@ def badge_sign_in() -> Answer:
         form.checked()
         return _sign_in(queries.badge_of_number(form.number.data or ""), form)
     except Refusal as refusal:
+        if wants_json():
+            return jsonify(refusal.as_answer()), refusal.status
         return _badge_page(form, None, refusal)
 
 
@@ -143,10 +147,15 @@ def _sign_in(badge: Badge | None, form: Any, *, nodded: bool = False) -> Answer:
         present_actor(), badge, form.secret.data or "", tablet_id, nodded=nodded
     )
     heard_by(current_app).note([signed_in["device"]])
-    way_in = first_page_of(badge.person_id if badge else None)
-    response = cast(
-        Response, redirect(url_for("tablets.waiting_page") if signed_in["waits"] else way_in, 303)
-    )
+    person_id = badge.person_id if badge else None
+    way_in, waits = first_page_of(person_id), signed_in["waits"]
+    if wants_json():  # a page whose sign-in was lost: it goes on by itself if this is its owner
+        owner = owner_of(Actor(kind="person", person_id=person_id))
+        response = jsonify(ok=True, waits=waits, owner=owner, then=way_in)
+    else:
+        response = cast(
+            Response, redirect(url_for("tablets.waiting_page") if waits else way_in, 303)
+        )
     remember_tablet(response, tokens.sign("tablet", signed_in["tablet"]))
     return remember_device(response, tokens.sign("device", signed_in["device"]))
 

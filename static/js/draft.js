@@ -1,7 +1,7 @@
 // A paper's text on this device: kept with every key, until the server has it too.
 
 import { newCommandId } from "./command-id.js";
-import { storage } from "./rows.js";
+import { LEFT, storage } from "./rows.js";
 
 const FIELDS = ["title", "body", "lang"];
 const TAB = "sawt-tab";
@@ -56,6 +56,18 @@ export function placeIn(before, after, at) {
 /** A text with one of two that stand at a place of it: what was written there by the other goes. */
 export function onlyOne(text, { where, stands }, chosen) {
   return { ...text, [where]: text[where].replace(stands, () => chosen) };
+}
+
+const placesOf = (paper) => `${LEFT}both/${paper}`;
+
+/** The places where somebody wrote what a change that she took replaces, for as long as both stand there. */
+export function keptPlaces(shelf, paper, text) {
+  return (shelf.get(placesOf(paper)) ?? []).filter(({ where, stands }) => text[where]?.includes(stands));
+}
+
+/** Keeps them over a reload. Resolves when that is done. */
+export function keepPlaces(shelf, paper, places) {
+  return places.length > 0 ? shelf.put(placesOf(paper), places) : shelf.remove(placesOf(paper));
 }
 
 const HEADING = /^#[ \t]+/;

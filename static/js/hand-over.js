@@ -19,7 +19,15 @@ export function isHandingOver() {
   }
 }
 
+let hasBegun = false;
+
+/** Whether this page was handed over, or another of this browser meanwhile. */
+export function isHandedOver() {
+  return hasBegun || isHandingOver();
+}
+
 function note(isWaiting) {
+  if (isWaiting) hasBegun = true;
   try {
     if (isWaiting) storage("localStorage").setItem(FLAG, "1");
     else storage("localStorage").removeItem(FLAG);
@@ -138,6 +146,9 @@ export function goOnHandingOver() {
 
 /** Every hand-over form of the page sends what is unsent before it ends the sign-in. */
 export function handOverSafely() {
+  globalThis.addEventListener("storage", ({ key, newValue }) => {
+    if (key === FLAG && newValue !== null) hasBegun = true;
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const action = form.getAttribute("action") ?? "";

@@ -10,6 +10,7 @@ import { t } from "./words.js";
 const ANSWER_MS = 10_000;
 const AGAIN = new Set(["busy", "store_trouble", "server_trouble"]);
 const AT_MOST_AGAIN = 3;
+const SIGNED_OUT = new Set(["ended", "not_signed_in"]);
 const LONGEST_MS = 30_000;
 const READ_MS = 20_000;
 // Longer than any answer takes: what waited so long was made without a network, and the hall has gone on.
@@ -49,6 +50,8 @@ export class Live extends EventTarget {
     this.status = "connecting";
     this.since = Date.now();
     this.ending = null;
+    /** Whether the page asks for the badge that was signed in here. */
+    this.isAskedAgain = false;
     this.session = page.session?.slug ?? null;
     this.clockAhead = page.server_now ? new Date(page.server_now) - Date.now() : 0;
   }
@@ -204,7 +207,14 @@ export class Live extends EventTarget {
     if (ending.code === "changed") this.beginAnew();
     this.ending = ending;
     if (ending.code === "locked") document.dispatchEvent(new Event("sawt-locked"));
+    if (this.status !== "ended" && page.me.badge && SIGNED_OUT.has(ending.code)) this.askAgain();
     this.rest();
+  }
+
+  /** A badge's sign-in is gone: its words are kept, and whoever can ask for it in this page does. */
+  askAgain() {
+    const detail = { owner: page.me.owner, kept: this.unsent.shelf.close() };
+    this.isAskedAgain = !document.dispatchEvent(new CustomEvent("sawt-signed-out", { cancelable: true, detail }));
   }
 
   /** The page belongs to nobody any more: it hears nothing and sends nothing. */

@@ -1,5 +1,5 @@
 // The page that opens without a network: in one's own language, with what was typed still there.
-import { PHONE, PREFIX, rowsOf, storage } from "./rows.js";
+import { LEFT, PHONE, PREFIX, rowsOf, storage } from "./rows.js";
 
 const LOOK_MS = 3_000;
 const isHelp = location.pathname.startsWith("/help");
@@ -26,7 +26,7 @@ export function speakOwn() {
 
 /** Whether anything is kept here until the network is back; what it is stays unsaid. */
 export function saySealed() {
-  if ([...rowsOf(storage("localStorage"))].length === 0) return;
+  if ([...rowsOf(storage("localStorage"))].every(({ name }) => name.startsWith(LEFT))) return;
   document.querySelectorAll("[data-kept]").forEach((place) => (place.hidden = false));
 }
 

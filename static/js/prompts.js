@@ -1,16 +1,26 @@
-// What helps to begin can be folded away; whoever did so finds it folded in this tab.
-import { storage } from "./rows.js";
+// What stands beside a paper in some of its states alone; and what helps to begin, which can be folded away:
+// whoever did so finds it folded on this device, and the next child finds it open.
+import { LEFT } from "./rows.js";
+import { shelf } from "./shelf.js";
 
-const FOLDED = "sawt-prompts-folded";
+const FOLDED = `${LEFT}prompts`;
 
-/** The prompts of this page are as they were left, and stay as they are left now. */
-export function keepPromptsAsLeft() {
+/** The prompts of this page are as this child left them, and stay as she leaves them now. */
+export async function keepPromptsAsLeft() {
   const prompts = document.querySelector("[data-prompts]");
   if (!prompts) return;
-  const store = storage("sessionStorage");
-  prompts.open = (store?.getItem(FOLDED) ?? null) === null;
+  await shelf.opened;
+  prompts.open = shelf.get(FOLDED) !== true;
   prompts.addEventListener("toggle", () => {
-    if (prompts.open) store?.removeItem(FOLDED);
-    else store?.setItem(FOLDED, "1");
+    const isFolded = shelf.get(FOLDED) === true;
+    if (prompts.open && isFolded) shelf.remove(FOLDED);
+    else if (!prompts.open && !isFolded) shelf.put(FOLDED, true);
   });
+}
+
+/** What is beside a paper in this state, and nothing else. */
+export function showWhile(state) {
+  for (const one of document.querySelectorAll("[data-while]")) {
+    one.hidden = !one.dataset.while.split(" ").includes(state);
+  }
 }

@@ -2,6 +2,9 @@
 
 export const PREFIX = "sawt-kept/";
 
+/** Names that begin so are of how a page was left: nothing of it is unsent. */
+export const LEFT = "as-left/";
+
 /** Where a phone of the audience notes its mark, so that its own page without a network knows it. */
 export const PHONE = "sawt-phone";
 
@@ -30,8 +33,8 @@ export function* rowsOf(store) {
 /** By what names those are called whose sealed words lie on this device; null where none is shown. */
 export function unsentOf(butOwner = "", store = storage("localStorage")) {
   const called = new Map();
-  for (const { owner, row } of rowsOf(store)) {
-    if (row?.sealed && owner !== butOwner) called.set(owner, row.called ?? null);
+  for (const { owner, name, row } of rowsOf(store)) {
+    if (row?.sealed && owner !== butOwner && !name.startsWith(LEFT)) called.set(owner, row.called ?? null);
   }
   return [...called.values()];
 }

@@ -40,8 +40,8 @@ class SawtConnection extends SawtElement {
 
   render() {
     const main = document.querySelector("main");
-    if (main) main.hidden = live.status === "ended";
-    if (live.status === "ended") return this.ended();
+    if (main) main.hidden = live.status === "ended" && !live.isAskedAgain;
+    if (live.status === "ended") return live.isAskedAgain ? nothing : this.ended();
     const sentence = this.sentence();
     return html`<div class="banner-place" role="status" aria-live="polite">
       ${sentence ? html`<p class="banner">${icon(away)}<span>${sentence}</span></p>` : nothing}

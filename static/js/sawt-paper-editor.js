@@ -7,6 +7,8 @@ import {
   isExactly,
   isSameText,
   isWrittenOn,
+  keepPlaces,
+  keptPlaces,
   mayPass,
   onlyOne,
   placeIn,
@@ -18,12 +20,15 @@ import { again, clear, copies, heading, icon, send, takeBack } from "./icons.js"
 import { live } from "./live.js";
 import { page } from "./page.js";
 import { paperWord } from "./paper-words.js";
+import { showWhile } from "./prompts.js";
 import { SawtElement } from "./sawt-element.js";
 import { drawn, sentPictures } from "./paper-pictures.js";
 import { typedNotice } from "./sawt-own-words.js";
 import "./sawt-paper-file.js";
 import "./sawt-paper-pictures.js";
+import { readers } from "./sawt-paper-reader.js";
 import "./sawt-paper-readers.js";
+import { isWrittenSince } from "./sawt-paper-since.js";
 import "./sawt-read.js";
 import { shelf } from "./shelf.js";
 import { star } from "./star.js";
@@ -37,6 +42,8 @@ const READING_MS = 1_500;
 const NOTHING = { title: "", body: "", lang: page.lang };
 const CAN_WRITE = new Set(["draft", "questions_back", "change_offered"]);
 const CAN_TAKE_BACK = new Set([
+  "questions_back",
+  "change_offered",
   "submitted",
   "in_review",
   "selected",
@@ -84,8 +91,8 @@ export class SawtPaperEditor extends SawtElement {
     this.text = { ...this.was };
     this.saved = "saved";
     // Places where two wrote; both texts stand there until a child says otherwise.
-    this.both = [];
-    this.readsAloud = "me";
+    this.both = keptPlaces(shelf, id, this.text);
+    this.readsAloud = page.paper?.reads_aloud ?? "me";
     // What counts now: the hall gets these words and no others, whatever stands in the draft.
     this.handedIn = page.paper?.sent ?? null;
     this.lookedAt = page.paper?.updated_at;
@@ -266,8 +273,14 @@ export class SawtPaperEditor extends SawtElement {
     }
   }
 
-  only(place, chosen) {
+  /** The child has said what becomes of this place. */
+  settle(place) {
     this.both = this.both.filter((one) => one !== place);
+    keepPlaces(shelf, this.paper, this.both.filter(({ of }) => of === "change"));
+  }
+
+  only(place, chosen) {
+    this.settle(place);
     this.type(onlyOne(this.text, place, chosen));
   }
 
@@ -301,6 +314,7 @@ export class SawtPaperEditor extends SawtElement {
   }
 
   updated() {
+    showWhile(this.state);
     const body = this.querySelector(".sheet-body");
     if (!body || CSS.supports("field-sizing", "content")) return;
     body.style.blockSize = "auto";
@@ -310,7 +324,7 @@ export class SawtPaperEditor extends SawtElement {
   render() {
     if (!this.paper) return this.absent();
     return this.present(html`<div class="paper-editor stack">
-      ${this.where()} ${this.both.length > 0 && this.canWrite ? this.twoTexts(this.both[0]) : nothing}
+      ${this.where()} ${this.both.length > 0 && (this.canWrite || this.isUnsent) ? this.twoTexts(this.both[0]) : nothing}
       ${this.asking()} ${this.readers()} ${this.together()} ${this.byWhom()}
       ${this.canWrite ? this.writing() : this.reading()}
     </div>`);
@@ -423,7 +437,7 @@ export class SawtPaperEditor extends SawtElement {
         ${this.said("save") ? this.beside("save") : nothing}
       </div>
       </div>
-      ${this.pictures()} ${this.beneath()}`;
+      ${this.pictures()} ${this.beneath()} ${this.takingBack()}`;
   }
 
   /** What the words on the sheet are called here. */
@@ -601,16 +615,18 @@ export class SawtPaperEditor extends SawtElement {
 
   twoTexts(place) {
     const { lang } = this.text;
-    const keepBoth = () => (this.both = this.both.filter((one) => one !== place));
+    const isChange = place.of === "change";
     return html`<section class="both-texts card stack" role="status" aria-labelledby="both-title">
-      <h2 id="both-title">${t("Two wrote at the same place")}</h2>
+      <h2 id="both-title">
+        ${isChange ? t("I wrote where the change was, too") : t("Two wrote at the same place")}
+      </h2>
       <p>${t("Here are both texts. Nothing is lost.")}</p>
-      <button type="button" class="button-main" data-press="both" @click=${keepBoth}>
+      <button type="button" class="button-main" data-press="both" @click=${() => this.settle(place)}>
         ${icon(copies)}<span>${t("Keep both")}</span>
       </button>
       <div class="text-sides">
-        ${this.side(t("On this device"), place, place.written, lang)}
-        ${this.side(t("On the other device"), place, place.kept, lang)}
+        ${this.side(isChange ? t("Your words") : t("On this device"), place, place.written, lang)}
+        ${this.side(isChange ? t("With the change") : t("On the other device"), place, place.kept, lang)}
       </div>
     </section>`;
   }
@@ -659,16 +675,7 @@ export class SawtPaperEditor extends SawtElement {
         ${paragraphs.map((paragraph) => paragraphText({ ...paragraph, dir: "auto" }))}
         ${sentPictures(shown.pictures, "picture", `/papers/${this.paper}`)} ${this.readAloud(shown)}
       </article>
-      ${sentPictures(shown.pictures, "sheet", `/papers/${this.paper}`)}
-      ${CAN_TAKE_BACK.has(this.state)
-        ? this.button({
-            key: "back",
-            label: t("Take my paper back"),
-            drawing: takeBack,
-            hint: t("Nobody asks why. It is gone from every screen at once."),
-            press: () => this.move("back", "papers.take_back", {}, "withdrawn"),
-          })
-        : nothing}
+      ${sentPictures(shown.pictures, "sheet", `/papers/${this.paper}`)} ${this.since()} ${this.takingBack()}
       ${this.state === "withdrawn"
         ? this.button({
             key: "again",
@@ -679,8 +686,37 @@ export class SawtPaperEditor extends SawtElement {
         : nothing}`;
   }
 
+  takingBack() {
+    if (!CAN_TAKE_BACK.has(this.state)) return nothing;
+    return this.button({
+      key: "back",
+      label: t("Take my paper back"),
+      drawing: takeBack,
+      hint: t("Nobody asks why. It is gone from every screen at once."),
+      press: () => this.move("back", "papers.take_back", {}, "withdrawn"),
+    });
+  }
+
+  /** Whether more stands here than was sent. */
+  get isUnsent() {
+    return isWrittenSince(this.text, this.handedIn?.words);
+  }
+
+  since() {
+    if (!this.isUnsent) return nothing;
+    const { authors } = { ...page.paper, ...this.told };
+    return html`<sawt-paper-since
+      .text=${this.text}
+      .sent=${this.handedIn.words}
+      .state=${this.state}
+      .authors=${authors}
+      .saved=${this.saveState()}
+    ></sawt-paper-since>`;
+  }
+
   asking() {
     if (this.asks === "stay") return this.staying();
+    if (this.state === "confirmed" && this.handedIn && !page.paper.was_on_stage) return this.readerAgain();
     if (this.state !== "selected" && this.state !== "joined") return nothing;
     return this.asks === "confirm" ? this.confirming() : this.waiting();
   }
@@ -713,13 +749,15 @@ export class SawtPaperEditor extends SawtElement {
     </section>`;
   }
 
+  readerAgain() {
+    return html`<sawt-paper-reader
+      .paper=${this.paper}
+      .number=${this.handedIn.number}
+      .chosen=${this.readsAloud}
+    ></sawt-paper-reader>`;
+  }
+
   confirming() {
-    const readers = [
-      ["me", t("I read it aloud")],
-      ["friend", t("A friend reads it")],
-      ["moderator", t("The moderator reads it")],
-      ["nobody", t("Nobody reads it, it is only shown")],
-    ];
     const session = page.paper.session?.title ?? this.told?.session?.title;
     return html`<section class="confirm card stack" aria-labelledby="confirm-title">
       ${star(true)}
@@ -731,7 +769,7 @@ export class SawtPaperEditor extends SawtElement {
       </p>
       <fieldset>
         <legend>${t("Who reads it aloud?")}</legend>
-        ${readers.map(
+        ${readers().map(
           ([value, label]) => html`<label class="choice">
             <input
               class="visually-hidden"

@@ -1,6 +1,7 @@
 // What adults wrote about a child's paper and she may answer: a question, a change offered, or why
 // it is in no session this time. It comes by itself; what she is writing in it stays.
 import { html, nothing } from "lit";
+import { keepPlaces } from "./draft.js";
 import { clear, icon, language, message, question, send, write } from "./icons.js";
 import { languageNames } from "./language-names.js";
 import { page } from "./page.js";
@@ -9,6 +10,8 @@ import "./sawt-read.js";
 import { shelf } from "./shelf.js";
 import { userText } from "./user-text.js";
 import { t } from "./words.js";
+
+const SAVED_MS = 2_000;
 
 function goesTo(place) {
   switch (place) {
@@ -151,11 +154,20 @@ class SawtPaperLetter extends SawtElement {
       drawing,
       kind: says === "yes" ? "button-main" : "button",
       press: async () => {
+        if (says === "yes") await this.savedBelow();
         const answer = await this.press(says, "papers.reply", { paper: page.paper.id, offer: id, says });
-        // The sheet below shows the words that count now.
-        if (answer.ok && says === "yes") location.reload();
+        if (!answer.ok || says !== "yes") return;
+        // Where she had written there too she is asked about both texts.
+        await keepPlaces(shelf, page.paper.id, (answer.both ?? []).map((place) => ({ ...place, of: "change" })));
+        location.reload(); // the sheet below shows the words that count now
       },
     });
+  }
+
+  /** What she typed last is on the server before the change meets it; without a network it comes after. */
+  savedBelow() {
+    const sheets = Array.from(document.querySelectorAll("sawt-paper-editor"), (one) => one.saveNow());
+    return Promise.race([Promise.allSettled(sheets), new Promise((resolve) => setTimeout(resolve, SAVED_MS))]);
   }
 
   translated({ id, lang, pairs, said_yes: saidYes }) {

@@ -97,6 +97,12 @@ export class Shelf {
     return this.line;
   }
 
+  /** Its owner is signed in no more: what was given to it is kept, and the key is forgotten. Words that could
+   * not be sealed stay in this tab for her. Resolves when all is kept. */
+  close() {
+    return this.staysInTab ? this.line : this.rest();
+  }
+
   clear() {
     for (const { place } of rowsOf(this.store)) this.store.removeItem(place);
   }

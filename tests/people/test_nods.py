@@ -127,12 +127,12 @@ def test_the_tablet_goes_on_by_itself_after_the_nod(app: Flask, world: World) ->
     answer = browser.post("/badge", number=badge.number, secret=PIN)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/badge/waiting")
     assert browser.get("/papers").status_code == 401
-    assert browser.json("/badge/waiting") == {"waits": True}
+    assert browser.json("/badge/waiting") == {"waits": True, "signed_in": False}
     assert badge.number in Browser(app, adult).get("/nods").text
     db.session.rollback()
     (told,) = nods_topic()["waiting"]
     assert send(app, adult, "tablets.nod", device=told["device"], yes=True)["ok"]
-    assert browser.json("/badge/waiting") == {"waits": False}
+    assert browser.json("/badge/waiting") == {"waits": False, "signed_in": True}
     assert browser.get("/papers").status_code == 200
     browser.post("/hand-over")
     again = browser.post("/badge", number=badge.number, secret=PIN)
@@ -165,7 +165,7 @@ def test_the_adult_of_a_demonstration_can_be_played_and_of_no_other_event(
     browser = Browser(app)
     browser.post("/badge", number=badge.number, secret=PIN)
     assert browser.post("/try/nod").status_code == 404
-    assert browser.json("/badge/waiting") == {"waits": True}
+    assert browser.json("/badge/waiting") == {"waits": True, "signed_in": False}
 
 
 # -- guessing ----------------------------------------------------------------------------------

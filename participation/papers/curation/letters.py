@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
@@ -23,12 +23,12 @@ from participation.papers.curation.models import (
 )
 from participation.papers.curation.refusals import NothingChanged
 from participation.papers.events import ChangeOffered, PaperAnswered, PaperAsked
-from participation.papers.models import Paper, PaperRevision
+from participation.papers.models import Paper, PaperRevision, PaperState
 from participation.papers.permissions import POLICIES
 from participation.papers.pictures.pinning import pin, pinned
 from participation.papers.queries import latest_revision, next_number, paper_for
 from participation.papers.steps import after, close_letters, forget_no, move
-from participation.papers.writing.merging import merged
+from participation.papers.writing.merging import Merged, merged
 from participation.safeguarding.marks.commands import mark_text
 
 
@@ -139,16 +139,24 @@ class Made:
     """What becomes of the draft with a change in it, made of this version of it."""
 
     version: int
-    draft: rules.Draft
+    text: Merged
+
+    @property
+    def both(self) -> list[dict[str, str]]:
+        """Where she had written what the change replaces: both texts stand there now."""
+        return [asdict(place) for place in self.text.both]
 
 
 def reply(
     actor: Actor, command_id: str | None, paper_id: str, offer_id: str, *, says_yes: bool
 ) -> Reference:
     """`reply_to_offer`, with the text that a yes leads to made beforehand and beside the engine, so
-    that nobody waits for a long paper. Refusals: the same."""
+    that nobody waits for a long paper. The answer carries `both` where two texts stand at one place
+    of the draft now, as that of a save does. Refusals: the same."""
     made = _made(actor, paper_id, offer_id) if says_yes else None
-    return reply_to_offer.once(command_id, actor, paper_id, offer_id, made, says_yes=says_yes)
+    answered = reply_to_offer.once(command_id, actor, paper_id, offer_id, made, says_yes=says_yes)
+    is_taken = answered["state"] != PaperState.CHANGE_OFFERED
+    return {**answered, "both": made.both} if made and made.both and is_taken else answered
 
 
 def _made(actor: Actor, paper_id: str, offer_id: str) -> Made | None:
@@ -157,7 +165,7 @@ def _made(actor: Actor, paper_id: str, offer_id: str) -> Made | None:
     if offer is None or offer.paper_id != paper.id:
         return None
     version = paper.draft_version
-    return Made(version, in_thread(_with_change, *_three_texts(paper, offer)))
+    return Made(version, in_thread(merged, *_three_texts(paper, offer)))
 
 
 @command()
@@ -202,7 +210,7 @@ def _let_stand(paper: Paper, offer: PaperOffer, made: Made | None) -> None:
     paper.current_revision_id = offer.revision_id
     before, text, written = _three_texts(paper, offer)
     is_made = made is not None and made.version == paper.draft_version
-    both = made.draft if made is not None and is_made else _with_change(before, text, written)
+    both = (made.text if made is not None and is_made else merged(before, text, written)).draft
     if both != written:
         note_lines(paper, both.body, paper.author_id)
         paper.draft_title, paper.draft_body, paper.draft_language = both.title, both.body, both.lang
@@ -218,7 +226,3 @@ def _three_texts(paper: Paper, offer: PaperOffer) -> tuple[rules.Draft, ...]:
         *(rules.Draft(each.title, each.body, each.language) for each in (before, text)),
         rules.Draft(paper.draft_title, paper.draft_body, paper.draft_language),
     )
-
-
-def _with_change(before: rules.Draft, text: rules.Draft, written: rules.Draft) -> rules.Draft:
-    return merged(before, text, written).draft

@@ -323,10 +323,15 @@ def compared_texts(one: SentText, other: SentText) -> Json:
     """Two texts of a paper word by word, each in the direction of its own language, and what is
     different in their pictures."""
     langs = (one.language, other.language)
-    texts = _both(_sides((one.title, other.title), langs), _sides((one.body, other.body), langs))
+    texts = compared_words((one.title, other.title), (one.body, other.body), langs)
     return texts | {
         "pictures": compared_pictures((one.id, one.language), (other.id, other.language))
     }
+
+
+def compared_words(title: tuple[str, str], body: tuple[str, str], langs: tuple[str, str]) -> Json:
+    """Two titles and two texts word by word, each in the direction of its own language."""
+    return _both(_sides(title, langs), _sides(body, langs))
 
 
 def _both(title: tuple[Json, Json], body: tuple[Json, Json]) -> Json:

@@ -103,7 +103,7 @@ def confirm() -> Answer:
 def waiting_page() -> Answer:
     actor = present_actor()
     if wants_json():
-        return jsonify(waits=actor.held == "waiting")
+        return jsonify(waits=actor.held == "waiting", signed_in=actor.person_id is not None)
     if actor.person_id is not None:
         return redirect(first_page_of(actor.person_id), 303)
     return render_template("people/waiting.html", waits=actor.held == "waiting")

@@ -2,6 +2,7 @@ import { confirmWhenAsked } from "../confirm.js";
 import { freshFromHistory } from "../fresh.js";
 import { goOnHandingOver, handOverSafely, isHandingOver } from "../hand-over.js";
 import { lockWhenIdle } from "../lock.js";
+import { signInAgainHere } from "../sign-in-again.js";
 import { sayWhoseIsUnsent } from "../whose.js";
 
 // This script runs before anything is painted: a page that was handed over is not shown again.
@@ -12,5 +13,6 @@ if (isHandingOver()) {
   lockWhenIdle();
   confirmWhenAsked();
   handOverSafely();
+  signInAgainHere();
   sayWhoseIsUnsent();
 }

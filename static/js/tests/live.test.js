@@ -198,6 +198,28 @@ test("a no is handed to whoever asked, and told to everybody", async (t) => {
   assert.deepEqual(heard, [["polls.cast", "poll_closed"]]);
 });
 
+test("a badge whose sign-in is gone is asked for in its page, once its last words are kept", async (t) => {
+  const { page } = await import("../page.js");
+  const events = [];
+  const { me } = page;
+  page.me = { badge: true, owner: "mina" };
+  document.dispatchEvent = (event) => !events.push(event);
+  t.after(() => {
+    page.me = me;
+    delete document.dispatchEvent;
+  });
+  for (const code of ["not_signed_in", "not_allowed"]) {
+    const { socket, live } = hall(t);
+    const kept = live.unsent.shelf.put("draft/p1", { body: "Hers." });
+    socket.come();
+    socket.sent[0].answer({ ok: false, code, message: "…" });
+    assert.deepEqual([live.status, live.isAskedAgain], ["ended", code === "not_signed_in"]);
+    await kept;
+  }
+  assert.deepEqual(events.map(({ type, detail }) => [type, detail.owner]), [["sawt-signed-out", "mina"]]);
+  await events[0].detail.kept;
+});
+
 test("a refused follow or an ended authority ends the page; a wall without a room waits", (t) => {
   const phone = hall(t);
   phone.socket.come();

@@ -160,3 +160,88 @@ test("an answer that is typed outlives a reload, belongs to its question, and is
   await again.shelf.settled();
   assert.doesNotMatch(words((await letter("q1")).element.render()), /Our neigh/);
 });
+
+const sentAs = (body) => ({ ...handedIn(1, body), words: { title: "A lamp", body } });
+
+test("where no sheet is shown, more words than were sent are said, read and sent by taking it back", async () => {
+  const since = (over) => editor({ body: "For the stairs.\n\nAnd the yard.", sent: sentAs("For the stairs."), ...over });
+  for (const state of ["submitted", "in_review", "selected", "not_this_time", "joined", "confirmed", "withdrawn"]) {
+    const { element } = await since({ state });
+    assert.equal(element.isUnsent, true, state);
+    assert.notEqual(typeof element.since(), "symbol", state);
+  }
+  const same = await since({ state: "in_review", body: "For the stairs. " });
+  assert.equal(same.element.isUnsent, false);
+  const emptied = await since({ state: "in_review", title: "", body: "" });
+  assert.equal(emptied.element.isUnsent, false);
+});
+
+test("the notice shows what came and what went, and says how it is sent from there", async () => {
+  const { element } = await opened("sawt-paper-since", pageOf({}), {});
+  const shows = (over) => words(Object.assign(element, over).render());
+  const text = { title: "A lamp", body: "For every stair.\n# Why\nFor the yard.", lang: "en" };
+  const base = { text, sent: { title: "A lamp", body: "For the stairs.\n\nFor the yard." }, authors: 1 };
+  const review = shows({ ...base, state: "in_review" });
+  assert.match(review, /I wrote more that is not sent yet/);
+  assert.match(review, /Take it back, then send it again/);
+  assert.match(review, /For the stairs\.[^]*For every stair\.[^]*Why/);
+  assert.doesNotMatch(review, /For the yard|no place in the session|# Why/);
+  assert.match(shows({ authors: 2 }), /We wrote more/);
+  assert.match(shows({ state: "confirmed" }), /no place in the session/);
+  assert.match(shows({ state: "withdrawn" }), /Bring it back, then send it/);
+  assert.match(shows({ text: { ...text, body: "For the yard." } }), /Something changed here/);
+});
+
+test("it can be taken back wherever it was sent, and a draft can't: nobody sees it", async () => {
+  const { element, shows } = await editor({ sent: sentAs("For the stairs.") });
+  for (const state of ["submitted", "in_review", "questions_back", "change_offered", "not_this_time", "confirmed"]) {
+    element.state = state;
+    assert.match(shows(), /Take my paper back/, state);
+  }
+  for (const state of ["draft", "withdrawn"]) {
+    element.state = state;
+    assert.doesNotMatch(shows(), /Take my paper back/, state);
+  }
+});
+
+test("who wrote where the change was too is asked about both texts, also after a reload, until she says", async () => {
+  const local = storage();
+  globalThis.location = { reload() {} };
+  const offer = { kind: "offer", id: "o1", before: { title: { parts: [] }, body: { parts: [] } }, after: { title: { parts: [] }, body: { parts: [] } } };
+  const both = [{ where: "body", kept: "One lamp.", written: "I want two lamps.", stands: "One lamp.\n\nI want two lamps." }];
+  const letter = await opened("sawt-paper-letter", pageOf({ state: "change_offered", letter: offer }), {
+    local,
+    server: async () => ({ ok: true, state: "in_review", both }),
+  });
+  document.querySelectorAll = () => [];
+  press(letter.element.render(), "yes");
+  await inAMoment();
+  await letter.shelf.settled();
+  const now = { state: "in_review", body: both[0].stands, sent: sentAs("One lamp.") };
+  const { element, sent, shows, shelf } = await editor(now, undefined, { local });
+  assert.match(shows(), /I wrote where the change was[^]*I want two lamps\.[^]*One lamp\./);
+  element.only(element.both[0], "One lamp.");
+  await element.save();
+  await shelf.settled();
+  assert.deepEqual(sent.map(({ body }) => body), ["One lamp."]);
+  assert.deepEqual((await editor(now, undefined, { local })).element.both, []);
+});
+
+test("who reads it aloud is chosen anew on a confirmed paper, until it has been on stage", async () => {
+  const confirmed = { state: "confirmed", asks: null, reads_aloud: "friend" };
+  const { element } = await editor(confirmed);
+  assert.match(words(element.readerAgain()), /p1/);
+  assert.notEqual(typeof element.asking(), "symbol");
+  assert.equal(typeof (await editor({ ...confirmed, was_on_stage: true })).element.asking(), "symbol");
+  const sent = [];
+  const reader = await opened("sawt-paper-reader", pageOf(confirmed), {
+    server: async (name, fields) => sent.push([name, fields.number, fields.reads_aloud]) && { ok: true },
+  });
+  Object.assign(reader.element, { paper: "p1", number: 1, chosen: "friend" });
+  assert.equal(press(reader.element.render(), "reader"), false);
+  reader.element.want("moderator");
+  press(reader.element.render(), "reader");
+  await inAMoment();
+  assert.deepEqual(sent, [["papers.confirm", 1, "moderator"]]);
+  assert.equal(press(reader.element.render(), "reader"), false);
+});

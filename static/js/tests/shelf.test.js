@@ -41,6 +41,37 @@ test("another child finds no word, only whose they are, and they stay for their 
   assert.deepEqual((await page(MINA)).get("draft/p1"), { body: WORDS });
 });
 
+test("a page whose sign-in is gone keeps the last letter, forgets the key, and opens it for its owner alone", async () => {
+  const { page, all } = tablet();
+  const hers = await page(MINA);
+  hers.put("draft/p1", { body: "kal" });
+  hers.put("draft/p1", { body: WORDS });
+  await hers.close();
+  assert.deepEqual([hers.held, hers.get("draft/p1"), await hers.put("draft/p1", { body: "" })], [{}, undefined, false]);
+  assert.ok(!all().includes(WORDS));
+  assert.deepEqual((await page(SAMI)).all(""), []);
+  assert.deepEqual((await page(MINA)).get("draft/p1"), { body: WORDS });
+});
+
+test("where nothing can be sealed the words stay in the tab of who signs in again, and go with anybody else", async () => {
+  const { page } = tablet();
+  const open = { subtle: null };
+  const hers = await page(MINA, open);
+  await hers.put("draft/p1", { body: WORDS });
+  await hers.close();
+  assert.deepEqual((await page(MINA, open)).get("draft/p1"), { body: WORDS });
+  assert.deepEqual((await page(SAMI, open)).all(""), []);
+  assert.equal((await page(MINA, open)).get("draft/p1"), undefined);
+});
+
+test("how a page was left is hers alone, and is nobody's unsent word", async () => {
+  const { page, local } = tablet();
+  await (await page(MINA)).put("as-left/prompts", true);
+  assert.equal((await page(SAMI)).get("as-left/prompts"), undefined);
+  assert.deepEqual(unsentOf(SAMI.owner, local), []);
+  assert.equal((await page(MINA)).get("as-left/prompts"), true);
+});
+
 test("the key of another badge opens nothing, also under the owner's mark or another name", async () => {
   const { page, local } = tablet();
   await (await page(MINA)).put("draft/p1", { body: WORDS });
