@@ -15,6 +15,8 @@ from tests.live.listening import Guest, Moderator, as_card
 AUDIENCE = {"as": "audience"}
 FACILITATOR = {"as": "facilitator"}
 TRIAL = "trial"
+# The number that a child says aloud, on her page.
+SPOKEN = re.compile(r'dir="ltr">(\d{3} \d{3} \d{3})<')
 SECOND_AUTHOR = "Dana Lantern"
 
 
@@ -623,7 +625,7 @@ class Scene:
     def an_adult_types_for_a_child(self) -> None:
         """By her spoken number; and she says that these are her own words."""
         child, adult = self._badge(self.conference.named(SECOND_AUTHOR)), self.facilitator
-        told = re.search(r'dir="ltr">(\d{8})<', child.http.get(f"{child.url}/papers").text)
+        told = SPOKEN.search(child.http.get(f"{child.url}/papers").text)
         assert told is not None
         adult.follow(None, desk="typing")
         page = f"{adult.url}/curate/typing"
@@ -641,7 +643,7 @@ class Scene:
     def two_write_together(self, paper: str) -> None:
         """A second child joins by two spoken numbers, and leaves again."""
         second = self._badge(self.conference.named(SECOND_AUTHOR))
-        told = re.search(r'dir="ltr">(\d{8})<', second.http.get(f"{second.url}/papers").text)
+        told = SPOKEN.search(second.http.get(f"{second.url}/papers").text)
         assert told is not None
         adult = self.facilitator
         joined = adult.http.post(
