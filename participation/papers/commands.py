@@ -158,7 +158,7 @@ def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Ref
     )
     db.session.add(revision)
     db.session.flush()
-    pin(revision.id, pictures)
+    pin(revision, pictures)
     close_letters(paper, OfferState.EDITED)
     paper.current_revision_id = revision.id
     move(paper, state)

@@ -115,7 +115,7 @@ def offer_change(
     )
     db.session.add(revision)
     db.session.flush()
-    pin(revision.id, pinned(sent.id))  # an adult offers other words; the pictures stay the child's
+    pin(revision, pinned(sent.id))  # an adult offers other words; the pictures stay the child's
     offer = PaperOffer(
         paper_id=paper.id,
         revision_id=revision.id,

@@ -41,6 +41,7 @@ from participation.papers.curation.queries import (
 )
 from participation.papers.curation.rules import DECIDED, GROUPS
 from participation.papers.models import Paper, PaperRevision
+from participation.papers.pictures.rules import ALT
 from participation.papers.subjects.models import PaperSubject
 from participation.people.models import Person
 from participation.safeguarding.duty.queries import languages_read
@@ -244,7 +245,7 @@ def _is_in(name: str) -> ColumnElement[bool]:
 def _marked() -> Subquery:
     """How urgent each paper is that has a mark: on what counts of it, and on what an adult wrote
     about it that waits, for the child or for a second adult."""
-    text, no = ("paper_title", "paper_body"), ("paper_no",)
+    text, no = ("paper_title", "paper_body", ALT), ("paper_no",)
     question, comment = ("paper_question",), (COMMENT,)
     counts = select(PaperRevision.paper_id, TextMark.mark).join(
         Paper,

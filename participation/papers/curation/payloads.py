@@ -27,7 +27,8 @@ from participation.papers.curation.queries import SentPaper, SentText, TextPair
 from participation.papers.curation.rules import AT_THE_DESK, hand
 from participation.papers.models import Paper, PaperState
 from participation.papers.paragraphs import is_heading, pieces
-from participation.papers.pictures.payloads import compared_pictures, pictures_of
+from participation.papers.pictures.payloads import compared_pictures, marked_pictures, pictures_of
+from participation.papers.pictures.rules import ALT
 from participation.papers.subjects.queries import subjects_of
 from participation.papers.translating.payloads import translations_at_desk
 from participation.programme.queries import organisations
@@ -129,13 +130,14 @@ def desk_paper(paper: SentPaper, actor: Actor) -> Json:
     was asked and offered."""
     in_title = marks_on("paper_title", [paper.revision_id]).get(paper.revision_id, [])
     in_body = marks_on("paper_body", [paper.revision_id]).get(paper.revision_id, [])
+    in_alt = marks_on(ALT, [paper.revision_id]).get(paper.revision_id, [])
     return {
         **desk_row(paper, actor),
         "heading": marked_parts(paper.title, paper.language, in_title) if in_title else None,
         "revision": paper.revision_id,
         "paragraphs": _sentences(paper, in_body),
-        "pictures": pictures_of(paper.revision_id, paper.language),
-        "marks": sorted({mark.mark for mark in (*in_title, *in_body)}),
+        "pictures": marked_pictures(paper.revision_id, paper.language, in_alt),
+        "marks": sorted({mark.mark for mark in (*in_title, *in_body, *in_alt)}),
         "subjects": subjects_of([paper.id]).get(paper.id, []),
         "comments": comments_at_desk(actor, paper.id),
         "can_comment": paper.state in OPEN,
@@ -230,7 +232,7 @@ def _marks_on(papers: Sequence[SentPaper]) -> dict[str, list[Mark]]:
         for paper in papers
     }
     marks = marks_of_kinds(
-        ("paper_title", "paper_body", "paper_no", "paper_question", COMMENT),
+        ("paper_title", "paper_body", ALT, "paper_no", "paper_question", COMMENT),
         [each for together in texts.values() for each in together],
     )
     return {

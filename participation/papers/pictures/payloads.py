@@ -10,6 +10,9 @@ from participation.papers.leaves import language_of
 from participation.papers.pictures import queries
 from participation.papers.pictures.models import PictureKind
 from participation.papers.pictures.queries import SentPicture
+from participation.papers.pictures.rules import ALT_BETWEEN
+from participation.safeguarding.marks.payloads import marked_parts
+from participation.safeguarding.marks.rules import Mark
 
 Json = dict[str, Any]
 
@@ -26,6 +29,16 @@ def drawn_in(papers: dict[str, str]) -> dict[str, list[Json]]:
 def pictures_of(revision_id: str, lang: str, kind: PictureKind | None = None) -> list[Json]:
     """The pictures of one text, in order."""
     return pictures_of_each({revision_id: lang}, kind)[revision_id]
+
+
+def marked_pictures(revision_id: str, lang: str, marks: Sequence[Mark]) -> list[Json]:
+    """The same for the desk: what is said of each is cut at its marks, in `marked`."""
+    found, at = [], 0
+    for one in queries.sent_pictures([revision_id])[revision_id]:
+        marked = marked_parts(one.alt, language_of(one.alt, lang), marks, at)
+        found.append(as_picture(one, lang) | {"marked": marked if one.alt.strip() else None})
+        at += len(one.alt) + len(ALT_BETWEEN)
+    return found
 
 
 def pictures_of_each(

@@ -9,7 +9,10 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 
 from participation.foundation.extensions import db
+from participation.papers.models import PaperRevision
 from participation.papers.pictures.models import PaperPicture, PaperPixels, RevisionPicture
+from participation.papers.pictures.rules import ALT, ALT_BETWEEN
+from participation.safeguarding.marks.commands import forget_marks, mark_text
 
 # A picture as it is sent: which pixels, of which kind, in which words.
 Pinned = tuple[str, str, str]
@@ -35,12 +38,13 @@ def pinned(revision_id: str) -> list[Pinned]:
     return [(pixels, kind, alt) for pixels, kind, alt in db.session.execute(found)]
 
 
-def pin(revision_id: str, pictures: Sequence[Pinned]) -> None:
-    """This text has these pictures from now on, whatever becomes of the draft."""
+def pin(revision: PaperRevision, pictures: Sequence[Pinned]) -> None:
+    """This text has these pictures from now on, whatever becomes of the draft; what is said of them
+    is marked like its other words."""
     for position, (pixels_id, kind, alt) in enumerate(pictures):
         db.session.add(
             RevisionPicture(
-                revision_id=revision_id,
+                revision_id=revision.id,
                 pixels_id=pixels_id,
                 kind=kind,
                 alt=alt,
@@ -48,6 +52,9 @@ def pin(revision_id: str, pictures: Sequence[Pinned]) -> None:
             )
         )
     db.session.flush()
+    if pictures:
+        words = ALT_BETWEEN.join(alt for _, _, alt in pictures)
+        mark_text(ALT, revision.id, words, revision.language)
 
 
 def take_along(paper_id: str, person_id: str, own_id: str) -> None:
@@ -79,6 +86,8 @@ def erase_sent_pictures(revision_ids: Sequence[str]) -> None:
         .execution_options(synchronize_session=False)
     )
     _erase_unneeded(pixels)
+    for revision_id in revision_ids:
+        forget_marks(ALT, revision_id)
 
 
 def erase_drafted_pictures(

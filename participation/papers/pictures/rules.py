@@ -25,3 +25,8 @@ def moved(ids: Sequence[str], one: str, by: int) -> list[str]:
     to = min(max(at + by, 0), len(order) - 1)
     order.insert(to, order.pop(at))
     return order
+
+
+# What is said of a text's pictures is marked together, by the text: one after the other like this.
+ALT = "paper_alt"
+ALT_BETWEEN = "\n"

@@ -27,7 +27,9 @@ from participation.papers.authors.commands import join_author, leave_paper, undo
 from participation.papers.authors.rules import number_of
 from participation.papers.book import files
 from participation.papers.curation import letters
+from participation.papers.curation import payloads as curation
 from participation.papers.curation.holding import hold_paper, lift_hold
+from participation.papers.curation.queries import sent_paper
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.pictures import commands, rules
 from participation.papers.pictures.models import PaperPicture, PaperPixels, RevisionPicture
@@ -486,3 +488,26 @@ def test_without_a_script_a_picture_comes_with_the_words_beside_it(
     db.session.rollback()
     kept = payloads.own_paper(author, paper)
     assert (kept["title"], alts(kept["pictures"])) == ("New title", ["A tree"])
+
+
+def test_what_is_said_of_a_picture_is_marked_at_the_desk_like_other_words(
+    app: Flask, world: World
+) -> None:
+    author, reader = world.delegate(), world.facilitator()
+    reach = ("picture", "A door, sami@example.org")
+    paper = world.paper(author, title="T", body="Words.", pictures=[TREE, reach])
+    papers.submit_paper(author, paper)
+    shown = curation.desk_paper(sent_paper(reader, paper), reader)
+    assert shown["marks"] == ["contact"]
+    first, second = (one["marked"]["parts"] for one in shown["pictures"])
+    assert [part["marks"] for part in first] == [[]]
+    assert [part["text"] for part in second if part["marks"]] == ["sami@example.org"]
+    (row,) = curation.desk(reader)["papers"]
+    assert row["marks"] == ["contact"]
+    page = Browser(app, reader).get(f"/curate/{paper}?lang=en").get_data(as_text=True)
+    assert '<mark class="marked" data-mark="contact">sami@example.org' in page
+    offered = letters.offer_change(reader, paper, "T", "Other words.")["offer"]
+    (offer,) = curation.desk_paper(sent_paper(reader, paper), reader)["offers"]
+    assert offer["marks"] == [], "the adult wrote none of it"
+    letters.reply_to_offer(author, paper, offered, says_yes=True)
+    assert curation.desk_paper(sent_paper(reader, paper), reader)["marks"] == ["contact"]
