@@ -670,10 +670,12 @@ export class SawtPaperEditor extends SawtElement {
   reading() {
     const shown = this.handedIn ?? asRead(this.text);
     const { title, paragraphs } = shown;
+    // Where she wrote none, lists name it by its opening words; here they stand below.
+    const hasTitle = Boolean((shown.words?.title ?? title.text).trim());
     return html`<article class="sheet sheet-read">
-        <h2 class="user-text" lang=${title.lang} dir="auto">${title.text}</h2>
+        ${hasTitle ? html`<h2 class="user-text" lang=${title.lang} dir="auto">${title.text}</h2>` : nothing}
         ${paragraphs.map((paragraph) => paragraphText({ ...paragraph, dir: "auto" }))}
-        ${sentPictures(shown.pictures, "picture", `/papers/${this.paper}`)} ${this.readAloud(shown)}
+        ${sentPictures(shown.pictures, "picture", `/papers/${this.paper}`)} ${this.readAloud(hasTitle ? shown : { ...shown, title: { ...title, text: "" } })}
       </article>
       ${sentPictures(shown.pictures, "sheet", `/papers/${this.paper}`)} ${this.since()} ${this.takingBack()}
       ${this.state === "withdrawn"

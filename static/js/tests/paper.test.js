@@ -245,3 +245,10 @@ test("who reads it aloud is chosen anew on a confirmed paper, until it has been 
   assert.deepEqual(sent, [["papers.confirm", 1, "moderator"]]);
   assert.equal(press(reader.element.render(), "reader"), false);
 });
+
+test("without a title nothing stands twice on the sheet, and nothing is read twice", async () => {
+  const opening = told("For the stairs.");
+  const sent = { number: 1, title: opening, paragraphs: [opening], words: { title: "", body: "For the stairs." } };
+  const { shows } = await editor({ state: "in_review", title: "", sent });
+  assert.equal(shows().match(/For the stairs\./g).length, 1);
+});
