@@ -19,7 +19,8 @@ TYPED = "أكتب هذا السطر على الجهاز."
 
 
 def chooses(child: Window, file: bytes, name: str = "ورقتي.docx") -> None:
-    child.page.set_input_files("input[type=file]", {"name": name, "mimeType": DOCX, "buffer": file})
+    kept = {"name": name, "mimeType": DOCX, "buffer": file}
+    child.page.set_input_files(".bring-file input[type=file]", kept)
 
 
 def begins(child: Window) -> None:

@@ -133,10 +133,11 @@ def a_facilitator_selects_it(facilitator: Window, paper: str) -> None:
 
 
 def the_child_says_yes(delegate: Window) -> None:
-    delegate.sees(".confirm")  # came without a reload
-    delegate.page.locator(".confirm .choice").first.click()
+    asked = delegate.page.locator('.confirm[aria-labelledby="confirm-title"]')
+    asked.wait_for()  # came without a reload
+    asked.locator(".choice").first.click()
     delegate.press("confirm")
-    delegate.page.locator(".confirm").wait_for(state="detached")
+    asked.wait_for(state="detached")
 
 
 def it_is_pinned(facilitator: Window) -> None:
