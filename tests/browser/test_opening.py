@@ -93,6 +93,7 @@ def test_who_wrote_a_paper_without_a_name(hall: Hall, window: OpenWindow) -> Non
     opened, slug = lead.page.url, lead_person["name"].lower().replace(". ", "-")
     hall.server.flask("withdraw-role", slug, "safeguarding")
     lead.page.wait_for_url(lambda url: "/safety/" not in url)
+    lead.page.wait_for_load_state()
     lead.does_not_see("Sami")
     lead.open(opened)
     lead.does_not_see("Sami")
