@@ -7,6 +7,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.policies import (
     MAY_LEAD,
+    NOTHING,
     Policy,
     anyone,
     declare,
@@ -137,7 +138,7 @@ FOLLOWING: dict[str, Policy] = declare(
             ),
         ),
         # That something in the book may be another thing, and no more.
-        "live.follow.book": Policy((anyone,), shows=()),
+        "live.follow.book": Policy((anyone,), shows=NOTHING),
         # What this adult types for children now, and nobody else's.
         "live.follow.typing": Policy(
             (facilitator,), shows=("draft typed for a child", "shown name on stage")

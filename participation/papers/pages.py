@@ -14,7 +14,7 @@ from participation.foundation.forms import ID
 from participation.foundation.frames import frame_data
 from participation.foundation.languages import in_language
 from participation.foundation.pages import present_actor, refuse, wants_json
-from participation.foundation.refusals import NotAllowed, NotFound, NotNow, Refusal, sentence
+from participation.foundation.refusals import NotFound, NotNow, Refusal, sentence
 from participation.foundation.versions import desk_version
 from participation.papers import commands, payloads, permissions  # noqa: F401
 from participation.papers.authors.commands import join_author, leave_paper, undo_joining
@@ -25,7 +25,7 @@ from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
 from participation.papers.meter.commands import show_meter
 from participation.papers.parting.keeping import rescue
-from participation.papers.parting.refusals import NotWithIt, PapersRest
+from participation.papers.parting.refusals import NotWithIt
 from participation.papers.pictures.commands import keep_words
 from participation.papers.pictures.forms import told_words
 from participation.papers.refusals import DraftMovedOn
@@ -65,14 +65,6 @@ def show_own(refusal: NotWithIt) -> Answer:
     if own is None:
         return redirect(url_for("papers.papers_page", left=1), 303)
     return redirect(url_for("papers.paper_page", paper_id=own, left=1), 303)
-
-
-@bp.errorhandler(NotAllowed)
-def say_that_papers_rest(refusal: NotAllowed) -> Answer:
-    """Whoever had papers here, and opens none now, reads that her unsent words are still hers."""
-    actor = present_actor()
-    is_hers = actor.kind == "device" and actor.person_id is not None
-    return refuse(PapersRest() if is_hers else refusal)
 
 
 @bp.get("/papers")

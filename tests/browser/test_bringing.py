@@ -19,8 +19,8 @@ TYPED = "أكتب هذا السطر على الجهاز."
 
 
 def chooses(child: Window, file: bytes, name: str = "ورقتي.docx") -> None:
-    kept = {"name": name, "mimeType": DOCX, "buffer": file}
-    child.page.set_input_files(".bring-file input[type=file]", kept)
+    chosen = child.page.locator(".bring-file input[type=file]")
+    chosen.set_input_files({"name": name, "mimeType": DOCX, "buffer": file})
 
 
 def begins(child: Window) -> None:

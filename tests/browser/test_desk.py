@@ -39,7 +39,8 @@ class Desk:
         return str(
             found.first.evaluate(
                 "(words) => { const copy = words.cloneNode(true);"
-                " copy.querySelectorAll('.mark-word, .visually-hidden').forEach((each) => each.remove());"
+                " copy.querySelectorAll('.mark-word, .visually-hidden')"
+                ".forEach((each) => each.remove());"
                 " return copy.textContent.trim(); }"
             )
         )

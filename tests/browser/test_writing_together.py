@@ -123,4 +123,6 @@ def test_two_children_write_one_paper_and_no_word_is_lost(hall: Hall, window: Op
         "(gone) => !document.querySelector('.sheet-body').value.includes(gone)", arg=both[1]
     )
     has(hers, BEGAN, HERS, AFTER)
-    hers.page.locator("sawt-paper-editor .card:not(.bring-file, .draw-in)").wait_for(state="detached")
+    hers.page.locator("sawt-paper-editor .card:not(.bring-file, .draw-in)").wait_for(
+        state="detached"
+    )

@@ -15,7 +15,7 @@ from participation.foundation.forms import (
     TextField,
 )
 from participation.foundation.languages import LANGUAGES
-from participation.foundation.refusals import sentence
+from participation.foundation.refusals import BadInput, sentence
 from participation.foundation.taming import WHOLE
 from participation.papers.curation.listing import LONGEST, NONE, READ, Asked
 from participation.papers.curation.rules import GROUPS
@@ -52,7 +52,7 @@ MOST_ASKED = 100
 def all_ids(form: InputForm, field: Field) -> None:
     """Whether each of the strings of this field is an id."""
     if not all(re.fullmatch(ID, each) for each in field.data):
-        raise ValidationError
+        raise ValidationError(BadInput.words)
 
 
 class DeskFilterForm(AddressForm):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from participation.foundation.refusals import NotAllowed, NotFound, sentence
+from participation.foundation.refusals import NotFound, sentence
 
 
 class NotWithIt(NotFound):
@@ -9,12 +9,3 @@ class NotWithIt(NotFound):
 
     code = "not_with_it"
     words = sentence("I am not with this paper any more.")
-
-
-class PapersRest(NotAllowed):
-    """To a child whose badge opens no papers now, on the address of hers."""
-
-    words = sentence(
-        "My papers rest just now. Words of mine that were not sent stay locked on this tablet for "
-        "14 days, and only I can open them."
-    )
