@@ -26,7 +26,7 @@ import { drawn, sentPictures } from "./paper-pictures.js";
 import { typedNotice } from "./sawt-own-words.js";
 import "./sawt-paper-file.js";
 import "./sawt-paper-pictures.js";
-import { readers } from "./sawt-paper-reader.js";
+import { whoReads } from "./sawt-paper-reader.js";
 import "./sawt-paper-readers.js";
 import { isWrittenSince } from "./sawt-paper-since.js";
 import "./sawt-read.js";
@@ -769,21 +769,7 @@ export class SawtPaperEditor extends SawtElement {
           ? t("It can be shown in “{title}”. You decide.", { title: isolated(inWords(session)) })
           : t("It can be shown in a session. You decide.")}
       </p>
-      <fieldset>
-        <legend>${t("Who reads it aloud?")}</legend>
-        ${readers().map(
-          ([value, label]) => html`<label class="choice">
-            <input
-              class="visually-hidden"
-              type="radio"
-              name="reads-aloud"
-              .checked=${this.readsAloud === value}
-              @change=${() => (this.readsAloud = value)}
-            />
-            ${star(this.readsAloud === value)}<span class="choice-text">${label}</span>
-          </label>`,
-        )}
-      </fieldset>
+      ${whoReads(this.readsAloud, (value) => (this.readsAloud = value))}
       ${this.button({
         key: "confirm",
         label: t("I'm in"),

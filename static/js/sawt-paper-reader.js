@@ -5,14 +5,29 @@ import { SawtElement } from "./sawt-element.js";
 import { star } from "./star.js";
 import { t } from "./words.js";
 
-/** Who may read it, as `[value, words]`. */
-export function readers() {
-  return [
+/** Who may read it, to choose from; `take` hears the choice. */
+export function whoReads(chosen, take) {
+  const readers = [
     ["me", t("I read it aloud")],
     ["friend", t("A friend reads it")],
     ["moderator", t("The moderator reads it")],
     ["nobody", t("Nobody reads it, it is only shown")],
   ];
+  return html`<fieldset>
+    <legend>${t("Who reads it aloud?")}</legend>
+    ${readers.map(
+      ([value, label]) => html`<label class="choice">
+        <input
+          class="visually-hidden"
+          type="radio"
+          name="reads-aloud"
+          .checked=${chosen === value}
+          @change=${() => take(value)}
+        />
+        ${star(chosen === value)}<span class="choice-text">${label}</span>
+      </label>`,
+    )}
+  </fieldset>`;
 }
 
 class SawtPaperReader extends SawtElement {
@@ -31,21 +46,7 @@ class SawtPaperReader extends SawtElement {
   render() {
     const isOther = this.wish !== (this.kept ?? this.chosen);
     return html`<section class="card confirm stack-tight">
-      <fieldset>
-        <legend>${t("Who reads it aloud?")}</legend>
-        ${readers().map(
-          ([value, label]) => html`<label class="choice">
-            <input
-              class="visually-hidden"
-              type="radio"
-              name="reads-aloud"
-              .checked=${this.wish === value}
-              @change=${() => this.want(value)}
-            />
-            ${star(this.wish === value)}<span class="choice-text">${label}</span>
-          </label>`,
-        )}
-      </fieldset>
+      ${whoReads(this.wish, (value) => this.want(value))}
       ${isOther
         ? this.button({
             key: "reader",
