@@ -13,6 +13,8 @@ const AT_MOST_AGAIN = 3;
 const SIGNED_OUT = new Set(["ended", "not_signed_in"]);
 const LONGEST_MS = 30_000;
 const READ_MS = 20_000;
+// Over this time a hall spreads itself whose network is back.
+const BACK_MS = 1_500;
 // Longer than any answer takes: what waited so long was made without a network, and the hall has gone on.
 const LATE_MS = 3_000;
 // The server reads no more in one message, and closes the connection of whoever sends it.
@@ -78,14 +80,17 @@ export class Live extends EventTarget {
     this.socket.on("live.moved", (moved) => this.move(moved));
     this.socket.on("live.ended", (ending) => this.end(ending));
     this.socket.on("screen.paired", () => this.dispatchEvent(new Event("paired")));
-    const hurry = () => {
-      if (!document.hidden && this.status !== "ended" && !this.socket.connected) {
-        this.socket.connect();
-      }
-    };
-    document.addEventListener("visibilitychange", hurry);
-    globalThis.addEventListener("online", hurry);
+    document.addEventListener("visibilitychange", () => this.beginAgain(0));
+    globalThis.addEventListener("online", () => this.beginAgain(later(BACK_MS, 0)));
     this.patience = setInterval(() => this.giveUpStale(), 5_000);
+  }
+
+  /** The network or the reader is back: a try that hangs in the network of before is dropped, and
+   * so is the wait for the next one, for a new try within that many milliseconds. */
+  beginAgain(within) {
+    if (document.hidden || this.status === "ended" || this.socket.connected) return;
+    this.socket.disconnect();
+    setTimeout(() => this.status !== "ended" && this.socket.connect(), within);
   }
 
   /** What this device kept of before a reload is back in the line, and goes out. */

@@ -18,6 +18,8 @@ class Cord:
         self._window = window
         self._sockets: list[WebSocketRoute] = []
         self.loses_acknowledgements = False
+        self.loses_all = False  # what is begun now hangs: nothing answers, and nobody says no
+        self.hanging = 0
         self._acknowledged = 0
         window.page.route_web_socket(re.compile("/socket.io/"), self._lay)
 
@@ -37,6 +39,9 @@ class Cord:
             self._window.page.wait_for_timeout(50)
 
     def _lay(self, socket: WebSocketRoute) -> None:
+        if self.loses_all:
+            self.hanging += 1
+            return
         server = socket.connect_to_server()
         self._sockets.append(socket)
 

@@ -94,6 +94,25 @@ def test_a_vote_made_without_a_network_is_counted_once_also_after_a_reload(
     assert count(moderator) == [0, 1]
 
 
+def test_a_phone_whose_network_breaks_off_while_it_connects_is_back_with_the_network(
+    hall: Hall, window: OpenWindow, moderator: Moderator
+) -> None:
+    phone = window("phone-hangs", PHONE, "en")
+    cord = Cord(phone)
+    cord.loses_all = True
+    phone.open(f"/join/{hall.session('trial')['room_code']}")
+    phone.sees("sawt-poll .choice")
+    while cord.hanging == 0:
+        phone.page.wait_for_timeout(50)
+    cord.pull()
+    choose(phone)
+    phone.sees("sawt-poll .saved", KEPT)
+    cord.loses_all = False
+    cord.plug()
+    phone.sees("sawt-poll .saved", SAVED)
+    assert count(moderator) == [1, 0]
+
+
 @pytest.mark.parametrize("lang", BOTH)
 def test_words_that_come_after_the_end_are_told_so(
     hall: Hall, window: OpenWindow, moderator: Moderator, lang: str

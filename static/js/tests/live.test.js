@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.document = { addEventListener() {}, getElementById: () => null, hidden: false };
-globalThis.addEventListener = () => {};
+const network = new EventTarget();
+globalThis.addEventListener = (...heard) => network.addEventListener(...heard);
 const { Live } = await import("../live.js");
 const { Shelf } = await import("../shelf.js");
 const { Topics } = await import("../store.js");
@@ -41,10 +42,12 @@ class FakeSocket {
     this.tell("disconnect", "transport close");
   }
 
-  connect() {}
+  connect() {
+    this.isTrying = true;
+  }
 
   disconnect() {
-    this.connected = false;
+    this.connected = this.isTrying = false;
   }
 
   named(name) {
@@ -74,6 +77,25 @@ test("it follows on every connection and keeps the higher version", (t) => {
   assert.equal(live.status, "away");
   socket.come();
   assert.equal(socket.named("live.follow").length, 2);
+});
+
+test("once the network is back, a try that hangs is dropped for a new one, and a connection that stands stays", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { socket, live } = hall(t);
+  socket.come();
+  socket.sent[0].answer(SNAPSHOT);
+  network.dispatchEvent(new Event("online"));
+  assert.equal(socket.connected, true);
+
+  socket.go();
+  socket.isTrying = true; // in the network of before, where no answer comes
+  network.dispatchEvent(new Event("online"));
+  assert.equal(socket.isTrying, false);
+  t.mock.timers.tick(1_500);
+  assert.equal(socket.isTrying, true);
+  socket.come();
+  socket.sent[1].answer(SNAPSHOT);
+  assert.equal(live.status, "here");
 });
 
 test("what no message can hold is answered here, and the connection stays", async (t) => {
