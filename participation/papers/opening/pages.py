@@ -13,7 +13,9 @@ from participation.foundation.frames import frame_data
 from participation.foundation.pages import present_actor
 from participation.papers.opening import commands, payloads
 from participation.papers.opening.forms import DraftsForm
-from participation.people.access.queries import open_until
+from participation.papers.opening.permissions import SHARED_DRAFT
+from participation.papers.pictures.pages import shown
+from participation.people.access.queries import open_until, opened
 from participation.safeguarding.concerns.payloads import safety_topic
 
 bp = Blueprint("opening", __name__)
@@ -39,6 +41,13 @@ def draft_page(request_id: str) -> Response:
     paper_id = commands.read_shared_draft(actor, request_id)["paper"]
     told = payloads.shared_draft(actor, paper_id)
     return _opened(actor, request_id, "papers/shared_draft.html", told)
+
+
+@bp.get("/safety/drafts/<request_id>/pictures/<picture_id>")
+def draft_picture(request_id: str, picture_id: str) -> Response:
+    """A picture of the draft, for as long as its page is open; the page is the reading."""
+    opened_draft = opened(present_actor(), request_id, SHARED_DRAFT.name)
+    return shown(payloads.draft_pixels(opened_draft.subject_id, picture_id))
 
 
 @bp.get("/safety/authors/<request_id>")

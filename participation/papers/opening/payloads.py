@@ -13,6 +13,8 @@ from participation.papers.authors.queries import authors_of
 from participation.papers.authors.rules import number_of
 from participation.papers.models import Paper
 from participation.papers.opening import queries
+from participation.papers.pictures.payloads import drawn_in
+from participation.papers.pictures.queries import drafted_pictures, pixels
 from participation.papers.reading import as_read, as_written
 from participation.people.roster.payloads import one_person_at_the_desk
 
@@ -40,8 +42,26 @@ def shared_draft(actor: Actor, paper_id: str) -> dict[str, Any]:
         "paragraphs": as_read(paper.draft_body, paper.draft_language),
         "lang": paper.draft_language,
         "at": paper.saved_at or paper.began_at,
+        "pictures": _pictures(paper),
         "people": _people(actor, authors_of(paper.id)),
     }
+
+
+def draft_pixels(paper_id: str, picture_id: str) -> bytes:
+    """A picture that stands in the draft now. Refusal: NotFound, also where a single author is
+    left."""
+    if not queries.is_shared_draft(paper_id):
+        raise NotFound
+    for one in drafted_pictures([paper_id])[paper_id]:
+        if one.id == picture_id and not one.is_out:
+            return pixels(one.pixels_id, small=False)
+    raise NotFound
+
+
+def _pictures(paper: Paper) -> list[dict[str, Any]]:
+    """What stands in it; what was taken out stands in it no more."""
+    drawn = drawn_in({paper.id: paper.draft_language})[paper.id]
+    return [one for one in drawn if not one["is_out"]]
 
 
 def who_wrote(actor: Actor, paper_id: str) -> dict[str, Any]:

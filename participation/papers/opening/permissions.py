@@ -47,6 +47,7 @@ POLICIES = declare(
     {
         "opening.papers_page": Policy((safeguarding,), ANY_PHASE, (DRAFT,)),
         "opening.draft_page": Policy((safeguarding,), ANY_PHASE, (DRAFT, *WHO)),
+        "opening.draft_picture": Policy((safeguarding,), ANY_PHASE, (DRAFT,)),
         "opening.author_page": Policy((safeguarding,), ANY_PHASE, (AUTHOR, *WHO)),
     }
 )

@@ -15,6 +15,7 @@ from participation.papers.authors.models import PaperAuthor
 from participation.papers.authors.queries import authors_of_each
 from participation.papers.authors.rules import beginning_of_id
 from participation.papers.models import Naming, Paper
+from participation.papers.pictures.models import PaperPicture
 from participation.papers.queries import has_sent_words
 from participation.papers.showing.queries import living_yeses
 from participation.people.consent.queries import Shown, shown_of
@@ -30,8 +31,8 @@ class SharedDraft:
 
 
 def shared_drafts(number: str = "") -> list[SharedDraft]:
-    """The drafts with words that at least two children write now, what was kept last first; with a
-    number the one that has it, or those of the child who has it. One query."""
+    """The drafts with words or a picture that at least two children write now, what was kept last
+    first; with a number the one that has it, or those of the child who has it. One query."""
     found = _shared()
     if number:
         letters = beginning_of_id(number) or "-"
@@ -55,10 +56,16 @@ def is_shared_draft(paper_id: str) -> bool:
 
 def _shared() -> Select[str, int, datetime]:
     kept_at = func.coalesce(Paper.saved_at, Paper.began_at)
+    pictured = Paper.id.in_(
+        select(PaperPicture.paper_id).where(PaperPicture.taken_out_at.is_(None))
+    )
     return (
         select(Paper.id, func.count(PaperAuthor.id), kept_at)
         .join(PaperAuthor, PaperAuthor.paper_id == Paper.id)
-        .where(PaperAuthor.left_at.is_(None), or_(Paper.draft_title != "", Paper.draft_body != ""))
+        .where(
+            PaperAuthor.left_at.is_(None),
+            or_(Paper.draft_title != "", Paper.draft_body != "", pictured),
+        )
         .group_by(Paper.id)
         .having(func.count(PaperAuthor.id) > 1)
         .order_by(kept_at.desc(), Paper.id)

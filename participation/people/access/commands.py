@@ -89,14 +89,7 @@ def use_access(actor: Actor, request_id: str, lock_name: str) -> Reference:
     Refusals: NotAllowed where the role has ended, ConfirmFirst, NotFound, SecondAdultNeeded,
     AccessOver.
     """
-    lock = lock_of(lock_name)
-    if not lock.may_ask(actor):
-        raise NotAllowed
-    require_confirmed(actor)
-    request = queries.own_request(actor, request_id)
-    if request.lock != lock.name:
-        raise NotFound
-    rules.require_open(queries.state_of(request))
+    request = queries.opened(actor, request_id, lock_name)
     _about(request)
     return {"subject": request.subject_id}
 

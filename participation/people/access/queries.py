@@ -10,12 +10,13 @@ from sqlalchemy import select
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
-from participation.foundation.refusals import NotFound
+from participation.foundation.refusals import NotAllowed, NotFound
 from participation.people.access import rules
 from participation.people.access.locks import known_locks, lock_of
 from participation.people.access.models import AccessRequest
 from participation.people.access.refusals import SecondAdultNeeded
 from participation.people.access.rules import RequestState
+from participation.people.queries import require_confirmed
 
 
 def state_of(request: AccessRequest) -> RequestState:
@@ -51,6 +52,20 @@ def open_until(actor: Actor, request_id: str) -> datetime:
     if request.confirmed_at is None:
         raise SecondAdultNeeded
     return request.confirmed_at + rules.OPEN_FOR
+
+
+def opened(actor: Actor, request_id: str, lock_name: str) -> AccessRequest:
+    """This request of one's own, while it opens what is behind the lock. Refusals: NotAllowed where
+    the role has ended, ConfirmFirst, NotFound, SecondAdultNeeded, AccessOver."""
+    lock = lock_of(lock_name)
+    if not lock.may_ask(actor):
+        raise NotAllowed
+    require_confirmed(actor)
+    request = own_request(actor, request_id)
+    if request.lock != lock.name:
+        raise NotFound
+    rules.require_open(state_of(request))
+    return request
 
 
 def own_requests(actor: Actor) -> Sequence[AccessRequest]:

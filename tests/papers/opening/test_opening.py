@@ -19,6 +19,7 @@ from participation.papers.authors.rules import number_of
 from participation.papers.curation import holding
 from participation.papers.models import Paper
 from participation.papers.opening import commands, payloads, queries
+from participation.papers.pictures.commands import take_out_picture
 from participation.papers.showing.commands import show_paper
 from participation.people.access.commands import ask_access, confirm_access, end_access
 from participation.people.access.models import AccessRequest
@@ -35,6 +36,7 @@ from participation.people.roster.commands import correct_first_name
 from participation.safeguarding.names.commands import clear_first_name
 from tests.doors import Browser
 from tests.moving_clock import MovingClock
+from tests.papers.pictures.test_pictures import bring
 from tests.papers.test_authors import sent, together, writes
 from tests.world import World
 
@@ -298,6 +300,41 @@ def test_the_pages_lead_from_the_list_to_the_draft_and_away_again(app: Flask, ro
     assert lead.post(f"/access/{request}", then="end").status_code == 303
     closed = lead.get(page)
     assert (closed.status_code, SECRET in closed.text) == (409, False)
+
+
+def test_the_pictures_of_a_shared_draft_are_seen_for_as_long_as_it_is_open(
+    app: Flask, room: Room
+) -> None:
+    gone = bring(room.mina, room.draft)
+    take_out_picture(room.mina, room.draft, gone)
+    one = bring(room.mina, room.draft, "sheet", "My page, in pencil")
+    alone = bring(room.alone, room.own)
+    request = str(ask_access(room.lead, "shared_draft", room.draft, WHY)["request"])
+    lead, deputy = Browser(app, room.lead), Browser(app, room.deputy)
+    address = f"/safety/drafts/{request}/pictures"
+    assert lead.get(f"{address}/{one}").status_code == 409, "nobody has said yes"
+    confirm_access(room.deputy, request)
+    page = lead.get(f"/safety/drafts/{request}").text
+    assert f'src="{address}/{one}"' in page
+    assert "My page, in pencil" in page
+    assert gone not in page
+    seen = lead.get(f"{address}/{one}")
+    assert (seen.status_code, seen.mimetype) == (200, "image/jpeg")
+    assert seen.headers["Cache-Control"] == "no-store"
+    for nowhere in (gone, alone, "0" * 32):
+        assert lead.get(f"{address}/{nowhere}").status_code == 404, nowhere
+    assert deputy.get(f"{address}/{one}").status_code == 404
+    assert Browser(app, room.mina).get(f"{address}/{one}").status_code in (403, 404)
+    readings = len(readings_of(room.mina.person_id or ""))
+    assert readings == 1, "the page is the reading, and not each of its pictures"
+    end_access(room.lead, request)
+    assert lead.get(f"{address}/{one}").status_code == 409
+
+
+def test_a_draft_that_is_a_picture_so_far_can_be_opened_too(room: Room) -> None:
+    drawn = together(room.world, room.world.delegate(), room.alone)
+    bring(room.alone, drawn)
+    assert drawn in {each.id for each in queries.shared_drafts()}
 
 
 @pytest.mark.parametrize("lang", ["ar", "en", "fr"])
