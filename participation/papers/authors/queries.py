@@ -135,8 +135,13 @@ def title_left() -> ColumnElement[bool]:
 
 def every_author(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether this condition on Person holds of all its authors: a condition on Paper."""
-    others = _present().join(Person, Person.id == PaperAuthor.person_id).where(not_(condition))
-    return not_(exists(others.correlate(Paper)))
+    return not_(some_author(not_(condition)))
+
+
+def some_author(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether it holds of at least one of them: a condition on Paper."""
+    such = _present().join(Person, Person.id == PaperAuthor.person_id).where(condition)
+    return exists(such.correlate(Paper))
 
 
 def _present() -> Select[str]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     Subquery,
     and_,
     case,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    type_coerce,
     union_all,
 )
 
@@ -29,6 +31,8 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.searching import as_searched
 from participation.papers import rules
+from participation.papers.authors.models import PaperAuthor
+from participation.papers.authors.queries import some_author
 from participation.papers.comments.models import KIND as COMMENT
 from participation.papers.comments.models import PaperComment
 from participation.papers.curation.models import OfferState, PaperOffer, PaperQuestion
@@ -105,11 +109,9 @@ def counted(actor: Actor, asked: Asked) -> Counted:
             Paper.id,
             group().label("group"),
             PaperRevision.language,
-            Person.organisation_id,
             _is_asked_for(actor, asked).label("fits"),
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
-        .join(Person, Person.id == Paper.author_id)
         .where(is_shown_to(actor))
         .cte("desk")
     )
@@ -123,11 +125,16 @@ def counted(actor: Actor, asked: Asked) -> Counted:
     with_subject = each("subject", subject).outerjoin(
         PaperSubject, PaperSubject.paper_id == desk.c.id
     )
+    of_author = (
+        each("organisation", type_coerce(Person.organisation_id, String))
+        .join(PaperAuthor, and_(PaperAuthor.paper_id == desk.c.id, PaperAuthor.left_at.is_(None)))
+        .join(Person, Person.id == PaperAuthor.person_id)
+    )
     rows = db.session.execute(
         union_all(
             each("group", desk.c.group).where(desk.c.fits),
             each("language", desk.c.language),
-            each("organisation", desk.c.organisation_id),
+            of_author,
             with_subject,
         )
     )
@@ -186,7 +193,6 @@ def _listed(actor: Actor, asked: Asked) -> CTE:
             PaperRevision.written_at,
         )
         .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
-        .join(Person, Person.id == Paper.author_id)
         .outerjoin(marked, marked.c.paper_id == Paper.id)
         .where(is_shown_to(actor), _is_asked_for(actor, asked), _is_in(asked.group))
         .cte("listed")
@@ -217,8 +223,8 @@ def has_words(heading: str, sought: str) -> bool:
 
 
 def _is_asked_for(actor: Actor, asked: Asked) -> ColumnElement[bool]:
-    """Whether it is asked for, in whichever group it is: a condition on Paper, PaperRevision and
-    Person."""
+    """Whether it is asked for, in whichever group it is: a condition on Paper and
+    PaperRevision."""
     wanted: list[ColumnElement[bool]] = [true()]
     read = languages_read(actor.person_id) if asked.written == READ else (asked.written,)
     if any(read):
@@ -226,7 +232,7 @@ def _is_asked_for(actor: Actor, asked: Asked) -> ColumnElement[bool]:
     if asked.state:
         wanted.append(Paper.state == asked.state)
     if asked.organisation:
-        wanted.append(Person.organisation_id == asked.organisation)
+        wanted.append(some_author(Person.organisation_id == asked.organisation))
     if asked.subject:
         about = exists().where(PaperSubject.paper_id == Paper.id)
         is_it = PaperSubject.subject == asked.subject

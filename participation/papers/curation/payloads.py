@@ -9,7 +9,7 @@ from typing import Any
 
 from participation.foundation import clock
 from participation.foundation.actors import Actor
-from participation.foundation.languages import Words, direction, shown_text, user_text
+from participation.foundation.languages import direction, shown_text, user_text
 from participation.foundation.paging import paged_by
 from participation.foundation.taming import tame
 from participation.foundation.versions import desk_version
@@ -197,12 +197,17 @@ def desk_row(paper: SentPaper, actor: Actor) -> Json:
 
 
 def desk_rows(papers: Sequence[SentPaper], actor: Actor) -> list[Json]:
-    """The same of several, with one query for their names."""
-    names = names_on([paper.id for paper in papers], or_left_held=True)
-    return [_sent(paper, names, actor) for paper in papers]
+    """The same of several, however many with as many queries."""
+    ids = [paper.id for paper in papers]
+    names, organised = names_on(ids, or_left_held=True), queries.organisations_of(ids)
+    return [
+        _sent(paper, actor)
+        | {"author": names.get(paper.id), "organisations": organised.get(paper.id, [])}
+        for paper in papers
+    ]
 
 
-def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
+def _sent(paper: SentPaper, actor: Actor) -> Json:
     return {
         "id": paper.id,
         "title": user_text(rules.heading(paper.title, paper.body), paper.language),
@@ -213,9 +218,7 @@ def _sent(paper: SentPaper, names: dict[str, Words], actor: Actor) -> Json:
         "no_by_me": paper.no_by is not None and paper.no_by == actor.person_id,
         "is_held": paper.held_at is not None,
         "to": paper.visibility,
-        "organisation": paper.organisation,
         "reads_aloud": paper.reads_aloud if paper.state == PaperState.CONFIRMED else None,
-        "author": names.get(paper.id),
         "is_typed": paper.is_typed,
         "number": paper.number,
         "waiting_since": paper.sent_at,

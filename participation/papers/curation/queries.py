@@ -16,7 +16,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
 from participation.foundation.refusals import NotFound
-from participation.papers.authors.queries import authors_of, every_author
+from participation.papers.authors.queries import authors_of, authors_of_each, every_author
 from participation.papers.comments.queries import present_comments
 from participation.papers.curation.models import (
     OfferState,
@@ -27,10 +27,9 @@ from participation.papers.curation.models import (
 from participation.papers.models import Paper, PaperRevision, PaperState, Visibility
 from participation.papers.queries import paper_at_desk
 from participation.papers.rules import AT_THE_DESK, DECIDED
+from participation.papers.showing.queries import groups_of
 from participation.papers.translating.queries import translated_texts
 from participation.people.consent.queries import is_taking_part
-from participation.people.models import Person
-from participation.programme.models import Organisation
 
 WITH_THE_CHILD = (
     PaperState.QUESTIONS_BACK,
@@ -56,8 +55,6 @@ class SentPaper:
     number: int
     sent_at: datetime
     author_id: str
-    organisation: Words | None
-    organisation_id: str | None
     revision_id: str
     in_hand_of: str | None
     in_hand_at: datetime | None
@@ -220,34 +217,38 @@ def group() -> ColumnElement[str]:
 
 def _sent(body: Any) -> Select[*tuple[Any, ...]]:
     """What a SentPaper is made of, with this much of its text."""
-    return (
-        select(
-            Paper.id,
-            Paper.state,
-            Paper.session_id,
-            PaperRevision.title,
-            body,
-            PaperRevision.language,
-            PaperRevision.number,
-            PaperRevision.written_at,
-            Paper.author_id,
-            Organisation.name,
-            Organisation.id,
-            PaperRevision.id,
-            Paper.in_hand_of,
-            Paper.in_hand_at,
-            Paper.no_by,
-            Paper.announced_at,
-            Paper.held_at,
-            Paper.visibility,
-            Paper.reads_aloud,
-            Paper.typed_by.is_not(None),
-            group(),
-        )
-        .join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
-        .join(Person, Person.id == Paper.author_id)
-        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-    )
+    return select(
+        Paper.id,
+        Paper.state,
+        Paper.session_id,
+        PaperRevision.title,
+        body,
+        PaperRevision.language,
+        PaperRevision.number,
+        PaperRevision.written_at,
+        Paper.author_id,
+        PaperRevision.id,
+        Paper.in_hand_of,
+        Paper.in_hand_at,
+        Paper.no_by,
+        Paper.announced_at,
+        Paper.held_at,
+        Paper.visibility,
+        Paper.reads_aloud,
+        Paper.typed_by.is_not(None),
+        group(),
+    ).join(PaperRevision, PaperRevision.id == Paper.current_revision_id)
+
+
+def organisations_of(paper_ids: Sequence[str]) -> dict[str, list[Words]]:
+    """The organisations of each paper's authors, each once; with whoever left one that is held."""
+    authors = authors_of_each(paper_ids, or_left_held=True)
+    groups = groups_of([each for several in authors.values() for each in several])
+    found: dict[str, list[Words]] = {}
+    for paper_id, several in authors.items():
+        named = [groups[each] for each in several if each in groups]
+        found[paper_id] = [each for at, each in enumerate(named) if each not in named[:at]]
+    return found
 
 
 def _is_at_desk() -> ColumnElement[bool]:

@@ -43,6 +43,12 @@ class Table:
             "curator": world.facilitator(self.session),
             "safety team": world.signed_in(world.person("safeguarding", kind="adult")),
             "organiser": world.signed_in(world.person("organiser", kind="adult")),
+            "interpreter": world.signed_in(
+                world.person(("interpreter", self.session), kind="adult")
+            ),
+            "speaker": world.signed_in(world.person("speaker", kind="adult")),
+            "accompanying": world.signed_in(world.person("accompanying", kind="adult")),
+            "screen": world.screen(),
             "phone": world.phone(self.session),
             "nobody": NOBODY,
         }

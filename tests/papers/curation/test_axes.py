@@ -62,6 +62,8 @@ class Hall:
             "interpreter": world.signed_in(
                 world.person(("interpreter", self.session), kind="adult")
             ),
+            "speaker": world.signed_in(world.person("speaker", kind="adult")),
+            "screen": world.screen(),
             "accompanying": world.signed_in(world.person("accompanying", kind="adult")),
             "phone": world.phone(self.session),
             "nobody": NOBODY,

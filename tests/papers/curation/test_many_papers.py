@@ -21,14 +21,18 @@ from participation.foundation.commands import Audit, Reference, command
 from participation.foundation.database import new_id
 from participation.foundation.extensions import db
 from participation.papers import commands as authors
+from participation.papers.authors.commands import leave_paper
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.curation import commands, holding, letters, listing, payloads, twins
 from participation.papers.curation.listing import PER_PAGE, Asked
 from participation.papers.curation.queries import sent_paper
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.subjects.commands import set_subject
+from participation.people.models import Person
+from participation.programme.models import Organisation
 from participation.safeguarding.marks.models import TextMark
 from tests.doors import send
+from tests.papers.test_authors import together, writes
 from tests.papers.test_doors import browser_of
 from tests.world import World
 
@@ -191,6 +195,44 @@ def test_it_is_sought_by_state_and_by_words_of_its_title(hall: World) -> None:
     assert found(state="selected") == [told]
     assert found(state="selected", words="door") == [told]
     assert found(state="submitted") == sorted((one, other))
+
+
+@command(audit=Audit.NONE)
+def from_organisations(actor: Actor, people: dict[str, str]) -> Reference:
+    """Each of these people comes from the organisation called so. Answers with their ids."""
+    made = {}
+    for person_id, slug in people.items():
+        if slug not in made:
+            made[slug] = Organisation(slug=slug, name={"en": slug.title()}, country="QA")
+            db.session.add(made[slug])
+            db.session.flush()
+        db.session.get_one(Person, person_id).organisation_id = made[slug].id
+    return {slug: one.id for slug, one in made.items()}
+
+
+def test_a_paper_is_found_by_the_organisation_of_each_who_writes_it(hall: World) -> None:
+    adult = hall.facilitator()
+    mina, sami, lina = (hall.delegate() for _ in range(3))
+    shared = together(hall, mina, sami, lina)
+    writes(mina, shared, "A lamp on the stairs.")
+    for author in (mina, sami, lina):
+        authors.submit_paper(author, shared)
+    alone = hall.paper(hall.delegate(), "submitted")
+    first, second, third = (one.person_id or "" for one in (mina, sami, lina))
+    ids = from_organisations(SYSTEM, {first: "one", second: "two", third: "two"})
+
+    def told(**asked: str) -> dict[str, list[str]]:
+        db.session.rollback()
+        papers = payloads.desk(adult, Asked(**asked))["papers"]
+        return {row["id"]: [each["en"] for each in row["organisations"]] for row in papers}
+
+    assert (
+        told(organisation=ids["one"]) == told(organisation=ids["two"]) == {shared: ["One", "Two"]}
+    )
+    assert told() == {shared: ["One", "Two"], alone: []}
+    assert set(payloads.desk(adult)["organisations"]) == set(ids.values())
+    leave_paper(mina, shared)
+    assert told(organisation=ids["one"]) == {}
 
 
 def test_what_an_adult_wrote_that_waits_lifts_a_paper_as_its_own_marks_do(hall: World) -> None:
