@@ -100,15 +100,16 @@ export function linesNotIn(text, was) {
   return lines(text).filter((line) => !kept.has(line));
 }
 
-/** What tells this tab's rows from those of the tabs beside it, also after a reload. */
-export function markOfTab(session = storage("sessionStorage")) {
+/** What tells this page's rows from those of all others, `mark`; and `before`, that of the page which this tab
+ * showed last. A tab that was doubled begins with what the first one remembers, so no mark outlives its page. */
+export function marksOfTab(session = storage("sessionStorage")) {
   const mark = newCommandId();
   try {
-    const kept = session.getItem(TAB);
-    if (!kept) session.setItem(TAB, mark);
-    return kept ?? mark;
+    const before = session.getItem(TAB);
+    session.setItem(TAB, mark);
+    return { mark, before };
   } catch {
-    return mark; // a browser that forbids storage keeps no rows either
+    return { mark, before: null }; // a browser that forbids storage keeps no rows either
   }
 }
 
@@ -128,14 +129,15 @@ async function handIn({ title, body, lang, base, was }, save) {
   }
 }
 
-/** The places of one paper's text on this device: each tab has its own, and finds the others'. */
+/** The places of one paper's text on this device: each page has its own, and finds the others'. */
 export class DeviceDraft {
-  constructor(paperId, shelf, tab = markOfTab()) {
+  constructor(paperId, shelf, { mark, before } = marksOfTab()) {
     this.paper = `draft/${paperId}`;
-    this.name = `${this.paper}/${tab}`;
+    this.name = `${this.paper}/${mark}`;
     this.shelf = shelf;
-    /** What other tabs kept, as `[name, text]`. */
-    this.others = this.rows().filter(([name]) => name !== this.name);
+    const last = `${this.paper}/${before}`;
+    /** What other pages kept, as `[name, text]`; first that of the page which this tab showed before. */
+    this.others = this.rows().sort(([one], [other]) => (other === last) - (one === last));
     this.taken = [];
   }
 
@@ -144,22 +146,28 @@ export class DeviceDraft {
     return this.shelf.all(this.paper).filter(([name, text]) => isHere(name) && typeof text?.body === "string");
   }
 
-  /** The text that this tab kept, or where there is none that of another; null without any. */
+  /** The text that another page kept and this one goes on with; null without any. */
   read() {
-    const own = this.rows().find(([name]) => name === this.name);
-    if (!own && this.others.length > 0) this.taken.push(this.others.shift());
-    return (own ?? this.taken[0])?.[1] ?? null;
+    if (this.taken.length === 0 && this.others.length > 0) this.taken.push(this.others.shift());
+    return this.taken[0]?.[1] ?? null;
   }
 
-  /** Keeps the text, and the server's version and words it builds on. Resolves with whether it is
-   * kept. */
-  keep({ title, body, lang }, base, was) {
-    return this.shelf.put(this.name, { title, body, lang, base, was });
+  /** Keeps the text, and the server's version and words it builds on; what it went on with stands in it. Resolves
+   * with whether it is kept. */
+  async keep({ title, body, lang }, base, was) {
+    const isKept = await this.shelf.put(this.name, { title, body, lang, base, was });
+    if (isKept) this.letGo();
+    return isKept;
   }
 
   /** The server has it: nothing of it is kept here any more. */
   forget() {
     this.shelf.remove(this.name);
+    this.letGo();
+  }
+
+  /** What this page went on with is its own now. */
+  letGo() {
     for (const [name] of this.taken.splice(0)) this.shelf.remove(name);
   }
 

@@ -35,6 +35,8 @@ export class Shelf {
     this.staysInTab = Boolean(seal && !subtle);
     this.store = this.staysInTab ? session : local;
     this.values = new Map();
+    /** What this page last saw or wrote in each place, as it stands there. */
+    this.stands = new Map();
     this.held = {};
     /** Resolves when what lies here can be read. */
     this.opened = this.open(seal, [local, session]).catch(() => {
@@ -61,7 +63,7 @@ export class Shelf {
     return this.next(async () => {
       if (this.values.get(name) !== value && !this.isResting) return true; // a newer one follows
       try {
-        this.store.setItem(this.place(name), JSON.stringify(await this.row(held.key, name, value)));
+        this.write(this.place(name), JSON.stringify(await this.row(held.key, name, value)));
         return true;
       } catch {
         return false; // a full or forbidden storage
@@ -69,13 +71,20 @@ export class Shelf {
     });
   }
 
-  /** It is kept no more. */
+  write(place, row) {
+    this.store.setItem(place, row);
+    this.stands.set(place, row);
+  }
+
+  /** It is kept no more; what another page has written in its place meanwhile stays. */
   remove(name) {
     if (this.isResting) return this.line;
     this.values.delete(name);
+    const place = this.place(name);
     return this.next(() => {
       try {
-        this.store?.removeItem(this.place(name));
+        if (this.store?.getItem(place) === this.stands.get(place)) this.store?.removeItem(place);
+        this.stands.delete(place);
       } catch {
         // A browser that forbids storage kept nothing.
       }
@@ -147,7 +156,10 @@ export class Shelf {
     const isTooOld = this.now() - (row?.at ?? 0) > (isOpen ? OPEN_FOR_MS : SEALED_FOR_MS);
     // Open words of whoever had this device before are for nobody; sealed ones wait for their owner.
     if (isTooOld || (isOpen && !isOwn)) store.removeItem(place);
-    else if (isOwn) this.values.set(name, isOpen ? row.open : await this.unsealed(name, row));
+    else if (isOwn) {
+      this.stands.set(place, store.getItem(place));
+      this.values.set(name, isOpen ? row.open : await this.unsealed(name, row));
+    }
   }
 
   async unsealed(name, { iv, sealed }) {

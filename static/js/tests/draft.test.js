@@ -6,7 +6,7 @@ import {
   isExactly,
   isSameText,
   isWrittenOn,
-  markOfTab,
+  marksOfTab,
   onlyOne,
   placeIn,
   readLine,
@@ -82,12 +82,13 @@ test("words are counted in every script", () => {
 test("a draft is kept on the device and forgotten when the server has it", async () => {
   const local = storage();
   const shelf = new Shelf({ me: {}, local, session: storage() });
-  const draft = new DeviceDraft("p1", shelf, "one");
+  const draft = new DeviceDraft("p1", shelf, { mark: "one" });
   const was = { title: "", body: "b", lang: "fr" };
   assert.equal(draft.read(), null);
   assert.equal(await draft.keep({ title: "T", body: "b", lang: "fr" }, 3, was), true);
   assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p1/one"]);
-  assert.deepEqual(draft.read(), { title: "T", body: "b", lang: "fr", base: 3, was });
+  const again = new DeviceDraft("p1", shelf, { mark: "two" });
+  assert.deepEqual(again.read(), { title: "T", body: "b", lang: "fr", base: 3, was });
   draft.forget();
   await shelf.settled();
   assert.deepEqual({ ...local }, {});
@@ -101,22 +102,58 @@ const open = async (local) => {
 const typed = (body) => [{ title: "", body, lang: "en" }, 1, { title: "", body: "Before.", lang: "en" }];
 const bodies = (draft) => draft.others.map(([, { body }]) => body);
 
-test("two tabs without a network keep their lines beside each other, and either is there after a reload", async () => {
+test("two tabs without a network keep their lines beside each other, and each shows its own after a reload", async () => {
   const local = storage();
-  const [one, two] = [new DeviceDraft("p1", await open(local), "one"), new DeviceDraft("p1", await open(local), "two")];
+  const [one, two] = [
+    new DeviceDraft("p1", await open(local), { mark: "one" }),
+    new DeviceDraft("p1", await open(local), { mark: "two" }),
+  ];
   await one.keep(...typed("Before.\n\nHers."));
   await two.keep(...typed("Before.\n\nHis."));
-  const again = new DeviceDraft("p1", await open(local), "one");
-  assert.equal(again.read().body, "Before.\n\nHers.");
-  assert.deepEqual(bodies(again), ["Before.\n\nHis."]);
+  for (const [before, own, other] of [["one", "Hers.", "His."], ["two", "His.", "Hers."]]) {
+    const again = new DeviceDraft("p1", await open(local), { mark: "again", before });
+    assert.equal(again.read().body, `Before.\n\n${own}`);
+    assert.deepEqual(bodies(again), [`Before.\n\n${other}`]);
+  }
+});
+
+test("what a page went on with is kept once, as its own", async () => {
+  const local = storage();
+  await new DeviceDraft("p1", await open(local), { mark: "one" }).keep(...typed("Hers."));
+  const shelf = await open(local);
+  const again = new DeviceDraft("p1", shelf, { mark: "again", before: "one" });
+  again.read();
+  await again.keep(...typed("Hers, and more."));
+  await shelf.settled();
+  assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p1/again"]);
+});
+
+test("a tab that was doubled takes no word that the first one typed since", async () => {
+  const [local, session] = [storage(), storage()];
+  const first = new DeviceDraft("p1", await open(local), marksOfTab(session));
+  const doubled = await open(local);
+  const second = new DeviceDraft("p1", doubled, marksOfTab(storage({ ...session })));
+  await first.keep(...typed("ALPHA"));
+  await second.keep(...typed("BETA"));
+  second.forget(); // the server has it
+  await doubled.settled();
+  assert.equal(new DeviceDraft("p1", await open(local), { mark: "later" }).read().body, "ALPHA");
+
+  const late = await open(local);
+  const third = new DeviceDraft("p1", late, { mark: "third" });
+  third.read();
+  await first.keep(...typed("ALPHA, and more"));
+  third.forget(); // it gave the server what it had read
+  await late.settled();
+  assert.equal(new DeviceDraft("p1", await open(local), { mark: "later" }).read().body, "ALPHA, and more");
 });
 
 test("what other tabs kept goes to the server from the text it went on from, and is kept no more", async () => {
   const local = storage();
-  await new DeviceDraft("p1", await open(local), "one").keep(...typed("Before.\n\nHers."));
-  await new DeviceDraft("p1", await open(local), "two").keep(...typed("Before.\n\nHis."));
+  await new DeviceDraft("p1", await open(local), { mark: "one" }).keep(...typed("Before.\n\nHers."));
+  await new DeviceDraft("p1", await open(local), { mark: "two" }).keep(...typed("Before.\n\nHis."));
   const shelf = await open(local);
-  const again = new DeviceDraft("p1", shelf, "one");
+  const again = new DeviceDraft("p1", shelf, { mark: "one" });
   again.read();
   assert.equal(await again.handInOthers(async () => ({ ok: false, code: "away" })), null);
   assert.deepEqual(bodies(again), ["Before.\n\nHis."]);
@@ -142,10 +179,10 @@ test("what other tabs kept goes to the server from the text it went on from, and
 
 test("a new tab goes on with what a closed one kept, and only once the server has it is it gone", async () => {
   const local = storage();
-  await new DeviceDraft("p1", await open(local), "closed").keep(...typed("Hers."));
-  await new DeviceDraft("p10", await open(local), "closed").keep(...typed("Of another paper."));
+  await new DeviceDraft("p1", await open(local), { mark: "closed" }).keep(...typed("Hers."));
+  await new DeviceDraft("p10", await open(local), { mark: "closed" }).keep(...typed("Of another paper."));
   const shelf = await open(local);
-  const draft = new DeviceDraft("p1", shelf, "new");
+  const draft = new DeviceDraft("p1", shelf, { mark: "new" });
   assert.deepEqual([draft.read().body, bodies(draft)], ["Hers.", []]);
   await draft.keep(...typed("Hers, and more."));
   draft.forget();
@@ -153,9 +190,11 @@ test("a new tab goes on with what a closed one kept, and only once the server ha
   assert.deepEqual(Object.keys(local), ["sawt-kept//draft/p10/closed"]);
 });
 
-test("a tab keeps its mark over a reload, and no two tabs have the same", () => {
+test("each page has a mark of its own, and knows that of the page before it in its tab", () => {
   const [one, two] = [storage(), storage()];
-  assert.equal(markOfTab(one), markOfTab(one));
-  assert.notEqual(markOfTab(one), markOfTab(two));
-  assert.ok(markOfTab(null));
+  const first = marksOfTab(one);
+  assert.equal(marksOfTab(one).before, first.mark);
+  assert.equal(marksOfTab(two).before, null);
+  assert.equal(new Set([first.mark, marksOfTab(one).mark, marksOfTab(two).mark]).size, 3);
+  assert.ok(marksOfTab(null).mark);
 });
