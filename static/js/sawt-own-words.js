@@ -1,5 +1,6 @@
 // A paper that an adult typed for a child: whose it is, and the one tap by which it is hers alone.
 import { html, nothing } from "lit";
+import { isExactly } from "./draft.js";
 import { clear, icon, keys, takeBack, write } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { inWords, isolated, t } from "./words.js";
@@ -27,12 +28,10 @@ export function typedNotice(typed, hasWords) {
 
 class SawtOwnWords extends SawtElement {
   static properties = {
-    paper: {},
+    draft: {},
     typed: {},
     hasWords: {},
     isHeld: {},
-    asSeen: {},
-    readAnew: {},
     goOn: {},
     takeBack: {},
   };
@@ -70,11 +69,22 @@ class SawtOwnWords extends SawtElement {
     </section>`;
   }
 
+  /** The version that she has before her, once it is kept; with what to say instead where it can't be,
+   * or where other words came into it a moment ago. */
+  async asSeen() {
+    const { draft } = this;
+    const changed = { said: t("The words have changed. Please read them once more.") };
+    if (draft.isUnread) return changed;
+    const seen = { ...draft.text };
+    if (!(await draft.save())) return { said: t("That needs the Wi-Fi. Your words are safe on this device.") };
+    return isExactly(seen, draft.text) ? { version: draft.base } : changed;
+  }
+
   async sayOwn() {
     const { said, version } = await this.asSeen();
     if (said) return this.say("own", said);
-    const answer = await this.press("own", "papers.own_words", { paper: this.paper, version });
-    if (answer.code === "words_changed" && answer.state) this.readAnew(answer.state);
+    const answer = await this.press("own", "papers.own_words", { paper: this.draft.paper, version });
+    if (answer.code === "words_changed" && answer.state) this.draft.readAnew(answer.state);
     if (answer.ok) this.goOn();
   }
 }

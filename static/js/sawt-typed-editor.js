@@ -1,102 +1,54 @@
 // The same sheet for an adult who types for a child: until the child says that these are her own words. Then
 // nothing of the paper is left in this page but what was typed here and could not be kept.
 import { html, nothing } from "lit";
-import { linesNotIn } from "./draft.js";
 import { icon, takeBack } from "./icons.js";
-import { SawtPaperEditor } from "./sawt-paper-editor.js";
+import { page } from "./page.js";
+import { PaperDraft } from "./paper-draft.js";
+import { SawtDraftElement } from "./sawt-draft-element.js";
 import { shelf } from "./shelf.js";
 import { inWords, isolated, t } from "./words.js";
-import { page } from "./page.js";
 
-const EMPTY = { title: "", body: "", lang: page.lang };
-
-class SawtTypedEditor extends SawtPaperEditor {
+class SawtTypedEditor extends SawtDraftElement {
   static follows = ["typing"];
   static properties = { unkept: { state: true } };
 
-  /** Apart from what a child keeps: an adult has these words for a while. */
-  get place() {
-    return `typed/${this.paper}`;
+  constructor() {
+    // Apart from what a child keeps: an adult has these words for a while.
+    super(new PaperDraft(page.paper, "typing", { place: `typed/${page.paper?.id}` }));
+    this.paper = page.paper?.id;
+    // What was typed and not kept when the paper became the child's alone; null until then.
+    this.unkept = null;
   }
 
-  get named() {
-    return t("The child’s words");
-  }
-
-  /** Pictures are the child's to bring. */
-  pictures() {
-    return nothing;
-  }
-
-  get told() {
-    const found = this.topics.data("typing")?.papers.find(({ id }) => id === this.paper);
-    return found && { ...found, state: "draft" };
-  }
-
-  /** What was typed and not kept when the paper became the child's alone; null until then. */
-  get hasEnded() {
-    return Boolean(this.unkept);
-  }
-
-  willUpdate(changed) {
+  willUpdate() {
     const papers = this.topics.data("typing")?.papers;
-    if (this.paper && papers && !this.hasEnded && !papers.some(({ id }) => id === this.paper)) this.end();
-    if (!this.hasEnded) super.willUpdate(changed);
-  }
-
-  end() {
-    clearTimeout(this.timer);
-    const typed = linesNotIn(this.text, this.was);
-    const inOtherTabs = this.device.forgetAll().flatMap((text) => linesNotIn(text, text.was));
-    this.unkept = [...new Set([...typed, ...inOtherTabs])];
-    this.text = this.was = EMPTY;
-    this.both = [];
+    if (this.unkept || !this.paper || !papers || papers.some(({ id }) => id === this.paper)) return;
+    this.unkept = this.draft.end();
     page.paper = { id: this.paper };
   }
 
-  type(change) {
-    if (!this.hasEnded) super.type(change);
-  }
-
-  async save() {
-    return this.hasEnded || super.save();
-  }
-
-  async handInOthers() {
-    return this.hasEnded || super.handInOthers();
-  }
-
   render() {
-    return this.hasEnded ? this.present(this.over()) : super.render();
+    if (!this.paper) return this.absent();
+    return this.present(this.unkept ? this.over() : this.typing());
+  }
+
+  typing() {
+    return html`<div class="paper-editor stack">
+      ${this.where()} ${this.bothTexts()} ${this.sheet(t("The child’s words"))} ${this.beneath()}
+    </div>`;
   }
 
   where() {
-    const { child } = { ...page.paper, ...this.told };
+    const { child } = this.told ?? page.paper;
     return html`<p class="notice">
       <span>${child ? t("You type for {name}.", { name: isolated(inWords(child)) }) : t("You type for a child.")}
       ${t("The child reads along on the tablet and can change every word. Once the child says “these are my words”, you can’t read or change it any more.")}</span>
     </p>`;
   }
 
-  asking() {
-    return nothing;
-  }
-
-  readers() {
-    return nothing;
-  }
-
-  together() {
-    return nothing;
-  }
-
-  byWhom() {
-    return nothing;
-  }
-
   /** As long as no word is there it may have been the wrong child. */
   beneath() {
-    if (this.hasWords) return nothing;
+    if (this.draft.hasWords) return nothing;
     return html`<form method="post" action="/curate/typing/${this.paper}">
       <input type="hidden" name="csrf_token" .value=${this.csrf ?? ""} />
       <button class="button-quiet" type="submit" name="then" value="undo">

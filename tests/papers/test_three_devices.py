@@ -1,7 +1,7 @@
 """Three devices write on one paper, with and without a network: every word is there in the end,
 also where several write it, and one leaves.
 
-`Tablet` does what the page does (static/js/sawt-paper-editor.js): it keeps the words it went on
+`Tablet` does what the page does (static/js/paper-draft.js): it keeps the words it went on
 from, and saves again what the server made of both; what belongs to a paper that its owner has left
 it brings into her own.
 """

@@ -30,7 +30,8 @@ async function bundle(file, others) {
 }
 
 /** An element made from a page's data, and the page's own connection, topics and shelf; and the one `beside` it.
- * `server` answers what is sent. Nothing is drawn into a document; `words` says what it would show. */
+ * `server` answers what is sent. Nothing is drawn into a document; `shows` says what it would show, `press` presses
+ * the button of a key in it, and `part` makes one of the parts of the page that stand in it. */
 export async function opened(file, page, { server, local = storage(), session = storage(), beside = null }) {
   const module = { exports: {} };
   const document = {
@@ -49,27 +50,58 @@ export async function opened(file, page, { server, local = storage(), session = 
   live.status = "here";
   const emit = async (name, fields, hear) => hear(null, await server(name, fields));
   live.socket = { timeout: () => ({ emit }) };
-  const element = new (elements.get(file))();
-  Object.defineProperties(element, {
-    updateComplete: { value: Promise.resolve() },
-    querySelector: { value: () => ({ focus: () => {} }) },
-    querySelectorAll: { value: () => [] },
-  });
-  return { element, live, topics, shelf, beside: beside && new (elements.get(beside))() };
+  const element = undrawn(elements.get(file));
+  return {
+    element,
+    live,
+    topics,
+    shelf,
+    beside: beside && new (elements.get(beside))(),
+    shows: () => words(element.render(), elements),
+    press: (key) => press(element.render(), key, elements),
+    part: (name, given) => undrawn(elements.get(name), given),
+  };
 }
 
-/** All that stands in what was rendered: words, and what its fields hold. */
-export function words(rendered) {
-  if (Array.isArray(rendered)) return rendered.map(words).join(" ");
-  if (rendered?.strings) return rendered.values.map(words).join(" ");
+/** An element that no document holds. */
+function undrawn(Made, given = {}) {
+  const element = Object.assign(new Made(), given);
+  return Object.defineProperties(element, {
+    updateComplete: { value: Promise.resolve() },
+    querySelector: { value: () => ({ focus: () => {} }) },
+  });
+}
+
+const OPENING = /<(sawt-[a-z-]+)([^>]*)>/g;
+const GIVEN = /\.(\w+)=\{(\d+)\}/g;
+
+/** What the parts of the page draw that stand in what was rendered, from what is given to them there. */
+function parts({ strings, values }, elements) {
+  const markup = strings.map((string, at) => (at < values.length ? `${string}{${at}}` : string)).join("");
+  return [...markup.matchAll(OPENING)]
+    .filter(([, name]) => elements.has(name))
+    .map(([, name, attributes]) => {
+      const given = [...attributes.matchAll(GIVEN)].map(([, property, at]) => [property, values[at]]);
+      return undrawn(elements.get(name), Object.fromEntries(given)).render();
+    });
+}
+
+/** All that stands in what was rendered: words, and what its fields hold; of these `elements` too what they draw. */
+export function words(rendered, elements = new Map()) {
+  if (Array.isArray(rendered)) return rendered.map((one) => words(one, elements)).join(" ");
+  if (rendered?.strings) return words([...rendered.values, ...parts(rendered, elements)], elements);
   return typeof rendered === "string" ? rendered : "";
 }
 
 /** Presses the button of this key in what was rendered. */
-export function press(rendered, key) {
-  if (Array.isArray(rendered)) return rendered.some((one) => press(one, key));
-  const { values = [] } = rendered ?? {};
-  if (!values.includes(key)) return values.some((one) => press(one, key));
+function press(rendered, key, elements = new Map()) {
+  if (Array.isArray(rendered)) return rendered.some((one) => press(one, key, elements));
+  const { strings, values = [] } = rendered ?? {};
+  if (!strings) return false;
+  const at = strings.findIndex((string) => string.endsWith("data-press="));
+  if (at < 0 || values[at] !== key) {
+    return [...values, ...parts(rendered, elements)].some((one) => press(one, key, elements));
+  }
   values.find((one) => typeof one === "function")();
   return true;
 }

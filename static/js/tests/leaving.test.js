@@ -24,20 +24,20 @@ class Tablet {
     const { local, session } = this;
     this.made = await opened("sawt-paper-editor", page, { server, local, session, beside: "sawt-words-along" });
     this.made.live.status = this.isHere ? "here" : "away";
-    if (isWith) this.made.element.open();
+    if (isWith) this.made.element.draft.open();
   }
 
   close() {
     const { element, beside } = this.made ?? {};
-    clearTimeout(element?.timer);
+    clearTimeout(element?.draft.timer);
     clearTimeout(beside?.timer);
   }
 
   type(line, at) {
-    const { element } = this.made;
-    const lines = linesOf(element.text.body);
-    element.type({ body: [...lines.slice(0, at), line, ...lines.slice(at)].join("\n\n") });
-    clearTimeout(element.timer);
+    const { draft } = this.made.element;
+    const lines = linesOf(draft.text.body);
+    draft.type({ body: [...lines.slice(0, at), line, ...lines.slice(at)].join("\n\n") });
+    clearTimeout(draft.timer);
   }
 
   /** What the page does when it hears from the server: it saves, and looks what is left behind. */
@@ -52,7 +52,7 @@ class Tablet {
       return { status: answer.code === "not_with_it" ? 404 : 200, ok: false, json: async () => answer };
     };
     if (!beside.left && element.paper) await element.saveNow();
-    clearTimeout(element.timer);
+    clearTimeout(element.draft.timer);
     await beside.look();
     clearTimeout(beside.timer);
   }
@@ -112,14 +112,14 @@ test("a no that stays a no is said once, and is not asked for again every few se
   for (const [code, isAgain] of [["not_with_it", false], ["not_allowed", false], ["busy", true], ["store_trouble", true]]) {
     const tablet = new Tablet(server, "mina");
     await tablet.open("p1");
-    const { element } = tablet.made;
-    element.type({ body: "One line." });
+    const { draft } = tablet.made.element;
+    draft.type({ body: "One line." });
     server.save = () => ({ ok: false, code, message: "A sentence." });
-    clearTimeout(element.timer);
-    element.timer = null;
-    assert.equal(await element.save(), false);
-    assert.equal(element.said("save"), "A sentence.");
-    assert.equal(Boolean(element.timer) && !element.timer._destroyed, isAgain, code);
+    clearTimeout(draft.timer);
+    draft.timer = null;
+    assert.equal(await draft.save(), false);
+    assert.equal(draft.said, "A sentence.");
+    assert.equal(Boolean(draft.timer) && !draft.timer._destroyed, isAgain, code);
     delete server.save;
     tablet.close();
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FakeSocket } from "./fake-socket.js";
 
 globalThis.document = { addEventListener() {}, getElementById: () => null, hidden: false };
 const network = new EventTarget();
@@ -7,53 +8,6 @@ globalThis.addEventListener = (...heard) => network.addEventListener(...heard);
 const { Live } = await import("../live.js");
 const { Shelf } = await import("../shelf.js");
 const { Topics } = await import("../store.js");
-
-/** A server's end in one object: what was sent waits until the test answers it. */
-class FakeSocket {
-  constructor() {
-    this.heard = new Map();
-    this.sent = [];
-    this.connected = false;
-  }
-
-  on(name, hear) {
-    this.heard.set(name, hear);
-  }
-
-  timeout() {
-    return this;
-  }
-
-  emit(name, fields, answered) {
-    this.sent.push({ name, fields, answer: (answer) => answered(null, answer), lose: () => answered(new Error()) });
-  }
-
-  tell(name, data) {
-    this.heard.get(name)(data);
-  }
-
-  come() {
-    this.connected = true;
-    this.tell("connect");
-  }
-
-  go() {
-    this.connected = false;
-    this.tell("disconnect", "transport close");
-  }
-
-  connect() {
-    this.isTrying = true;
-  }
-
-  disconnect() {
-    this.connected = this.isTrying = false;
-  }
-
-  named(name) {
-    return this.sent.filter((message) => message.name === name);
-  }
-}
 
 function hall(t, following = { session: "hall", as: "audience" }) {
   const socket = new FakeSocket();

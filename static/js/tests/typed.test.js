@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { linesNotIn } from "../draft.js";
-import { opened, words } from "./drawn.js";
+import { opened } from "./drawn.js";
 
 const TYPED = { by: null, is_own: false, is_mine: true, is_open: true };
 const paper = (over) => ({ id: "p1", title: "A", body: "One.", lang: "en", version: 3, state: "draft", ...over });
@@ -16,7 +16,7 @@ async function sheet(file, topic, over, answer) {
   const page = { lang: "en", dir: "ltr", words: {}, me: { owner: "sami" }, topics: {}, paper: paper(over) };
   const found = await opened(file, page, { server });
   const tell = (version, papers) => found.topics.tell(topic, { version, data: { papers } });
-  return { ...found, sent, tell, shows: () => words(found.element.render()) };
+  return { ...found, sent, tell, draft: found.element.draft };
 }
 
 const child = (answer) => sheet("sawt-paper-editor", "papers", { typed: TYPED, authors: 1 }, answer);
@@ -30,23 +30,24 @@ test("what of a text is not in the one it went on from is found line by line", (
 });
 
 test("she says yes to the version that she has before her, and not to one that came this moment", async () => {
-  const { element, sent } = await child(() => ({ ok: true, version: 4 }));
-  assert.deepEqual(await element.asSeen(), { version: 3 });
-  element.type({ body: "One, mended." });
-  assert.deepEqual(await element.asSeen(), { version: 4 });
+  const { draft, sent, part } = await child(() => ({ ok: true, version: 4 }));
+  const question = part("sawt-own-words", { draft });
+  assert.deepEqual(await question.asSeen(), { version: 3 });
+  draft.type({ body: "One, mended." });
+  assert.deepEqual(await question.asSeen(), { version: 4 });
   assert.equal(sent[0].body, "One, mended.");
-  await element.take({ title: "A", body: "One, mended.\n\nTwo.", lang: "en", both: [] });
-  assert.match((await element.asSeen()).said, /have changed/);
+  draft.take({ title: "A", body: "One, mended.\n\nTwo.", lang: "en", both: [] });
+  assert.match((await question.asSeen()).said, /have changed/);
 });
 
 test("where the server has newer words than hers they stand on the sheet, and none of hers goes", async () => {
-  const { element } = await child(() => ({ ok: true, version: 4 }));
+  const { draft } = await child(() => ({ ok: true, version: 4 }));
   const newer = { title: "A", body: "One. Two.", lang: "en", version: 9 };
-  element.readAnew(newer);
-  assert.deepEqual([element.text.body, element.base], ["One. Two.", 9]);
-  element.type({ body: "One. Two. Mine." });
-  element.readAnew({ ...newer, body: "Other.", version: 10 });
-  assert.equal(element.text.body, "One. Two. Mine.", "it is kept first, and both become one");
+  draft.readAnew(newer);
+  assert.deepEqual([draft.text.body, draft.base], ["One. Two.", 9]);
+  draft.type({ body: "One. Two. Mine." });
+  draft.readAnew({ ...newer, body: "Other.", version: 10 });
+  assert.equal(draft.text.body, "One. Two. Mine.", "it is kept first, and both become one");
 });
 
 test("it is not sent before she has said so, and is afterwards", async () => {
@@ -58,19 +59,19 @@ test("it is not sent before she has said so, and is afterwards", async () => {
 });
 
 test("of a paper that is the child's alone an adult's page has what it could not keep, and no more", async () => {
-  const { element, tell, shows, shelf } = await adult(() => ({ ok: false, code: "not_found", message: "" }));
+  const { element, draft, tell, shows, shelf } = await adult(() => ({ ok: false, code: "not_found", message: "" }));
   tell(1, [{ id: "p1", version: 3 }]);
-  element.willUpdate(new Map());
+  element.willUpdate();
   assert.match(shows(), /One\./);
-  element.type({ body: "One.\n\nToo late." });
+  draft.type({ body: "One.\n\nToo late." });
   await inAMoment();
   assert.equal(shelf.all("draft/typed/p1").length, 1);
   tell(2, []);
-  element.willUpdate(new Map());
+  element.willUpdate();
   assert.match(shows(), /Too late\./);
   assert.doesNotMatch(shows(), /One\./);
   assert.equal(shelf.all("draft/typed/p1").length, 0);
-  element.type({ body: "Once more." });
+  draft.type({ body: "Once more." });
   assert.equal(await element.saveNow(), true);
   assert.equal(shelf.all("draft/typed/p1").length, 0);
 });
