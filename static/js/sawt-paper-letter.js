@@ -1,6 +1,7 @@
 // What adults wrote about a child's paper and she may answer: a question, a change offered, or why
 // it is in no session this time. It comes by itself; what she is writing in it stays.
 import { html, nothing } from "lit";
+import { newCommandId } from "./command-id.js";
 import { keepPlaces } from "./draft.js";
 import { clear, icon, language, message, question, send, write } from "./icons.js";
 import { languageNames } from "./language-names.js";
@@ -30,28 +31,57 @@ class SawtPaperLetter extends SawtElement {
 
   constructor() {
     super();
-    this.words = this.remembered();
+    this.mark = newCommandId();
+    this.kept = new Map(shelf.all(`answer/${page.paper?.id}/`));
+    this.words = "";
+    this.turnTo(this.letter?.id);
   }
 
   /** What somebody typed into the plain form before this script began. */
   carryOver() {
-    this.type(this.querySelector("[name=text]")?.value || this.words);
+    const typed = this.querySelector("[name=text]")?.value;
+    if (typed) this.type(together([...this.unsentTo(this.to), { text: typed }]));
   }
 
-  /** An answer that was typed and not sent, where it belongs to this question. */
-  remembered() {
-    const kept = shelf.get(this.place);
-    return kept && kept.to === this.letter?.id ? kept.text : "";
+  /** From now on she answers this question: with what was typed to it here before, by any page. What belongs to
+   * another one stays what it is. */
+  turnTo(id) {
+    this.to = id;
+    this.words = together(this.unsentTo(id));
+  }
+
+  unsentTo(id) {
+    return [...this.kept.values()].filter(({ to }) => to === id);
+  }
+
+  /** Answers to questions that somebody has answered meanwhile, or that are asked no more: they did not go out. */
+  get left() {
+    if (this.isSending("answer")) return [];
+    const questions = new Set([...this.kept.values()].map(({ to }) => to));
+    questions.delete(this.letter?.id);
+    return [...questions].map((to) => ({ to, text: together(this.unsentTo(to)) }));
   }
 
   type(text) {
     this.words = text;
-    if (text) shelf.put(this.place, { text, to: this.letter?.id });
-    else shelf.remove(this.place);
+    this.keep(this.to, text);
   }
 
-  get place() {
-    return `answer/${page.paper?.id}`;
+  /** Of what was typed to this question this is kept now, as this page's own; nothing without a word. */
+  keep(to, text) {
+    const own = `answer/${page.paper?.id}/${to}/${this.mark}`;
+    const others = [...this.kept].filter(([name, one]) => one.to === to && name !== own).map(([name]) => name);
+    if (text) {
+      this.kept.set(own, { text, to });
+      shelf.put(own, { text, to });
+    } else {
+      others.push(own);
+    }
+    for (const name of others) {
+      this.kept.delete(name);
+      shelf.remove(name);
+    }
+    this.requestUpdate();
   }
 
   get letter() {
@@ -64,11 +94,49 @@ class SawtPaperLetter extends SawtElement {
     return told?.read_in ?? page.paper?.read_in ?? [];
   }
 
+  willUpdate() {
+    if (!this.isSending("answer") && this.to !== this.letter?.id) this.turnTo(this.letter?.id);
+  }
+
   render() {
-    const { letter, readIn } = this;
+    const { letter, readIn, left } = this;
     const card = this.card(letter);
-    if (!card && readIn.length === 0) return this.absent();
-    return this.present(html`${card ?? nothing} ${readIn.length > 0 ? this.inLanguages() : nothing}`);
+    if (!card && readIn.length === 0 && left.length === 0) return this.absent();
+    return this.present(html`${left.map((one) => this.leftOver(one))} ${card ?? nothing}
+    ${readIn.length > 0 ? this.inLanguages() : nothing}`);
+  }
+
+  leftOver({ text, to }) {
+    const title = `left-over-${to}`;
+    return html`<section class="card letter stack-tight" aria-labelledby=${title}>
+      <h2 id=${title}>${icon(write)}${t("I had written an answer, too")}</h2>
+      <p>${t("The question is not open any more. These words of mine were not sent.")}</p>
+      <p class="user-text letter-words" dir="auto">${text}</p>
+      <div class="button-row">
+        ${this.sheet
+          ? this.button({
+              key: `put-in-${to}`,
+              label: t("Put them into my paper"),
+              drawing: write,
+              kind: "button",
+              press: () => this.putIn(text, to),
+            })
+          : nothing}
+        ${this.button({ key: `let-go-${to}`, label: t("I do not need these words"), press: () => this.keep(to, null) })}
+      </div>
+    </section>`;
+  }
+
+  /** The sheet below, where she may write in it. */
+  get sheet() {
+    const [editor] = document.querySelectorAll("sawt-paper-editor");
+    return editor?.canWrite ? editor : null;
+  }
+
+  putIn(text, to) {
+    const { draft } = this.sheet;
+    draft.type({ body: [draft.text.body.trimEnd(), text].filter(Boolean).join("\n\n") });
+    this.keep(to, null);
   }
 
   card(letter) {
@@ -117,8 +185,11 @@ class SawtPaperLetter extends SawtElement {
       this.querySelector("textarea").focus();
       return;
     }
+    const { to } = this;
     const answer = await this.press("answer", "papers.answer", { paper: page.paper.id, text: this.words });
-    if (answer.ok) this.type("");
+    if (!answer.ok) return;
+    this.keep(to, null);
+    this.turnTo(this.letter?.id);
   }
 
   offered(letter) {
@@ -216,6 +287,11 @@ class SawtPaperLetter extends SawtElement {
       <p><b>${t("And now:")}</b> ${goesTo(place)}</p>
     </section>`;
   }
+}
+
+/** What was typed in several pages, each text once. */
+function together(kept) {
+  return [...new Set(kept.map(({ text }) => text))].join("\n\n");
 }
 
 function pieces({ parts }, changed) {

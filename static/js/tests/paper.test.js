@@ -155,10 +155,48 @@ test("an answer that is typed outlives a reload, belongs to its question, and is
   await first.shelf.settled();
   const again = await letter("q1", async () => ({ ok: true }));
   assert.match(again.shows(), /Our neigh/);
-  assert.doesNotMatch((await letter("q2")).shows(), /Our neigh/);
+  assert.equal((await letter("q2")).element.words, "");
   await again.element.answer();
   await again.shelf.settled();
   assert.doesNotMatch((await letter("q1")).shows(), /Our neigh/);
+});
+
+test("an answer that somebody else's came before stands beside her paper until she says what becomes of it", async () => {
+  const local = storage();
+  const { element, topics, shelf, shows } = await opened("sawt-paper-letter", pageOf(question("q1")), { local });
+  element.type("Our neighbours.");
+  topics.tell("papers", topic({ state: "in_review", letter: null }));
+  element.willUpdate();
+  assert.match(shows(), /I had written an answer, too[^]*Our neighbours\./);
+  await shelf.settled();
+
+  const again = await opened("sawt-paper-letter", pageOf(question("q2")), { local });
+  assert.match(again.shows(), /I had written an answer, too[^]*Our neighbours\./);
+  assert.equal(again.element.words, "");
+  again.element.type("The school.");
+  const { draft, text } = { text: [], draft: { text: { body: "A lamp. " }, type: ({ body }) => text.push(body) } };
+  document.querySelectorAll = () => [{ canWrite: true, draft }];
+  again.press("put-in-q1");
+  assert.deepEqual(text, ["A lamp.\n\nOur neighbours."]);
+  assert.doesNotMatch(again.shows(), /Our neighbours/);
+  assert.equal(again.element.words, "The school.");
+  await again.shelf.settled();
+  assert.equal(Object.keys(local).filter((key) => key.includes("answer/")).length, 1);
+});
+
+test("an answer typed in two pages at once is found whole in the next", async () => {
+  const local = storage();
+  const pages = [];
+  for (const text of ["Our neighbours.", "The school."]) {
+    pages.push(await opened("sawt-paper-letter", pageOf(question("q1")), { local }));
+    pages.at(-1).element.turnTo("q1");
+    pages.at(-1).element.type(text);
+    await pages.at(-1).shelf.settled();
+  }
+  pages[0].element.type("Our neighbours, and we.");
+  await pages[0].shelf.settled();
+  const { element } = await opened("sawt-paper-letter", pageOf(question("q1")), { local });
+  assert.deepEqual(element.words.split("\n\n").sort(), ["Our neighbours, and we.", "The school."]);
 });
 
 const sentAs = (body) => ({ ...handedIn(1, body), words: { title: "A lamp", body } });
