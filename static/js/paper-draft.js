@@ -16,6 +16,8 @@ import { live } from "./live.js";
 import { page } from "./page.js";
 import { shelf } from "./shelf.js";
 
+/** In these states of a paper its authors write in it. */
+export const CAN_WRITE = new Set(["draft", "questions_back", "change_offered"]);
 const SAVE_AFTER_MS = 1_000;
 const AGAIN_AFTER_MS = 4_000;
 // Nobody has read what came so short a while ago.

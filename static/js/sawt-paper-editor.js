@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import { again, send, takeBack } from "./icons.js";
 import { page } from "./page.js";
-import { PaperDraft } from "./paper-draft.js";
+import { CAN_WRITE, PaperDraft } from "./paper-draft.js";
 import { asRead, paperRead } from "./paper-read.js";
 import { PaperSent } from "./paper-sent.js";
 import { paperWord } from "./paper-words.js";
@@ -21,7 +21,6 @@ import { shelf } from "./shelf.js";
 import { star } from "./star.js";
 import { inWords, isolated, t } from "./words.js";
 
-const CAN_WRITE = new Set(["draft", "questions_back", "change_offered"]);
 const CAN_TAKE_BACK = new Set([
   "questions_back",
   "change_offered",

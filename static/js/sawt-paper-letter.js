@@ -5,6 +5,7 @@ import { newCommandId } from "./command-id.js";
 import { keepPlaces } from "./draft.js";
 import { clear, icon, language, message, question, send, write } from "./icons.js";
 import { languageNames } from "./language-names.js";
+import { CAN_WRITE } from "./paper-draft.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
 import "./sawt-read.js";
@@ -84,14 +85,16 @@ class SawtPaperLetter extends SawtElement {
     this.requestUpdate();
   }
 
+  get told() {
+    return this.topics.data("papers")?.papers.find(({ id }) => id === page.paper?.id);
+  }
+
   get letter() {
-    const told = this.topics.data("papers")?.papers.find(({ id }) => id === page.paper?.id);
-    return told ? told.letter : page.paper?.letter;
+    return this.told ? this.told.letter : page.paper?.letter;
   }
 
   get readIn() {
-    const told = this.topics.data("papers")?.papers.find(({ id }) => id === page.paper?.id);
-    return told?.read_in ?? page.paper?.read_in ?? [];
+    return this.told?.read_in ?? page.paper?.read_in ?? [];
   }
 
   willUpdate() {
@@ -130,7 +133,7 @@ class SawtPaperLetter extends SawtElement {
   /** The sheet below, where she may write in it. */
   get sheet() {
     const [editor] = document.querySelectorAll("sawt-paper-editor");
-    return editor?.canWrite ? editor : null;
+    return editor && CAN_WRITE.has(this.told?.state ?? page.paper?.state) ? editor : null;
   }
 
   putIn(text, to) {

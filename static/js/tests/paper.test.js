@@ -175,7 +175,7 @@ test("an answer that somebody else's came before stands beside her paper until s
   assert.equal(again.element.words, "");
   again.element.type("The school.");
   const { draft, text } = { text: [], draft: { text: { body: "A lamp. " }, type: ({ body }) => text.push(body) } };
-  document.querySelectorAll = () => [{ canWrite: true, draft }];
+  document.querySelectorAll = () => [{ draft }];
   again.press("put-in-q1");
   assert.deepEqual(text, ["A lamp.\n\nOur neighbours."]);
   assert.doesNotMatch(again.shows(), /Our neighbours/);
