@@ -2,7 +2,7 @@
 // nothing of the paper is left in this page but what was typed here and could not be kept.
 import { html, nothing } from "lit";
 import { linesNotIn } from "./draft.js";
-import { icon, takeBack } from "./icons.js";
+import { icon, keys, takeBack } from "./icons.js";
 import { SawtPaperEditor } from "./sawt-paper-editor.js";
 import { shelf } from "./shelf.js";
 import { inWords, isolated, t } from "./words.js";
@@ -73,7 +73,7 @@ class SawtTypedEditor extends SawtPaperEditor {
   where() {
     const { child } = { ...page.paper, ...this.told };
     return html`<p class="notice">
-      <span>${child ? t("You type for {name}.", { name: isolated(inWords(child)) }) : t("You type for a child.")}
+      ${icon(keys)}<span>${child ? t("You type for {name}.", { name: isolated(inWords(child)) }) : t("You type for a child.")}
       ${t("The child reads along on the tablet and can change every word. Once the child says “these are my words”, you can’t read or change it any more.")}</span>
     </p>`;
   }
