@@ -57,6 +57,7 @@ export { default as send } from "lucide-static/icons/send.svg";
 export { default as shortlist } from "lucide-static/icons/plus.svg";
 export { default as tag } from "lucide-static/icons/tag.svg";
 export { default as slip } from "lucide-static/icons/sticky-note.svg";
+export { default as together } from "lucide-static/icons/users.svg";
 export { default as takeBack } from "lucide-static/icons/undo-2.svg";
 export { default as up } from "lucide-static/icons/chevron-up.svg";
 export { default as unasked } from "lucide-static/icons/message-circle-off.svg";

@@ -1,7 +1,7 @@
 // A paper that an adult typed for a child: whose it is, and the one tap by which it is hers alone.
 import { html, nothing } from "lit";
 import { isExactly } from "./draft.js";
-import { clear, icon, keys, takeBack, write } from "./icons.js";
+import { clear, down, icon, keys, takeBack, write } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { inWords, isolated, t } from "./words.js";
 
@@ -18,11 +18,13 @@ export function whose({ is_own: isOwn, is_mine: isMine }, hasWords) {
     : t("An adult of the team typed this for one of you, who said: these are my words.");
 }
 
-/** Who typed it, and what is asked of its author. */
+/** Who typed it, and what is asked of its author, with the way to where she answers. */
 export function typedNotice(typed, hasWords) {
+  const isAsked = typed.is_mine && !typed.is_own && hasWords;
   return html`<p class="notice typed-for-me" role="status">
     ${icon(keys)}<span>${whose(typed, hasWords)}
-      ${typed.by ? html`<span class="typed-by quiet small">${t("Who typed it: {name}", { name: isolated(inWords(typed.by)) })}</span>` : nothing}</span>
+      ${typed.by ? html`<span class="typed-by quiet small">${t("Who typed it: {name}", { name: isolated(inWords(typed.by)) })}</span>` : nothing}
+      ${isAsked ? html`<a class="button-quiet typed-answer" href="#own-words-title">${icon(down)}<span>${t("I answer below")}</span></a>` : nothing}</span>
   </p>`;
 }
 
@@ -42,23 +44,8 @@ class SawtOwnWords extends SawtElement {
         ${t("Until then the adult reads what you write here, too. It can be sent once whoever it is typed for has said: these are my words.")}
       </p>`;
     }
-    return html`<section class="card stack own-words" aria-labelledby="own-words-title">
-      <h2 id="own-words-title">${t("Are these your words?")}</h2>
-      ${this.button({
-        key: "own",
-        label: t("These are my words"),
-        drawing: clear,
-        kind: "button-main",
-        hint: t("Then only I write here, and the adult can’t read it any more. After that I can send it."),
-        isHeld: this.isHeld || !this.hasWords,
-        press: () => this.sayOwn(),
-      })}
-      ${this.button({
-        key: "change",
-        label: t("I change something first"),
-        drawing: write,
-        press: () => this.closest("sawt-paper-editor").querySelector(".sheet-body").focus(),
-      })}
+    return html`<section class="card stack own-words" aria-label=${t("My words")}>
+      ${this.hasWords ? this.question() : nothing}
       ${this.button({
         key: "back",
         label: t("Take my paper back"),
@@ -67,6 +54,26 @@ class SawtOwnWords extends SawtElement {
         press: () => this.takeBack(),
       })}
     </section>`;
+  }
+
+  /** Asked once there are words that can be hers. */
+  question() {
+    return html`<h2 id="own-words-title">${t("Are these your words?")}</h2>
+      ${this.button({
+        key: "own",
+        label: t("These are my words"),
+        drawing: clear,
+        kind: "button-main",
+        hint: t("Then only I write here, and the adult can’t read it any more. After that I can send it."),
+        isHeld: this.isHeld,
+        press: () => this.sayOwn(),
+      })}
+      ${this.button({
+        key: "change",
+        label: t("I change something first"),
+        drawing: write,
+        press: () => this.closest("sawt-paper-editor").querySelector(".sheet-body").focus(),
+      })}`;
   }
 
   /** The version that she has before her, once it is kept; with what to say instead where it can't be,

@@ -147,13 +147,13 @@ class SawtPaperEditor extends SawtDraftElement {
 
   writing() {
     const pages = this.drafted.filter(({ kind }) => kind === "sheet");
-    return html`${this.sheet(t("My words"), { pages, needsTitle: this.known.title_left })}
-      ${this.pictures()} ${this.beneath()} ${this.takingBack()}`;
+    const { typed } = this;
+    const next = typed && !typed.is_own ? [this.whoseWords(typed), this.pictures()] : [this.pictures(), this.ownSteps()];
+    return html`${this.sheet(t("My words"), { pages, needsTitle: this.known.title_left })} ${next} ${this.takingBack()}`;
   }
 
-  beneath() {
-    const { typed } = this;
-    return typed && !typed.is_own ? this.whoseWords(typed) : html`${this.handingIn()} ${this.fromFile()}`;
+  ownSteps() {
+    return html`${this.handingIn()} ${this.fromFile()}`;
   }
 
   /** What of it an adult typed, and whether its author has said that these are her own words. */

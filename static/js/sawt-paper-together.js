@@ -1,5 +1,6 @@
 // Who else writes a paper, before the first letter that is shared; and the way out of it, with what is one's own.
-import { html } from "lit";
+import { html, nothing } from "lit";
+import { icon, together } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { inWords, isolated, t } from "./words.js";
 
@@ -10,10 +11,18 @@ class SawtPaperTogether extends SawtElement {
     by: { attribute: false },
   };
 
+  /** Once there is one less, the others read why lines are gone. */
+  willUpdate(changed) {
+    const before = changed.get("authors");
+    if (before > this.authors) this.isOneLess = true;
+    else if (before < this.authors) this.isOneLess = false;
+  }
+
   render() {
     const { authors, by } = this;
-    if (!(authors > 1)) return this.absent();
-    return this.present(html`<div class="card stack-tight">
+    if (!(authors > 1)) return this.isOneLess ? this.present(this.oneLess()) : this.absent();
+    return this.present(html`${this.isOneLess ? this.oneLess() : nothing}
+    <div class="card stack-tight">
       <p>${by ? t("We write together: {names}", { names: isolated(inWords(by)) }) : t("We write together.")}</p>
       <p>${t("The safety team can open a shared draft if someone may be in danger.")}</p>
       ${this.button({
@@ -25,10 +34,16 @@ class SawtPaperTogether extends SawtElement {
     </div>`);
   }
 
+  oneLess() {
+    return html`<p class="notice" role="status">
+      ${icon(together)}<span>${t("One of us writes on in another paper now. Those lines went along.")}</span>
+    </p>`;
+  }
+
   async leave() {
     if (!(await this.draft.save())) return;
     const answer = await this.press("leave", "papers.leave", { paper: this.draft.paper });
-    if (answer.ok) location.assign(`/papers/${answer.paper}`);
+    if (answer.ok) location.assign(`/papers/${answer.paper}?left=1`);
   }
 }
 

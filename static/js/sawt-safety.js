@@ -1,6 +1,6 @@
 // The alert of the safety team: large, without a sound, in the page and in its title. Counts alone.
 import { html, nothing } from "lit";
-import { again, alarm, icon } from "./icons.js";
+import { again, alarm, icon, next } from "./icons.js";
 import { SawtElement } from "./sawt-element.js";
 import { digits, inWords, isolated, plural, t } from "./words.js";
 
@@ -56,10 +56,18 @@ class SawtSafety extends SawtElement {
         ${rooms.map((room) => html`<p>${this.short(room)}</p>`)}
         ${count === 0 && rooms.length === 0 ? html`<p>${t("Something in the list has changed.")}</p>` : nothing}
       </div>
-      ${isNew || location.pathname !== "/safety"
-        ? html`<a class="button" href="/safety">${icon(again)}<span>${t("Show the new list")}</span></a>`
-        : nothing}
+      ${this.wayOn(isNew)}
     </div>`);
+  }
+
+  /** To the list, or, where it stands already, to what is new in it. */
+  wayOn(isNew) {
+    if (location.pathname !== "/safety") {
+      return html`<a class="button" href="/safety">${icon(next)}<span>${t("Look now")}</span></a>`;
+    }
+    return isNew
+      ? html`<a class="button" href="/safety">${icon(again)}<span>${t("Show the new list")}</span></a>`
+      : nothing;
   }
 }
 

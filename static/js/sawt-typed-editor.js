@@ -1,7 +1,7 @@
 // The same sheet for an adult who types for a child: until the child says that these are her own words. Then
 // nothing of the paper is left in this page but what was typed here and could not be kept.
 import { html, nothing } from "lit";
-import { icon, takeBack } from "./icons.js";
+import { icon, keys, takeBack } from "./icons.js";
 import { page } from "./page.js";
 import { PaperDraft } from "./paper-draft.js";
 import { SawtDraftElement } from "./sawt-draft-element.js";
@@ -41,7 +41,7 @@ class SawtTypedEditor extends SawtDraftElement {
   where() {
     const { child } = this.told ?? page.paper;
     return html`<p class="notice">
-      <span>${child ? t("You type for {name}.", { name: isolated(inWords(child)) }) : t("You type for a child.")}
+      ${icon(keys)}<span>${child ? t("You type for {name}.", { name: isolated(inWords(child)) }) : t("You type for a child.")}
       ${t("The child reads along on the tablet and can change every word. Once the child says “these are my words”, you can’t read or change it any more.")}</span>
     </p>`;
   }

@@ -13,7 +13,7 @@ import { t } from "./words.js";
 
 const AGAIN_AFTER_MS = 4_000;
 // What belongs to a paper, and goes when its reader does.
-const OF_PAPER = "sawt-paper-editor, sawt-paper-letter, sawt-paper-comments, .paper-margin";
+const OF_PAPER = "sawt-paper-editor, sawt-paper-letter, sawt-paper-comments, .paper-prompts, .paper-margin";
 
 class SawtWordsAlong extends SawtElement {
   static follows = ["papers"];
