@@ -24,8 +24,9 @@ from participation.programme.queries import the_event
 log = logging.getLogger(__name__)
 
 PRINTED = "participation.papers.book.printing:printed"
-# For one part of a large book, or for a small one: both are several times what it takes.
-MEGABYTES, SECONDS = 1024, 60
+# For a part of a large book, or for a small one: many times what it takes where nothing else runs.
+# Seconds on the clock count too, and no request waits for a child to end.
+MEGABYTES, SECONDS = 1024, 120
 # A reader waits so long for a book that is being printed, and then a page of hers asks again.
 WAITS_S = 30.0
 FAILS_FOR_S = 300
