@@ -15,13 +15,15 @@ from participation.foundation.versions import desk_version
 from participation.papers import permissions  # noqa: F401 - the table is declared first
 from participation.papers.book import files, payloads
 from participation.papers.book.queries import Reader
-from participation.papers.book.refusals import NoPrinter, NotInTheBook
+from participation.papers.book.refusals import NoPrinter, NotInTheBook, StillPrinting
 from participation.papers.models import Visibility
 from participation.papers.opening.queries import hides_who_wrote
 
 bp = Blueprint("book", __name__)
 
 Answer = str | tuple[str, int]
+# A page that waits for the file asks for it again so soon; its question waits there in turn.
+ASKS_AGAIN_S = 5
 
 
 @bp.url_value_preprocessor
@@ -69,6 +71,10 @@ def pdf_file() -> Response:
         pdf = files.as_pdf(lang)
     except NoPrinter as refusal:
         return make_response(_kind_no(refusal))
+    except StillPrinting as refusal:
+        answer = make_response(_kind_no(refusal))
+        answer.headers["Refresh"] = answer.headers["Retry-After"] = str(ASKS_AGAIN_S)
+        return answer
     return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
 
 
@@ -81,7 +87,7 @@ def _live() -> dict[str, Any]:
 
 def _kind_no(refusal: Refusal) -> tuple[str, int]:
     """What there is instead, with the ways to the rest of the book."""
-    is_pdf = isinstance(refusal, NoPrinter)
+    is_pdf = isinstance(refusal, NoPrinter | StillPrinting)
     page = render_template("book/not_here.html", sentence=refusal.message, is_pdf=is_pdf)
     return page, refusal.status
 

@@ -4,11 +4,12 @@ database and no settings, and fetches nothing but the fonts beside the program."
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -34,8 +35,24 @@ class WhatIsHere(URLFetcher):
 def printed(html: str) -> bytes:
     """The pages as a PDF, with an outline, and with its text in reading order for who listens.
     Raises OSError where Pango is missing, before anything of it is done."""
+    return _as_pdf(_laid_out(html))
+
+
+def part(html: str) -> bytes:
+    """The same for a part of a book, after a line that says of each of its pages which places on it
+    have a name."""
+    document = _laid_out(html)
+    named = json.dumps([list(page.anchors) for page in document.pages])
+    return named.encode() + b"\n" + _as_pdf(document)
+
+
+def _laid_out(html: str) -> Document:
     fonts, fetcher = FontConfiguration(), WhatIsHere(fail_on_errors=False)
     sheet = CSS(string=faces(), url_fetcher=fetcher, font_config=fonts)
     page = HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    return page.render(font_config=fonts, stylesheets=[sheet], pdf_tags=True)
+
+
+def _as_pdf(document: Document) -> bytes:
+    pdf: bytes = document.write_pdf(pdf_tags=True)
     return pdf

@@ -21,3 +21,14 @@ class NoPrinter(Refusal):
         "The PDF can't be made just now. You can read every paper on its page, or take the book "
         "along as one web page."
     )
+
+
+class StillPrinting(Refusal):
+    """The file is not there yet; whoever asks again gets it."""
+
+    code = "still_printing"
+    status = 503
+    words = sentence(
+        "The book is being printed. With many papers that takes some minutes. Leave this page "
+        "open: the file comes by itself."
+    )
