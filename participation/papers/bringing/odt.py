@@ -8,6 +8,7 @@ text is gone through here (odt_story.py).
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from xml.etree.ElementTree import Element
 
 from participation.papers.bringing.equations import MATHML
@@ -35,7 +36,8 @@ def read(package: Package) -> Lines:
     text = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if text is None:
         raise Unreadable
-    file = File(Styles(styles, root), lambda address: _object(package, address))
+    # A file may show one object many times: it is read once.
+    file = File(Styles(styles, root), cache(lambda address: _object(package, address)))
     lines = Lines()
     for words, kind in Story(file).lines(text, 0):
         lines.add(words, kind)
