@@ -20,6 +20,7 @@ from participation.papers import commands, payloads, permissions  # noqa: F401
 from participation.papers.authors.commands import join_author, leave_paper, undo_joining
 from participation.papers.authors.queries import names_on
 from participation.papers.authors.rules import LETTERS, number_of
+from participation.papers.bringing.sentences import about
 from participation.papers.curation import letters
 from participation.papers.curation.forms import LetterForm, OfferedForm
 from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherForm
@@ -224,6 +225,7 @@ def own_page(
         error=refusal.message if refusal else None,
         press=new_id,
         has_left="left" in request.args,
+        stayed=about(request.args.getlist("stayed")),
         page_data=_own_desk(actor) | {"paper": paper},
         bundle="papers",
     )

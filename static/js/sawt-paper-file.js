@@ -1,7 +1,7 @@
 // A text that a child has in a file: its words come into the draft, and nothing else of it.
 import { html, nothing } from "lit";
 import { newCommandId } from "./command-id.js";
-import { fromFile, icon } from "./icons.js";
+import { fromFile, icon, note } from "./icons.js";
 import { live } from "./live.js";
 import { SawtElement } from "./sawt-element.js";
 import { t } from "./words.js";
@@ -9,7 +9,7 @@ import { t } from "./words.js";
 const LARGEST = 5 * 1024 * 1024;
 
 class SawtPaperFile extends SawtElement {
-  static properties = { paper: {}, csrf: {}, before: {}, isIn: { state: true } };
+  static properties = { paper: {}, csrf: {}, before: {}, isIn: { state: true }, stayed: { state: true } };
 
   render() {
     return html`<details class="bring-file card">
@@ -31,7 +31,15 @@ class SawtPaperFile extends SawtElement {
       <p role="status" class=${this.isIn ? "notice" : nothing}>
         ${this.isIn ? t("The words of the file stand in your paper now.") : nothing}
       </p>
+      <p role="status" class=${this.hasLeft ? "notice-warm" : nothing}>
+        ${this.hasLeft ? html`${icon(note)}<span>${this.stayed.join(" ")}</span>` : nothing}
+      </p>
     </details>`;
+  }
+
+  /** Something that is seen in the file could not come in. */
+  get hasLeft() {
+    return this.isIn && this.stayed?.length > 0;
   }
 
   anotherFile() {
@@ -53,18 +61,19 @@ class SawtPaperFile extends SawtElement {
     }
     this.presses.set("bring", { isSending: true, said: "" });
     this.requestUpdate();
-    const said = await this.send(file);
+    const { said = "", stayed, page } = await this.send(file);
     this.say("bring", said);
     if (said) return;
     this.isIn = true;
+    this.stayed = stayed;
     input.value = "";
-    if (!live.isHere) location.reload();
+    if (!live.isHere) location.assign(page);
   }
 
-  /** What keeps the words from coming in, or nothing where they have. */
+  /** What keeps the words from coming in, or what stayed in the file where they have. */
   async send(file) {
     const away = t("That needs the Wi-Fi. Your words are safe on this device.");
-    if (!(await this.before())) return away;
+    if (!(await this.before())) return { said: away };
     const body = new FormData();
     body.set("csrf_token", this.csrf);
     body.set("command_id", this.once);
@@ -73,9 +82,9 @@ class SawtPaperFile extends SawtElement {
       const headers = { Accept: "application/json" };
       const answer = await fetch(`/papers/${this.paper}/file`, { method: "POST", headers, body });
       const told = await answer.json();
-      return told.ok ? "" : told.message;
+      return told.ok ? told : { said: told.message };
     } catch {
-      return away;
+      return { said: away };
     }
   }
 }

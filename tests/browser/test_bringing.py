@@ -58,6 +58,15 @@ def test_a_text_comes_out_of_a_file(hall: Hall, window: OpenWindow) -> None:
     assert words(child).startswith(TYPED)
     assert words(child).rstrip().endswith("من البيت.")
 
+    chooses(child, made.with_words(made.run("أبواب.") + made.CHART))
+    child.page.click("[data-press=bring]")
+    has(child, "أبواب.")
+    child.sees(".bring-file .notice-warm", "رسم بياني")
+    child.page.locator(".bring-file").scroll_into_view_if_needed()
+    child.picture(PICTURES, "07-stayed")
+    assert moment(child) == []
+    is_saved(child)
+
     before = words(child)
     chooses(child, b"MZ" + bytes(2000), "ورقتي.docx")
     child.page.click("[data-press=bring]")
@@ -93,6 +102,11 @@ def test_it_works_without_scripts_and_keeps_what_was_not_saved(
     button.click()
     child.page.wait_for_url(lambda url: not url.endswith("/file"))
     body = child.page.input_value("#body")
-    assert body.startswith(f"{TYPED}\n\nباب يُغلق\n\nThe door is heavy.")
+    assert body.startswith(f"{TYPED}\n\nباب يُغلق\n\nThe door[1] is heavy.")
     child.page.locator(".bring-file summary").click()
     child.picture(PICTURES, "06-plain-words")
+    chooses(child, made.with_words(made.run("أبواب.") + made.CHART))
+    button.click()
+    child.sees(".notice-warm[role=status]", "رسم بياني")
+    assert "أبواب." in child.page.input_value("#body")
+    child.picture(PICTURES, "08-plain-stayed")

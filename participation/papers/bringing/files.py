@@ -47,7 +47,8 @@ def bring_file(
     (`typed`, with the version it was written on); nothing else of the file is kept. Pressed twice
     they stand there once.
 
-    Answers as `save_draft`. Never inside a transaction. Refusals: NotAllowed, NotFound; NotNow
+    Answers as `save_draft`, with `stayed`: the kinds of what else there is to see in the file, and
+    didn't come in (stayed.py). Never inside a transaction. Refusals: NotAllowed, NotFound; NotNow
     where the paper can't be written in; FileRefused and what is made of it; DraftMovedOn with the
     newer text where `typed` went on from an older one.
     """
@@ -66,13 +67,15 @@ def bring_file(
         if not fits(whole):
             raise refusals.FileTooMuch
         try:
-            return save_draft.once(
+            kept = save_draft.once(
                 command_id, actor, paper_id, whole.title, whole.body, whole.lang, base
             )
         except DraftMovedOn:
             if typed is not None:
                 raise
             db.session.rollback()
+        else:
+            return kept | {"stayed": brought.stayed}
     raise refusals.FilesWait
 
 
@@ -90,7 +93,7 @@ def read_file(content: bytes) -> Brought:
         raise NOES[told["no"]]
     if not told["title"] and not told["body"]:
         raise refusals.NoWordsInFile
-    return Brought(told["title"], told["body"])
+    return Brought(told["title"], told["body"], tuple(told["stayed"]))
 
 
 def _open_draft(actor: Actor, paper_id: str) -> tuple[Draft, int]:

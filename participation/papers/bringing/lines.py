@@ -34,6 +34,7 @@ class Lines:
     found: list[Line] = field(default_factory=list)
     length: int = 0
     many: int = 0
+    stayed: set[str] = field(default_factory=set)  # what there is to see besides (stayed.py)
 
     def add(self, text: str, kind: str) -> None:
         self.many += 1
@@ -52,6 +53,17 @@ def as_row(cells: list[str]) -> str:
     """A row of a table as one line; a cell without words takes no place."""
     words = (" ".join(visible(cell).split()) for cell in cells)
     return BETWEEN_CELLS.join(cell for cell in words if cell)
+
+
+def as_note(words: list[str], notes: list[str]) -> str:
+    """The sign of a note where it was called. The note stands among `notes` with the same sign; one
+    without words has none."""
+    text = "\n".join(part for part in words if part)
+    if not text:
+        return ""
+    sign = f"[{len(notes) + 1}]"
+    notes.append(f"{sign} {text}")
+    return sign
 
 
 def visible(text: str) -> str:

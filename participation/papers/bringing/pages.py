@@ -11,6 +11,7 @@ from participation.foundation.refusals import Refusal
 from participation.papers.bringing.files import LARGEST, bring_file
 from participation.papers.bringing.forms import FileForm
 from participation.papers.bringing.refusals import FileTooLarge
+from participation.papers.bringing.sentences import about
 from participation.papers.forms import PaperForm
 from participation.papers.pages import Answer, bp, own_page
 
@@ -32,10 +33,10 @@ def let_a_file_in(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.route("/papers/<paper_id>/file", methods=["GET", "POST"])
 def file_page(paper_id: str) -> Answer:
-    """The words of a file come into the draft. A no keeps every word in the page."""
-    here = redirect(url_for("papers.paper_page", paper_id=paper_id), 303)
-    if request.method == "GET":
-        return here  # another language was chosen on the page that said no
+    """The words of a file come into the draft, and what stayed in the file is told. A no keeps
+    every word in the page."""
+    if request.method == "GET":  # another language was chosen on the page that said no
+        return redirect(url_for("papers.paper_page", paper_id=paper_id), 303)
     actor, form = present_actor(), cast(FileForm, FileForm.of_page())
     file = request.files.get("file")
     try:
@@ -44,4 +45,7 @@ def file_page(paper_id: str) -> Answer:
         if wants_json():
             raise
         return own_page(paper_id, PaperForm() if form.typed else None, refusal)
-    return jsonify({"ok": True} | kept) if wants_json() else here
+    page = url_for("papers.paper_page", paper_id=paper_id, stayed=kept["stayed"])
+    if wants_json():
+        return jsonify({"ok": True} | kept | {"stayed": about(kept["stayed"]), "page": page})
+    return redirect(page, 303)

@@ -15,6 +15,7 @@ from participation.papers.bringing.packages import (
     TooMuch,
     Unreadable,
 )
+from participation.papers.bringing.stayed import as_told
 
 NOES: dict[type[Exception], str] = {
     TooMuch: "too_much",
@@ -25,11 +26,12 @@ NOES: dict[type[Exception], str] = {
 
 
 def read(content: str) -> bytes:
-    """`{"title", "body"}` as JSON, or `{"no": why}`, of a file's bytes in base64."""
+    """`{"title", "body", "stayed"}` as JSON, or `{"no": why}`, of a file's bytes in base64."""
     try:
         package = Package(base64.b64decode(content))
         lines = odt.read(package) if odt.is_one(package) else docx.read(package)
     except tuple(NOES) as problem:
         return json.dumps({"no": NOES[type(problem)]}).encode()
-    title, body = title_and_body(lines)
-    return json.dumps({"title": title, "body": body}).encode()
+    title, body = title_and_body(lines.found)
+    told = {"title": title, "body": body, "stayed": as_told(lines.stayed)}
+    return json.dumps(told).encode()

@@ -51,8 +51,8 @@ class FileHasProgram(FileRefused):
 class NoWordsInFile(FileRefused):
     code = "no_words_in_file"
     words = sentence(
-        "We found no words in this file. Perhaps they stand in a picture or in a box. Copy them, "
-        "and paste them here."
+        "We found no words in this file that can come in. Perhaps they stand in a picture or in a "
+        "chart. Write them here."
     )
 
 

@@ -11,10 +11,11 @@ BETWEEN = "\n\n"
 
 @dataclass(frozen=True)
 class Brought:
-    """The words of a file."""
+    """The words of a file, and what else is seen in it and didn't come in (stayed.py)."""
 
     title: str
     body: str
+    stayed: tuple[str, ...] = ()
 
 
 def with_file(draft: Draft, brought: Brought) -> Draft:

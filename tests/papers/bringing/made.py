@@ -15,10 +15,16 @@ from docx.oxml.ns import nsdecls
 HIDDEN = "HIDDEN"
 W = nsdecls("w")
 CHANGED = 'w:id="9" w:author="HIDDEN name" w:date="2026-01-01T00:00:00Z"'
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+RELATIONS = "word/_rels/document.xml.rels"
 ODT = b"application/vnd.oasis.opendocument.text"
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "text", "table", "style", "drawing")
+    for name in ("office", "text", "table", "style")
+) + (
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 )
 
 
@@ -109,6 +115,44 @@ def with_parts(file: bytes, parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def related(file: bytes, kind: str, content: str) -> bytes:
+    """A .docx with one more part of this kind, such as its footnotes, which its text names."""
+    with ZipFile(BytesIO(file)) as archive:
+        relations = archive.read(RELATIONS).decode()
+    one = f'<Relationship Id="x{kind}" Type="http://schemas/{kind}" Target="{kind}.xml"/>'
+    return with_parts(file, {
+        RELATIONS: relations.replace("</Relationships>", f"{one}</Relationships>").encode(),
+        f"word/{kind}.xml": content.encode(),
+    })  # fmt: skip
+
+
+CHART = '<w:r><w:drawing><c:chart xmlns:c="urn:c"/></w:drawing></w:r>'
+
+
+def field(instruction: str, result: str) -> str:
+    """A field; both may have elements in them, and so further fields."""
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return (
+        sign.format("begin") + instruction + sign.format("separate") + result + sign.format("end")
+    )
+
+
+def instruction(words: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {words} </w:instrText></w:r>'
+
+
+def box(paragraphs: str) -> str:
+    """A box as Word writes it: once for the programs of today, and once more for older ones."""
+    content = f"<w:txbxContent>{paragraphs}</w:txbxContent>"
+    return (
+        f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps"><w:drawing>'
+        f'<wp:anchor xmlns:wp="urn:wp"><wp:docPr id="1" name="{HIDDEN} name" descr="{HIDDEN}"/>'
+        f'<wps:wsp xmlns:wps="urn:wps"><wps:txbx>{content}</wps:txbx></wps:wsp></wp:anchor>'
+        '</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape xmlns:v="urn:v"><v:textbox>'
+        f"{content}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
 def odt(text: str, styles: str = "", parts: dict[str, bytes] | None = None) -> bytes:
     """An .odt with these elements as its text."""
     content = (
@@ -146,7 +190,7 @@ def whole_odt() -> bytes:
         "</text:deletion></text:changed-region></text:tracked-changes>"
         '<text:p text:style-name="P1">باب يُغلق</text:p>'
         f"<text:p>The <office:annotation><text:p>{HIDDEN}</text:p></office:annotation>door"
-        f"<text:note><text:note-body><text:p>{HIDDEN}</text:p></text:note-body></text:note> is"
+        f"<text:note><text:note-body><text:p>Oak.</text:p></text:note-body></text:note> is"
         f'<text:s/><text:span>heavy<text:span text:style-name="T1">{HIDDEN}</text:span>.'
         "</text:span><text:line-break/>Really.</text:p>"
         "<text:h>What I want</text:h><text:list><text:list-item><text:p>a handle</text:p>"
@@ -159,8 +203,9 @@ def whole_odt() -> bytes:
         f'<text:p text:style-name="P2">{HIDDEN}</text:p>'
         f'<text:section text:display="none"><text:p>{HIDDEN}</text:p></text:section>'
         f'<text:p><text:hidden-paragraph text:is-hidden="true"/>{HIDDEN}</text:p>'
-        f'<text:p>See <text:a xlink:href="http://{HIDDEN}" xmlns:xlink="http://www.w3.org/1999/xlink">'
-        f"here</text:a><text:hidden-text>{HIDDEN}</text:hidden-text>.</text:p>",
+        f'<text:p>See <text:a xlink:href="http://{HIDDEN}">'
+        f'here</text:a><text:hidden-text text:is-hidden="true">{HIDDEN}</text:hidden-text>.'
+        "</text:p>",
         styles,
     )
 

@@ -20,6 +20,8 @@ from participation.papers import commands
 from participation.papers.bringing import refusals
 from participation.papers.bringing.files import LARGEST, read_file
 from participation.papers.bringing.rules import Brought
+from participation.papers.bringing.sentences import about
+from participation.papers.bringing.stayed import ALL
 from participation.papers.queries import paper_for
 from tests.papers.bringing import made
 from tests.papers.test_authors import joins
@@ -66,7 +68,8 @@ def test_an_empty_draft_has_the_files_title_and_its_words(hall: World, sqlite_ap
     page = browser_of(sqlite_app, author).get(f"/papers/{paper}").text
     assert f'formaction="/papers/{paper}/file" formenctype="multipart/form-data"' in page
     answer = brings(sqlite_app, author, paper, made.whole())
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/papers/{paper}")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/papers/{paper}?stayed=margin"
     title, body, version = draft(author, paper)
     assert (title, body.partition("\n")[0], version) == ("باب يُغلق", "The door is heavy.", 1)
     page = browser_of(sqlite_app, author).get(f"/papers/{paper}").text
@@ -86,7 +89,7 @@ def test_words_that_stand_in_the_page_unsaved_stay_above_the_files(
         assert answer.status_code == 303
     title, body, version = draft(author, paper)
     assert (title, version) == ("Mine", 2)
-    assert body.startswith("typed just now\n\nباب يُغلق\n\nThe door is heavy.")
+    assert body.startswith("typed just now\n\nباب يُغلق\n\nThe door[1] is heavy.")
     assert body.count("heavy") == 1
 
 
@@ -94,8 +97,29 @@ def test_a_page_that_saved_its_words_sends_the_file_alone(hall: World, sqlite_ap
     author = hall.delegate()
     paper = hall.paper(author)
     answer = brings(sqlite_app, author, paper, made.of_lines("From home."), as_json=True)
-    assert answer.json == {"ok": True, "paper": paper, "version": 2}
+    page = f"/papers/{paper}"
+    assert answer.json == {"ok": True, "paper": paper, "version": 2, "stayed": [], "page": page}
     assert draft(author, paper)[1] == "First thought.\n\nSecond thought.\n\nFrom home."
+
+
+def test_what_is_seen_in_the_file_and_stays_in_it_is_named(hall: World, sqlite_app: Flask) -> None:
+    author = hall.delegate()
+    paper = untouched(author)
+    file, press = made.with_words(f"{made.run('Doors')}{made.CHART}"), new_id()
+    named = ["A chart stayed in the file.", "If you need its words, write them here."]
+    page = f"/papers/{paper}?stayed=chart"
+    for _ in range(2):  # the second press is told the same
+        answer = brings(sqlite_app, author, paper, file, as_json=True, command_id=press)
+        told = {"paper": paper, "version": 1, "stayed": named, "page": page}
+        assert answer.json == {"ok": True} | told
+    shown = browser_of(sqlite_app, author).get(page).text
+    assert " ".join(named) in shown
+    assert named[0] not in browser_of(sqlite_app, author).get(f"/papers/{paper}?stayed=x").text
+    for lang in ("ar", "fr"):
+        with sqlite_app.test_request_context(), force_locale(lang):
+            said = about(ALL)
+        assert len(set(said)) == len(ALL) + 1
+        assert "file" not in " ".join(said), "each is said in this language"
 
 
 def test_both_texts_stand_on_the_page_where_another_tablet_wrote_meanwhile(

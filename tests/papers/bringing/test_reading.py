@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from typing import Any
 
 import docx
 import pytest
@@ -16,8 +17,8 @@ from participation.papers.rules import Draft
 from tests.papers.bringing import made
 
 
-def told(file: bytes) -> dict[str, str]:
-    said: dict[str, str] = json.loads(read(base64.b64encode(file).decode()))
+def told(file: bytes) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(read(base64.b64encode(file).decode()))
     return said
 
 
@@ -26,14 +27,16 @@ def test_a_docx_is_its_visible_words_and_nothing_that_is_hidden_in_it() -> None:
         "title": "باب يُغلق",
         "body": "The door is heavy.\n\n# What I want\n\n• a handle\n• مصباح\n\nyear | doors"
         "\n2026 | 4\n\nSee\n\nI want a lamp here and there.\n\nNot two lines.",
+        "stayed": ["margin"],
     }
 
 
 def test_an_odt_is_its_visible_words_and_nothing_that_is_hidden_in_it() -> None:
     assert told(made.whole_odt()) == {
         "title": "باب يُغلق",
-        "body": "The door is heavy.\nReally.\n\n# What I want\n\n• a handle\n• مصباح\n\nyear"
-        " | doors\n\nSee here.",
+        "body": "The door[1] is heavy.\nReally.\n\n# What I want\n\n• a handle\n• مصباح\n\nyear"
+        " | doors\n\nSee here.\n\n[1] Oak.",
+        "stayed": [],
     }
 
 
@@ -62,7 +65,7 @@ def test_hidden_by_any_style_is_hidden_and_so_is_a_row() -> None:
         table.rows[row]._tr.get_or_add_trPr().append(OxmlElement(tag))
     assert told(made.saved(document))["body"] == "one\n\ntwo"
     document.styles["Normal"].font.hidden = True
-    assert told(made.saved(document)) == {"title": "", "body": ""}
+    assert told(made.saved(document)) == {"title": "", "body": "", "stayed": []}
 
 
 def test_letters_that_nobody_sees_go_and_those_that_join_and_turn_words_stay() -> None:
@@ -85,7 +88,7 @@ def test_the_first_heading_is_the_title_and_no_word_is_lost(
     lines: tuple[tuple[str, str], ...], title: str, body: str
 ) -> None:
     text = "".join(f"<text:{kind}>{words}</text:{kind}>" for kind, words in lines)
-    assert told(made.odt(text)) == {"title": title, "body": body}
+    assert told(made.odt(text)) == {"title": title, "body": body, "stayed": []}
 
 
 def test_the_words_of_a_file_stand_below_what_a_draft_has() -> None:
