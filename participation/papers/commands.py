@@ -27,6 +27,7 @@ from participation.papers.events import (
     PaperWithdrawn,
     YesRanOut,
 )
+from participation.papers.meter.noting import forget_runs, send_runs, words_go_on
 from participation.papers.models import Paper, PaperRevision, PaperState, ReadsAloud, Visibility
 from participation.papers.parting.noting import forget_whose
 from participation.papers.permissions import POLICIES
@@ -102,6 +103,7 @@ def save_draft(
         # What an adult types for her is hers.
         is_author = actor.person_id not in (None, paper.typed_by)
         note_lines(paper, body, (is_author and actor.person_id) or paper.author_id)
+        words_go_on(paper, title, body)
         paper.draft_title, paper.draft_body, paper.draft_language = title, body, lang
         paper.draft_version += 1
         paper.saved_at = clock.now()
@@ -159,6 +161,7 @@ def submit_paper(actor: Actor, paper_id: str, version: int | None = None) -> Ref
     db.session.add(revision)
     db.session.flush()
     pin(revision, pictures)
+    send_runs(paper.id, revision.id)
     close_letters(paper, OfferState.EDITED)
     paper.current_revision_id = revision.id
     move(paper, state)
@@ -306,6 +309,7 @@ def sweep_papers(actor: Actor) -> Reference:
         erase_letters(paper.id)
         forget_subjects(paper.id)
         forget_whose(paper.id)
+        forget_runs(paper.id)
         record(PaperWithdrawn(paper.id, paper.author_id))
     return {"erased": len(due)}
 

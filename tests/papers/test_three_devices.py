@@ -37,9 +37,16 @@ ACTS = st.sampled_from(["add", "add", "change", "remove", "save", "lose", "away"
 STEPS = st.lists(st.tuples(st.integers(0, 2), ACTS, st.integers(0, 9)), min_size=5, max_size=30)
 
 WORDS = ("add", "add", "change", "remove", "title", "save", "save", "lose", "reload")
-TOGETHER = st.sampled_from((*WORDS, "away", "here", "leave", "undo", "send", "back"))
+TOGETHER = st.sampled_from(
+    (*WORDS, "join", "join", "cut", "away", "here", "leave", "undo", "send", "back")
+)
 STEPS_TOGETHER = st.lists(
     st.tuples(st.integers(0, 2), TOGETHER, st.integers(0, 9)), min_size=8, max_size=30
+)
+
+JOINED = st.sampled_from(["add", "save", "join", "join", "cut", "change", "title"])
+STEPS_JOINED = st.lists(
+    st.tuples(st.integers(0, 2), JOINED, st.integers(0, 9)), min_size=2, max_size=12
 )
 
 
@@ -188,10 +195,31 @@ class Story:
             self.types(tablet, act, place, *line_of(number))
         elif act in ("save", "lose"):
             tablet.save(hears=act == "save")
+        elif act in ("join", "cut"):
+            self.all_read(tablet, act, place)
         elif act in ("away", "here"):
             tablet.is_here = act == "here"
         else:
             tablet.reload()
+
+    def all_read(self, tablet: Tablet, act: str, place: int) -> None:
+        """Two lines are made one, or one is made two, while every tablet has the same text before
+        it: two who change one line at once is another matter (docs/decisions/leaving.md)."""
+        self.ends()
+        lines = tablet.lines()
+        if tablet.has_left or not lines:
+            return
+        at = place % len(lines)
+        if act == "join":
+            changed = [*lines[:at], " ".join(lines[at : at + 2]), *lines[at + 2 :]]
+        else:
+            words = lines[at].split()
+            middle = 1 + place * len(words) // 10
+            parts = [" ".join(words[:middle]), " ".join(words[middle:])]
+            changed = [*lines[:at], *(part for part in parts if part), *lines[at + 1 :]]
+        tablet.type(changed, self.gap)
+        tablet.save()
+        self.ends()
 
     def begun_by(self, author: Actor) -> set[str]:
         return {word for word, who in self.began.items() if who == author.person_id}
@@ -236,6 +264,29 @@ class Story:
         db.session.expire_all()
 
 
+def begins(circle: list[Actor], whose: tuple[int, ...], gap: str) -> Story:
+    """A paper that the first began, with a tablet of each of these."""
+    *children, adult = circle
+    paper = commands.start_paper(children[0], "en")["paper"]
+    for child in children[1 : max(whose) + 1]:
+        joins(adult, paper, child)
+    return Story([Tablet(children[who], paper) for who in whose], adult, gap)
+
+
+def each_has_her_own(story: Story, children: list[Actor]) -> None:
+    ids = [child.person_id or "" for child in children]
+    papers = {who: papers_of(who) for who in ids}
+    has = {who: {word for one in papers[who] for word in one.draft_body.split()} for who in ids}
+    for word, who in story.began.items():
+        assert word in story.removed | has[who]
+    assert story.added - story.removed <= set().union(*has.values())
+    assert story.titles <= {word for one in papers[ids[0]] for word in one.draft_title.split()}
+    shared, present = db.session.get_one(Paper, story.paper), authors_of(story.paper)
+    words = set(shared.draft_body.split())
+    assert {story.began[word] for word in words & set(story.began)} <= set(present)
+    assert ids[0] in present or story.titles.isdisjoint(shared.draft_title.split())
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -247,22 +298,37 @@ class Story:
 def test_of_several_authors_each_has_her_words_and_none_of_whoever_left(
     circle: list[Actor], whose: tuple[int, ...], steps: list[tuple[int, str, int]], gap: str
 ) -> None:
-    *children, adult = circle
-    paper = commands.start_paper(children[0], "en")["paper"]
-    for child in children[1 : max(whose) + 1]:
-        joins(adult, paper, child)
-    story = Story([Tablet(children[who], paper) for who in whose], adult, gap)
+    story = begins(circle, whose, gap)
     for number, step in enumerate(steps):
         story.goes_on(number, *step)
     story.ends()
-    ids = [child.person_id or "" for child in children]
-    papers = {who: papers_of(who) for who in ids}
-    has = {who: {word for one in papers[who] for word in one.draft_body.split()} for who in ids}
-    for word, who in story.began.items():
-        assert word in story.removed | has[who]
-    assert story.added - story.removed <= set().union(*has.values())
-    assert story.titles <= {word for one in papers[ids[0]] for word in one.draft_title.split()}
-    shared, present = db.session.get_one(Paper, paper), authors_of(paper)
-    words = set(shared.draft_body.split())
-    assert {story.began[word] for word in words & set(story.began)} <= set(present)
-    assert ids[0] in present or story.titles.isdisjoint(shared.draft_title.split())
+    each_has_her_own(story, circle[:-1])
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    whose=st.sampled_from([(0, 1, 1), (0, 1, 2)]),
+    steps=STEPS_JOINED,
+    leavers=st.permutations([0, 1, 2]),
+    gap=st.sampled_from(["\n", "\n\n"]),
+)
+def test_of_lines_that_were_made_one_and_cut_anew_each_has_her_own_words(
+    circle: list[Actor],
+    whose: tuple[int, ...],
+    steps: list[tuple[int, str, int]],
+    leavers: list[int],
+    gap: str,
+) -> None:
+    story = begins(circle, whose, gap)
+    for number in range(3):
+        story.goes_on(number, number, "add", 9)
+        story.goes_on(number, number, "save", 0)
+    for number, step in enumerate(steps, 3):
+        story.goes_on(number, *step)
+    story.ends()
+    for who in leavers[:2]:
+        story.goes_on(0, who, "leave", 0)
+        story.ends()
+        each_has_her_own(story, circle[:-1])

@@ -17,8 +17,9 @@ from participation.papers.authors import rules
 from participation.papers.authors.events import AuthorJoined, AuthorLeft
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.authors.queries import authors_of, child_of, rows_of, shared_papers
-from participation.papers.authors.writers import note_writers, writers_of
+from participation.papers.authors.writers import note_writers, whose_now
 from participation.papers.curation.models import OfferState
+from participation.papers.meter.noting import note_runs, words_now
 from participation.papers.models import Paper, PaperState
 from participation.papers.parting.models import PaperParting
 from participation.papers.parting.noting import note_parting, note_version
@@ -67,7 +68,7 @@ def join_author(actor: Actor, paper_number: str, person_number: str) -> Referenc
         )
     )
     db.session.flush()
-    note_version(paper, paper.draft_version, writers_of(paper, rows_of(paper.id)))
+    note_version(paper, paper.draft_version, whose_now(paper, rows_of(paper.id)))
     about("paper", paper.id)
     record(AuthorJoined(paper.id, paper.author_id))
     return {"paper": paper.id}
@@ -135,10 +136,11 @@ def _part(paper: Paper, person_id: str) -> PaperParting | None:
     if hers is None or not others:
         return None
     now = clock.now()
-    writers = writers_of(paper, rows)
-    rest, lines = rules.parted(paper.draft_body, writers, person_id)
+    parted = rules.parted(paper.draft_body, whose_now(paper, rows), person_id)
+    lines = rules.text_of(parted.hers)
+    draft, words = _draft_of(paper), words_now(paper)
     hers.left_at, hers.places, hers.sends_version = now, "", None
-    paper.draft_body = rest
+    paper.draft_body = rules.text_of(parted.rest)
     paper.draft_version += 1
     paper.saved_at = now
     title = ""
@@ -149,9 +151,10 @@ def _part(paper: Paper, person_id: str) -> PaperParting | None:
         end_typing(paper)
         paper.author_id = others[0].person_id
         title, paper.draft_title = paper.draft_title, ""
-    left = [who for who in writers if who != person_id]
+    left = rules.parts_of(parted.rest)
     note_writers(others, left)
     note_version(paper, paper.draft_version, left)
+    note_runs(paper, words.left(draft.body, parted.rest, has_title=bool(paper.draft_title)))
     parting = note_parting(paper, person_id, Draft(title, lines, paper.draft_language))
     _take_out_of_sight(paper, since=hers.joined_at)
     record(AuthorLeft(paper.id, paper.author_id, person_id=person_id))
@@ -159,10 +162,15 @@ def _part(paper: Paper, person_id: str) -> PaperParting | None:
     if title or lines or brought:
         own = _own_paper(paper, person_id, title, lines, has_pictures=brought)
         take_along(paper.id, person_id, own.id)
+        note_runs(own, words.left(draft.body, parted.hers, has_title=bool(title)))
         if typing is not None:
             own.typed_by, own.typed_at, own.typed_until, own.own_words_at = typing
         parting.own_paper_id = own.id
     return parting
+
+
+def _draft_of(paper: Paper) -> Draft:
+    return Draft(paper.draft_title, paper.draft_body, paper.draft_language)
 
 
 def _own_paper(

@@ -71,22 +71,22 @@ def writers_after(
     A line belongs to whoever began it: also where another changed a word of it, moved it, or cut
     it in two. No line that went stands for two that were written anew.
     """
-    first = _same(before, after)
-    last = _same(before[first:][::-1], after[first:][::-1])
+    first = same(before, after)
+    last = same(before[first:][::-1], after[first:][::-1])
     stood, came = (lines[first : len(lines) - last] for lines in (before, after))
-    where_from = _where_from(stood, came)
-    middle = [writer if at is None else writers[first + at] for at in where_from]
+    found = where_from(stood, came)
+    middle = [writer if at is None else writers[first + at] for at in found]
     return [*writers[:first], *middle, *writers[len(before) - last :]]
 
 
-def _same(some: Sequence[str], others: Sequence[str]) -> int:
+def same(some: Sequence[str], others: Sequence[str]) -> int:
     """With how many lines both begin."""
     return sum(
         1 for _ in takewhile(lambda both: both[0] == both[1], zip(some, others, strict=False))
     )
 
 
-def _where_from(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
+def where_from(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
     """For each line that came the place of the one that it was."""
     if max(len(before), len(after)) > MOST_LINES:
         return [at if at < len(before) else None for at in range(len(after))]

@@ -18,7 +18,7 @@ from participation.foundation.inventory import Area, holds
     about={
         "paper_id person_id joined_at left_at": "who writes which paper, since when, until when",
         "recorded_by": "the adult whom both children told that they write together",
-        "places": "which lines of the text she began",
+        "places": "which lines of the text, and pieces of lines, she began",
         "sends_version": "that she wants to send the draft as it stands",
         "shows_meter": "that readers may see how much of it is its authors' own words",
     },

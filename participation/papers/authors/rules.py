@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from participation.papers.authors.pieces import Left, Parts, stays
 from participation.papers.writing.merging import BETWEEN, lines_of
 
 # A paper is written by a handful.
@@ -52,9 +54,29 @@ def sending(yeses: Mapping[str, int | None], version: int, reader: str) -> str |
     return "mine" if reader in said else "theirs"
 
 
-def parted(body: str, writers: Sequence[str], leaver: str) -> tuple[str, str]:
-    """The text without the lines of whoever leaves, and her lines."""
-    lines = list(zip(lines_of(body), writers, strict=True))
-    rest = [line for line, who in lines if who != leaver]
-    hers = [line for line, who in lines if who == leaver]
-    return BETWEEN.join(rest), BETWEEN.join(hers)
+@dataclass(frozen=True)
+class Parted:
+    """Of each line of a text what whoever leaves it takes along, and what stays; None where that is
+    nothing."""
+
+    hers: list[Left | None]
+    rest: list[Left | None]
+
+
+def parted(body: str, parts: Sequence[Parts], leaver: str) -> Parted:
+    """The text in two: of a line that several began each has her own piece."""
+    lines = list(zip(lines_of(body), parts, strict=True))
+    return Parted(
+        [stays(lambda who: who == leaver, line, of_line) for line, of_line in lines],
+        [stays(lambda who: who != leaver, line, of_line) for line, of_line in lines],
+    )
+
+
+def text_of(lines: Sequence[Left | None]) -> str:
+    """What is left of these lines, as a text."""
+    return BETWEEN.join(line.text for line in lines if line)
+
+
+def parts_of(lines: Sequence[Left | None]) -> list[Parts]:
+    """Whose each of its lines is."""
+    return [line.parts for line in lines if line]

@@ -23,6 +23,7 @@ from participation.papers.curation.models import (
 )
 from participation.papers.curation.refusals import NothingChanged
 from participation.papers.events import ChangeOffered, PaperAnswered, PaperAsked
+from participation.papers.meter.noting import words_go_on
 from participation.papers.models import Paper, PaperRevision, PaperState
 from participation.papers.permissions import POLICIES
 from participation.papers.pictures.pinning import pin, pinned
@@ -213,6 +214,7 @@ def _let_stand(paper: Paper, offer: PaperOffer, made: Made | None) -> None:
     both = (made.text if made is not None and is_made else merged(before, text, written)).draft
     if both != written:
         note_lines(paper, both.body, paper.author_id)
+        words_go_on(paper, both.title, both.body)
         paper.draft_title, paper.draft_body, paper.draft_language = both.title, both.body, both.lang
         paper.draft_version += 1
         paper.saved_at = clock.now()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import func, not_, or_, select, true
 
 from participation.foundation.extensions import db
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.curation.models import OfferState, PaperOffer
+from participation.papers.meter.models import PaperRuns
 from participation.papers.meter.rules import Text, word_count
 from participation.papers.models import PaperRevision
 from participation.papers.translating.models import TranslationState
@@ -18,22 +19,41 @@ BEFORE_THEM = (OfferState.YES, OfferState.EDITED)
 
 def texts_up_to(revision: PaperRevision) -> list[Text]:
     """The texts of this paper from the first to this one, each with whose it is; one query."""
+    return texts_of(revision.paper_id, revision.number)
+
+
+def texts_of(paper_id: str, number: int | None = None) -> list[Text]:
+    """The same up to the last, or to that of this number."""
     rows = db.session.execute(
-        select(PaperRevision.title, PaperRevision.body, PaperOffer.state)
+        select(PaperRevision.title, PaperRevision.body, PaperOffer.state, PaperRuns.runs)
         .outerjoin(PaperOffer, PaperOffer.revision_id == PaperRevision.id)
+        .outerjoin(PaperRuns, PaperRuns.revision_id == PaperRevision.id)
         .where(
-            PaperRevision.paper_id == revision.paper_id,
-            PaperRevision.number <= revision.number,
-            PaperRevision.id.not_in(translated_texts(revision.paper_id)),
+            PaperRevision.paper_id == paper_id,
+            true() if number is None else PaperRevision.number <= number,
+            PaperRevision.id.not_in(translated_texts(paper_id)),
             or_(PaperOffer.id.is_(None), PaperOffer.state.in_(BEFORE_THEM)),
             or_(PaperRevision.title != "", PaperRevision.body != ""),
         )
         .order_by(PaperRevision.number)
     )
     return [
-        Text(f"{title}\n\n{body}", is_adults=offer is not None, counts=offer != OfferState.EDITED)
-        for title, body, offer in rows
+        Text.of(
+            title,
+            body,
+            is_adults=offer is not None,
+            counts=offer != OfferState.EDITED,
+            runs=runs or "",
+        )
+        for title, body, offer, runs in rows
     ]
+
+
+def runs_of_draft(paper_id: str) -> PaperRuns | None:
+    """What is noted of whose the draft's words are, since somebody left it."""
+    return db.session.scalars(
+        select(PaperRuns).where(PaperRuns.paper_id == paper_id, PaperRuns.revision_id.is_(None))
+    ).one_or_none()
 
 
 def translators_words(revision_id: str) -> dict[str, int]:

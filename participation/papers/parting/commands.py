@@ -11,6 +11,7 @@ from participation.foundation.refusals import ChangedMeanwhile, NotFound
 from participation.papers.authors.models import PaperAuthor
 from participation.papers.authors.queries import authors_of
 from participation.papers.events import DraftSaved, PaperStarted
+from participation.papers.meter.noting import words_go_on
 from participation.papers.models import Paper
 from participation.papers.parting.queries import open_paper_of, parting_of
 from participation.papers.permissions import POLICIES
@@ -40,6 +41,7 @@ def rescue_words(
     if own is None:
         own = _new_paper(parting.person_id)
         parting.own_paper_id = own.id
+    words_go_on(own, title, body)
     own.draft_title, own.draft_body, own.draft_language = title, body, lang
     own.draft_version += 1
     own.saved_at = clock.now()

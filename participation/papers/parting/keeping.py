@@ -9,6 +9,7 @@ from participation.foundation.commands import Reference
 from participation.foundation.extensions import db
 from participation.foundation.policies import require
 from participation.foundation.refusals import ChangedMeanwhile, NotFound, NotNow
+from participation.papers.authors.pieces import whole
 from participation.papers.authors.queries import authors_of
 from participation.papers.models import Paper
 from participation.papers.parting import rules
@@ -85,7 +86,7 @@ def _hers(parting: PaperParting, base: int, was: Draft, written: Draft) -> tuple
     whose = whose_at(parting.paper_id, base, len(lines_of(was.body)))
     if whose is None:  # then what the others have now is not hers, and all else may be
         was = _draft_of(db.session.get_one(Paper, parting.paper_id))
-        whose = Whose((ANOTHER,) * len(lines_of(was.body)), ANOTHER)
+        whose = Whose((whole(ANOTHER),) * len(lines_of(was.body)), ANOTHER)
     return rules.of(who, was, whose), in_thread(rules.written_by, who, was, whose, written)
 
 

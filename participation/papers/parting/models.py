@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.foundation.database import Model, new_id
@@ -16,23 +16,31 @@ from participation.foundation.inventory import NOBODY, OF_A_PAPER, Area, Stands,
     "a tablet that comes back later neither loses a line nor brings one back of somebody who left",
     sees=NOBODY,
     kept=OF_A_PAPER,
-    about={"authors lines": "who began which line of a draft that several write, and its title"},
+    about={
+        "authors lines": "who began which line of a draft that several write, and its title",
+        "seams": "where in a line that was made of several authors' lines whose words begin",
+    },
     nothing="id paper_id version",
 )
 class PaperWriters(Model):
     """Who began each line of a shared draft, from this version of it until the next row's.
 
     `authors` are ids, first of whoever the title is; `lines` has one digit for each line with
-    words: which of them began it.
+    words: which of them began it. A line that was made of lines of several has a digit for each
+    piece of it; `seams` are the line's place and the letter's where each further piece begins.
     """
 
     __tablename__ = "paper_writers"
-    __table_args__ = (UniqueConstraint("paper_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("paper_id", "version"),
+        CheckConstraint("trim(seams, '0123456789: ') = ''", name="no_word"),
+    )
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     paper_id: Mapped[str] = mapped_column(ForeignKey("paper.id"))
     version: Mapped[int]
     authors: Mapped[str] = mapped_column(Text)
     lines: Mapped[str] = mapped_column(Text)
+    seams: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 @holds(

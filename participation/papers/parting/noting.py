@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 
 from participation.foundation import clock
 from participation.foundation.extensions import db
+from participation.papers.authors.pieces import Parts, seams_in, writers_in
 from participation.papers.models import Paper
 from participation.papers.parting.models import PaperParting, PaperWriters
 from participation.papers.parting.queries import newest_writers, print_key
@@ -16,19 +17,19 @@ from participation.papers.parting.rules import prints_of
 from participation.papers.rules import Draft
 
 
-def note_version(paper: Paper, version: int, writers: Sequence[str]) -> None:
+def note_version(paper: Paper, version: int, parts: Sequence[Parts]) -> None:
     """Who began each line of the draft from this version on; the title is of whoever began it."""
+    writers = writers_in(parts)
     authors = list(dict.fromkeys([paper.author_id, *writers]))
     lines = "".join(str(authors.index(who)) for who in writers)
+    noted = (" ".join(authors), lines, seams_in(parts))
     before = newest_writers(paper.id)
-    if before is not None and (before.authors, before.lines) == (" ".join(authors), lines):
+    if before is not None and (before.authors, before.lines, before.seams) == noted:
         return
-    if before is not None and before.version == version:
-        before.authors, before.lines = " ".join(authors), lines
-        return
-    db.session.add(
-        PaperWriters(paper_id=paper.id, version=version, authors=" ".join(authors), lines=lines)
-    )
+    if before is None or before.version != version:
+        before = PaperWriters(paper_id=paper.id, version=version)
+        db.session.add(before)
+    before.authors, before.lines, before.seams = noted
     db.session.flush()
 
 

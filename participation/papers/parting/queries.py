@@ -12,6 +12,7 @@ from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotFound
 from participation.foundation.settings import settings
+from participation.papers.authors.pieces import begins_in, parts_of, whole
 from participation.papers.authors.queries import authors_of
 from participation.papers.models import Paper, PaperState
 from participation.papers.parting.models import PaperParting, PaperWriters
@@ -47,13 +48,15 @@ def whose_at(paper_id: str, version: int, lines: int) -> Whose | None:
         if found is None:
             return None
         began = found.authors.split()[0]
-        return Whose((began,) * lines, began)
+        return Whose((whole(began),) * lines, began)
     authors = found.authors.split()
     if len(authors) == 1:
-        return Whose((authors[0],) * lines, authors[0])
-    if len(found.lines) != lines:
+        return Whose((whole(authors[0]),) * lines, authors[0])
+    begins = begins_in(lines, found.seams)
+    if len(found.lines) != sum(map(len, begins)):
         return None
-    return Whose(tuple(authors[int(digit)] for digit in found.lines), authors[0])
+    parts = parts_of(begins, (authors[int(digit)] for digit in found.lines))
+    return Whose(tuple(parts), authors[0])
 
 
 def partings_since(paper_id: str, version: int) -> Sequence[PaperParting]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 
+from participation.papers.authors.joining import parts_after
 from participation.papers.authors.lines import Line, writers_after
+from participation.papers.authors.pieces import Parts, cut, stays, writers_in
 from participation.papers.leaves import SEAMS, SENTENCES
 from participation.papers.rules import Draft
 from participation.papers.writing.merging import BETWEEN, lines_of, with_lines
@@ -24,18 +26,23 @@ CHECK = 6
 
 @dataclass(frozen=True)
 class Whose:
-    """Who began each line of a text, and its title."""
+    """Who began each line of a text, and each piece of one that was made of several; and its
+    title."""
 
-    lines: tuple[str, ...]
+    parts: tuple[Parts, ...]
     title: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The writers alone."""
+        return tuple(writers_in(self.parts))
 
 
 def of(who: Collection[str], text: Draft, whose: Whose) -> Draft:
     """Of this text only what they began."""
-    lines = lines_of(text.body)
-    stay = [
-        line if writer in who else None for line, writer in zip(lines, whose.lines, strict=True)
-    ]
+    lines = zip(lines_of(text.body), whose.parts, strict=True)
+    left = [stays(who.__contains__, line, parts) for line, parts in lines]
+    stay = [found.text if found else None for found in left]
     title = text.title if whose.title in who else ""
     return Draft(title, with_lines(text.body, stay), text.lang)
 
@@ -46,14 +53,26 @@ def written_by(who: Collection[str], was: Draft, whose: Whose, written: Draft) -
     A line that another began is that one's, however it was changed; only whole sentences that were
     put into it are new, and stand as a line."""
     before, after = lines_of(was.body), lines_of(written.body)
-    writers = writers_after(before, whose.lines, after, ANEW)
-    others = [line for line, writer in zip(before, whose.lines, strict=True) if writer not in who]
-    stay = [
-        line if writer in who or writer == ANEW else _new_sentences(others, line)
-        for line, writer in zip(after, writers, strict=True)
-    ]
+    parts = parts_after(before, whose.parts, after, ANEW)
+    stood = [piece for line, of in zip(before, whose.parts, strict=True) for piece in cut(line, of)]
+    others = [piece.strip() for piece, writer in stood if writer not in who]
+    hers = {*who, ANEW}
+    stay = [_left_of(cut(line, of), hers, others) for line, of in zip(after, parts, strict=True)]
     is_theirs = whose.title in who or _begins(was.title, written.title)
     return Draft(written.title if is_theirs else "", with_lines(written.body, stay), written.lang)
+
+
+def _left_of(
+    pieces: Sequence[tuple[str, str]], hers: Collection[str], others: Sequence[str]
+) -> str | None:
+    """Of one line what is hers, and the whole sentences that were put into the others' pieces."""
+    if all(writer in hers for _, writer in pieces):
+        return "".join(piece for piece, _ in pieces)
+    left = [
+        piece.strip() if writer in hers else _new_sentences(others, piece.strip())
+        for piece, writer in pieces
+    ]
+    return " ".join(piece for piece in left if piece) or None
 
 
 def _new_sentences(lines: Sequence[str], line: str) -> str | None:

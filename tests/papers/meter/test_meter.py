@@ -10,15 +10,20 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from participation.foundation.extensions import db
 from participation.foundation.refusals import NotFound
 from participation.papers import commands, payloads, queries
+from participation.papers.authors.commands import leave_paper
 from participation.papers.book.payloads import book_paper
 from participation.papers.book.queries import Reader
 from participation.papers.curation import letters
 from participation.papers.meter.commands import show_meter
-from participation.papers.meter.rules import Shares, Text, shares
+from participation.papers.meter.models import PaperRuns
+from participation.papers.meter.rules import Known, Shares, Text, shares
+from participation.papers.parting.models import PaperWriters
 from participation.papers.showing.commands import show_paper
 from participation.papers.translating.commands import (
     offer_translation,
@@ -26,7 +31,7 @@ from participation.papers.translating.commands import (
     reply_to_translation,
 )
 from tests.doors import Browser
-from tests.papers.test_authors import chosen
+from tests.papers.test_authors import chosen, joins, sent, together, writes
 from tests.papers.translating.test_translating import interpreter
 from tests.world import World
 
@@ -130,3 +135,102 @@ def test_a_translation_and_a_no_are_nobodys_words(sqlite_app: Flask) -> None:
     show_meter(author, paper, on=True)
     page = Browser(sqlite_app).get(f"/book/{paper}?lang=en").text
     assert "2 words from a translator, with the author’s yes" in unescape(page)
+
+
+HERS, HIS = "The stairs are dark.", "My sister waits long."
+OFFERED = "The stairs by our very old wooden door are dark."
+
+
+def with_an_offer(world: World) -> tuple[Any, Any, str]:
+    """Two wrote it, and took an adult's six words into her line and two into his."""
+    both = mina, sami = world.delegate(), world.delegate()
+    paper = together(world, *both)
+    writes(mina, paper, HERS)
+    writes(sami, paper, f"{HERS}\n\n{HIS}")
+    sent(paper, *both)
+    text = f"{OFFERED}\n\nMy sister always waits very long."
+    offer = letters.offer_change(world.facilitator(), paper, "Together", text)["offer"]
+    for each in both:
+        letters.reply_to_offer(each, paper, offer, says_yes=True)
+    return mina, sami, paper
+
+
+def counted(author: Any, paper: str) -> tuple[int, int]:
+    found = told(author, paper)
+    return found["own"], found["adults"]
+
+
+@pytest.mark.parametrize("leaver", [0, 1])
+def test_an_adults_words_are_no_childs_after_somebody_left(world: World, leaver: int) -> None:
+    *both, paper = with_an_offer(world)
+    assert counted(both[0], paper) == (9, 8)
+    own = leave_paper(both[leaver], paper)["paper"]
+    papers = [paper, own] if leaver else [own, paper]
+    for author, one in zip(both, papers, strict=True):
+        commands.submit_paper(author, one)
+    assert [counted(*each) for each in zip(both, papers, strict=True)] == [(5, 6), (4, 2)]
+    kept = db.session.scalars(select(PaperRuns.runs)).all()
+    assert sorted(kept) == ["2 1 1 1 1", "3 6 2"], "numbers, and nobody's words"
+
+
+def test_what_is_written_on_after_somebody_left_is_the_authors(sqlite_app: Flask) -> None:
+    world = World()
+    mina, sami, paper = with_an_offer(world)
+    leave_paper(sami, paper)
+    writes(mina, paper, f"{OFFERED.replace('very ', '')} And cold.")
+    writes(mina, paper, f"We are afraid. {OFFERED.replace('very old', 'big')} And cold.")
+    commands.submit_paper(mina, paper)
+    assert counted(mina, paper) == (5 + 3 + 1 + 2, 4)
+    writes(mina, paper, f"{OFFERED.replace('very old', 'big')} And cold. Still.")
+    assert counted(mina, paper) == (11, 4), "what she writes now is not sent"
+    commands.take_back(mina, paper)
+    commands.bring_back(mina, paper)
+    commands.submit_paper(mina, paper)
+    assert counted(mina, paper) == (5 + 1 + 2 + 1, 4)
+
+
+def test_one_after_another_leaves_and_no_word_changes_hands(sqlite_app: Flask) -> None:
+    world = World()
+    mina, sami, paper = with_an_offer(world)
+    dana = world.delegate()
+    leave_paper(sami, paper)
+    joins(world.facilitator(), paper, dana)
+    writes(dana, paper, f"{OFFERED} Dana's line.\n\nAnother of hers.")
+    own = leave_paper(mina, paper)["paper"]
+    commands.submit_paper(dana, paper)
+    commands.submit_paper(mina, own)
+    assert counted(dana, paper) == (3, 0)
+    assert counted(mina, own) == (7, 6)
+
+
+def test_where_no_adult_wrote_a_word_nothing_is_kept(sqlite_app: Flask) -> None:
+    world = World()
+    both = world.delegate(), world.delegate()
+    paper = together(world, *both)
+    writes(both[0], paper, HERS)
+    sent(paper, *both)
+    leave_paper(both[1], paper)
+    assert db.session.scalars(select(PaperRuns.runs)).all() == []
+
+
+def test_no_word_can_stand_where_only_numbers_are_kept(world: World) -> None:
+    paper = world.paper(world.delegate())
+    for model, values in (
+        (PaperRuns, {"paper_id": paper, "runs": "3 dark 2"}),
+        (PaperRuns, {"paper_id": paper, "runs": ""}),
+        (PaperWriters, {"version": 9, "authors": "", "lines": "", "seams": "dark"}),
+    ):
+        refused = insert(model).values(**{"id": "0" * 32, "paper_id": paper, **values})
+        with pytest.raises(IntegrityError, match=r"no_word|some"):
+            db.session.execute(refused)
+        db.session.rollback()
+
+
+@given(WORDS, st.lists(st.integers(0, 4), max_size=9))
+@settings(suppress_health_check=[HealthCheck.too_slow])  # slow only beside others on few cores
+def test_runs_say_whose_each_word_is(words: list[str], runs: list[int]) -> None:
+    text = " ".join(words)
+    known = Known.by_runs(text, " ".join(map(str, runs)))
+    assert Known.by_runs(text, known.runs()) == known
+    adults = [kind for at, run in enumerate(runs) for kind in [at % 2] * run][: len(words)]
+    assert known.shares() == Shares(len(words) - sum(adults), sum(adults))
