@@ -19,6 +19,7 @@ import {
 import { again, clear, copies, heading, icon, send, takeBack } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { leastSaved, toldInForm } from "./picture-words.js";
 import { paperWord } from "./paper-words.js";
 import { showWhile } from "./prompts.js";
 import { SawtElement } from "./sawt-element.js";
@@ -78,6 +79,7 @@ export class SawtPaperEditor extends SawtElement {
     state: { state: true },
     readsAloud: { state: true },
     handedIn: { state: true },
+    picturesSaved: { state: true },
   };
 
   constructor() {
@@ -90,6 +92,7 @@ export class SawtPaperEditor extends SawtElement {
     this.was = { title, body, lang };
     this.text = { ...this.was };
     this.saved = "saved";
+    this.picturesSaved = "saved";
     // Places where two wrote; both texts stand there until a child says otherwise.
     this.both = keptPlaces(shelf, id, this.text);
     this.readsAloud = page.paper?.reads_aloud ?? "me";
@@ -127,6 +130,7 @@ export class SawtPaperEditor extends SawtElement {
     const form = { ...this.was, title: typed("title"), body: typed("body") };
     this.chosenBefore = this.chosenInForm();
     this.csrf = this.querySelector("[name=csrf_token]")?.value;
+    this.toldBefore = toldInForm(this);
     if (!this.canWrite || isSameText(form, this.text)) return;
     // Old words that the browser put back into the form go on from nothing that is known.
     if (!isWrittenOn(form, this.text)) this.goOnFrom(0, NOTHING);
@@ -527,6 +531,8 @@ export class SawtPaperEditor extends SawtElement {
       .paper=${this.paper}
       .csrf=${this.csrf}
       .lang=${this.text.lang}
+      .before=${this.toldBefore}
+      @kept=${({ detail }) => (this.picturesSaved = detail)}
       @drawn=${({ detail }) => this.isDrawn(detail.version)}
     ></sawt-paper-pictures>`;
   }
@@ -593,12 +599,13 @@ export class SawtPaperEditor extends SawtElement {
   }
 
   saveState() {
+    const saved = leastSaved(this.saved, this.picturesSaved);
     const sentence = {
       saved: t("Saved"),
       device: t("Saved on this device"),
       typing: t("Not saved yet. Please leave this page open."),
-    }[this.saved];
-    return html`<p class="save-state" data-state=${this.saved} role="status" aria-live="polite">${sentence}</p>`;
+    }[saved];
+    return html`<p class="save-state" data-state=${saved} role="status" aria-live="polite">${sentence}</p>`;
   }
 
   count() {
