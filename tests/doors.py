@@ -61,9 +61,10 @@ class Browser:
         post = self._client.post
         return contextvars.Context().run(lambda: post(address, data=data, headers=told))
 
-    def ask(self, address: str, **fields: str) -> Any:
-        """What a script of this browser's page is answered that posts a form of it."""
-        page = self.get(address).get_data(as_text=True)
+    def ask(self, address: str, on: str = "", **fields: str) -> Any:
+        """What a script of this browser's page is answered that posts a form of it; it is `on` that
+        page, or on the very address."""
+        page = self.get(on or address).get_data(as_text=True)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         data = fields | {"csrf_token": found[1] if found else ""}
         wish, post = {"Accept": "application/json"}, self._client.post

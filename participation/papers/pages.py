@@ -27,8 +27,9 @@ from participation.papers.forms import PaperForm, StartForm, StepForm, TogetherF
 from participation.papers.meter.commands import show_meter
 from participation.papers.parting.keeping import rescue
 from participation.papers.parting.refusals import NotWithIt
-from participation.papers.pictures.commands import keep_words
 from participation.papers.pictures.forms import told_words
+from participation.papers.pictures.refusals import TooLongTogether
+from participation.papers.pictures.telling import keep_words, version_of
 from participation.papers.refusals import DraftMovedOn
 from participation.papers.rules import NOTHING, Draft
 from participation.papers.showing.commands import show_paper
@@ -153,7 +154,8 @@ def _write(actor: Actor, paper_id: str, step: StepForm) -> Answer:
     try:
         form.checked()
         kept = keep_draft(actor, None, paper_id, Draft(*form.draft), form.seen, form.was)
-        version = keep_words(actor, paper_id, told_words()) or kept["version"]
+        told = keep_words(actor, paper_id, told_words())
+        version = version_of(told) or kept["version"]
         if step.step == "submit":
             commands.submit_paper.once(step.once, actor, paper_id, version)
         elif step.step == "own_words":
@@ -222,6 +224,7 @@ def own_page(
         form=form,
         step=StepForm(formdata=None),
         moved_on=moved_on,
+        told_apart=refusal.state if isinstance(refusal, TooLongTogether) else None,
         error=refusal.message if refusal else None,
         press=new_id,
         has_left="left" in request.args,

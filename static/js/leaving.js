@@ -7,7 +7,8 @@ const PATIENCE_AWAY_MS = 500;
 
 /** Sends what is unsent. What can't go stays sealed, but for votes: of those none is left for later. */
 async function sendOrSeal() {
-  const saved = Array.from(document.querySelectorAll("sawt-paper-editor, sawt-typed-editor"), (editor) => editor.saveNow());
+  const editors = document.querySelectorAll("sawt-paper-editor, sawt-typed-editor, sawt-paper-pictures");
+  const saved = Array.from(editors, (editor) => editor.saveNow());
   const patience = live.isHere ? PATIENCE_MS : PATIENCE_AWAY_MS;
   const [texts, isEmptied] = await Promise.all([Promise.all(saved), live.emptied(patience)]);
   // Without a secure page nothing can be sealed: it waits here, with its owner signed in.

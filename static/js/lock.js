@@ -91,9 +91,10 @@ async function tellServer(csrf) {
 }
 
 function saved() {
-  const editors = Array.from(document.querySelectorAll("sawt-paper-editor, sawt-typed-editor"), (one) => one.saveNow());
+  const editors = document.querySelectorAll("sawt-paper-editor, sawt-typed-editor, sawt-paper-pictures");
+  const saving = Array.from(editors, (one) => one.saveNow());
   const patience = new Promise((resolve) => setTimeout(resolve, SAVE_MS));
-  return Promise.race([Promise.allSettled(editors), patience]);
+  return Promise.race([Promise.allSettled(saving), patience]);
 }
 
 /** Nothing of the page is left, and its place in the history is the lock's. */

@@ -3,6 +3,7 @@
 import { html, nothing } from "lit";
 import { again, send, takeBack } from "./icons.js";
 import { page } from "./page.js";
+import { toldInForm } from "./picture-words.js";
 import { CAN_WRITE, PaperDraft } from "./paper-draft.js";
 import { asRead, paperRead } from "./paper-read.js";
 import { PaperSent } from "./paper-sent.js";
@@ -34,18 +35,20 @@ const CAN_TAKE_BACK = new Set([
 
 class SawtPaperEditor extends SawtDraftElement {
   static follows = ["papers"];
-  static properties = { state: { state: true } };
+  static properties = { state: { state: true }, picturesSaved: { state: true } };
 
   constructor() {
     super(new PaperDraft(page.paper, "papers"));
     this.paper = page.paper?.id;
     this.state = page.paper?.state ?? "draft";
+    this.picturesSaved = "saved";
     this.sent = new PaperSent(page.paper);
     this.sent.addEventListener("changed", this.redraw);
   }
 
   carryOver() {
     this.chosenBefore = this.chosenInForm();
+    this.toldBefore = toldInForm(this);
     super.carryOver();
   }
 
@@ -147,9 +150,9 @@ class SawtPaperEditor extends SawtDraftElement {
 
   writing() {
     const pages = this.drafted.filter(({ kind }) => kind === "sheet");
-    const { typed } = this;
+    const { typed, picturesSaved } = this;
     const next = typed && !typed.is_own ? [this.whoseWords(typed), this.pictures()] : [this.pictures(), this.ownSteps()];
-    return html`${this.sheet(t("My words"), { pages, needsTitle: this.known.title_left })} ${next} ${this.takingBack()}`;
+    return html`${this.sheet(t("My words"), { pages, needsTitle: this.known.title_left, picturesSaved })} ${next} ${this.takingBack()}`;
   }
 
   ownSteps() {
@@ -200,6 +203,8 @@ class SawtPaperEditor extends SawtDraftElement {
       .paper=${this.paper}
       .csrf=${this.csrf}
       .lang=${this.draft.text.lang}
+      .before=${this.toldBefore}
+      @kept=${({ detail }) => (this.picturesSaved = detail)}
       @drawn=${({ detail }) => this.draft.drawn(detail.version)}
     ></sawt-paper-pictures>`;
   }

@@ -240,7 +240,7 @@ class SawtPaperLetter extends SawtElement {
 
   /** What she typed last is on the server before the change meets it; without a network it comes after. */
   savedBelow() {
-    const sheets = Array.from(document.querySelectorAll("sawt-paper-editor"), (one) => one.saveNow());
+    const sheets = Array.from(document.querySelectorAll("sawt-paper-editor, sawt-paper-pictures"), (one) => one.saveNow());
     return Promise.race([Promise.allSettled(sheets), new Promise((resolve) => setTimeout(resolve, SAVED_MS))]);
   }
 

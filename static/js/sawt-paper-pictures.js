@@ -1,31 +1,56 @@
 // The pictures of a draft: one is brought, told in words, put in its place, taken out and brought back. Every author's
-// tablet shows the same.
+// tablet shows the same. Tells `kept` where the words about them are kept by now.
 import { html, nothing } from "lit";
 import { newCommandId } from "./command-id.js";
-import { camera, down, icon, picture as pictureIcon, takeBack, up } from "./icons.js";
+import { placeIn } from "./draft.js";
+import { camera, copies, down, icon, picture as pictureIcon, takeBack, up } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
 import { MOST, altOf, drawn, kindWord, smaller } from "./paper-pictures.js";
+import { PictureWords } from "./picture-words.js";
 import { SawtElement } from "./sawt-element.js";
 import { direction, t } from "./words.js";
 
 const LARGEST = 10 * 1024 * 1024;
+const ANSWER_MS = 10_000;
+const AWAY_MS = 2_000;
 
 class SawtPaperPictures extends SawtElement {
   static follows = ["papers"];
-  static properties = { paper: {}, csrf: {}, lang: {}, kind: { state: true } };
+  static properties = { paper: {}, csrf: {}, lang: {}, before: { attribute: false }, kind: { state: true } };
 
   constructor() {
     super();
     this.kind = "picture";
-    // What is being typed about a picture, until the server has it.
-    this.typed = new Map();
     this.pressed = new Map();
+    this.onHere = () => live.isHere && this.saveNow();
+    this.onLine = () => this.saveNow();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.words ??= new PictureWords(this.paper, (id, told) => this.tell(id, told));
+    this.words.addEventListener("changed", this.redraw);
+    live.addEventListener("status", this.onHere);
+    globalThis.addEventListener("online", this.onLine);
+    this.words.begin(this.before?.splice(0));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.words.removeEventListener("changed", this.redraw);
+    live.removeEventListener("status", this.onHere);
+    globalThis.removeEventListener("online", this.onLine);
+    this.words.stop();
+  }
+
+  /** The paper as it is told by now, and before that as the page was made with it. */
+  get known() {
+    return this.topics.data("papers")?.papers.find(({ id }) => id === this.paper) ?? page.paper;
   }
 
   get all() {
-    const told = this.topics.data("papers")?.papers.find(({ id }) => id === this.paper);
-    return (told ?? page.paper)?.pictures ?? [];
+    return this.known?.pictures ?? [];
   }
 
   get base() {
@@ -45,8 +70,8 @@ class SawtPaperPictures extends SawtElement {
   }
 
   one(one, at, many) {
-    const { id, alt } = one;
-    const words = this.typed.get(id) ?? alt?.text ?? "";
+    const { id } = one;
+    const words = this.textOf(one);
     return html`<article class="drawn" data-kind=${one.kind}>
       ${drawn(one, this.base, { isSmall: true })}
       <div class="stack-tight">
@@ -60,10 +85,11 @@ class SawtPaperPictures extends SawtElement {
             dir=${words ? "auto" : direction(this.lang)}
             lang=${this.lang}
             .value=${words}
-            @input=${({ target }) => this.type(id, target.value)}
-            @change=${() => this.keepWords(id)}
+            autocomplete="off"
+            @input=${({ target }) => this.words.type(id, target.value, this.textOf(one))}
+            @change=${() => this.words.save(id)}
           ></textarea>
-          ${this.wordsState(id, alt)}
+          ${this.wordsState(id, words)} ${this.twoTexts(id, words)}
         </div>
         <div class="button-row">
           ${at > 0 ? this.step("earlier", id, t("Further up"), up) : nothing}
@@ -74,13 +100,53 @@ class SawtPaperPictures extends SawtElement {
     </article>`;
   }
 
-  wordsState(id, alt) {
-    if (this.said(`words-${id}`)) return this.beside(`words-${id}`);
-    const isKept = !this.typed.has(id);
-    if (isKept && !alt) return nothing;
-    return html`<p class="save-state" data-state=${isKept ? "saved" : "typing"} role="status">
-      ${isKept ? t("Saved") : t("Not saved yet. Please leave this page open.")}
-    </p>`;
+  textOf(one) {
+    return this.words.text(one, this.known.version);
+  }
+
+  wordsState(id, words) {
+    const said = this.words.besideOf(id) === null ? this.words.saidOf(id) : "";
+    const state = this.words.stateOf(id);
+    if (state === "saved" && !words) return nothing;
+    const sentence = {
+      saved: t("Saved"),
+      device: t("Saved on this device"),
+      typing: t("Not saved yet. Please leave this page open."),
+    }[state];
+    return html`<p class="save-state" data-state=${state} role="status">${sentence}</p>
+      ${said ? html`<p class="said" role="status">${said}</p>` : nothing}`;
+  }
+
+  /** Two wrote about the same picture: both texts, and what becomes of them. */
+  twoTexts(id, words) {
+    const place = this.words.both.get(id);
+    const beside = this.words.besideOf(id);
+    if (beside !== null) {
+      const choose = (chosen) => this.words.choose(id, chosen);
+      const why = html`<p class="said">${this.words.saidOf(id)}</p>`;
+      return this.sides(id, { written: words, kept: beside }, choose, why);
+    }
+    if (!place || !words.includes(place.stands)) return nothing;
+    const both = html`<p>${t("Here are both texts. Nothing is lost.")}</p>
+      <button type="button" class="button-main" data-press="both" @click=${() => this.words.settle(id)}>
+        ${icon(copies)}<span>${t("Keep both")}</span>
+      </button>`;
+    return this.sides(id, place, (chosen) => this.words.only(id, chosen, words), both);
+  }
+
+  sides(id, { written, kept }, choose, both) {
+    const side = (name, text) => html`<div class="text-side">
+      <h4>${name}</h4>
+      <p class="user-text" lang=${this.lang} dir="auto">${text}</p>
+      <button type="button" class="button-quiet" @click=${() => choose(text)}>
+        <span>${t("Only this one")}</span>
+      </button>
+    </div>`;
+    return html`<section class="both-told stack-tight" role="status" aria-labelledby="both-${id}">
+      <h3 id="both-${id}">${t("Two wrote at the same place")}</h3>
+      ${both}
+      <div class="text-sides">${side(t("On this device"), written)} ${side(t("On the other device"), kept)}</div>
+    </section>`;
   }
 
   gone(one) {
@@ -137,24 +203,25 @@ class SawtPaperPictures extends SawtElement {
     </label>`;
   }
 
-  type(id, words) {
-    this.typed.set(id, words);
-    this.say(`words-${id}`, "");
+  /** For sending the paper too: whether everything that was typed here is with the server now. */
+  keepAllWords() {
+    return this.words.saveAll();
   }
 
-  /** For sending the paper too: whether everything that was typed here is kept now. */
-  async keepAllWords() {
-    const kept = await Promise.all([...this.typed.keys()].map((id) => this.keepWords(id)));
-    return kept.every(Boolean);
+  /** For whoever leaves this page: one honest try now. */
+  saveNow() {
+    return this.words.saveAll();
   }
 
-  async keepWords(id) {
-    const words = this.typed.get(id);
-    if (words === undefined) return true;
-    const answer = await this.sends(`words-${id}`, { act: `words-${id}`, [`alt-${id}`]: words });
-    if (answer.ok && this.typed.get(id) === words) this.typed.delete(id);
-    this.requestUpdate();
-    return answer.ok === true;
+  async tell(id, { alt, was }) {
+    try {
+      const fields = { act: `words-${id}`, [`alt-${id}`]: alt, [`was-${id}`]: was };
+      const answer = await this.posted(fields, live.isHere ? ANSWER_MS : AWAY_MS);
+      if (answer.ok) this.dispatchEvent(new CustomEvent("drawn", { detail: answer }));
+      return answer;
+    } catch {
+      return { ok: false, code: "away" };
+    }
   }
 
   async does(act) {
@@ -179,8 +246,28 @@ class SawtPaperPictures extends SawtElement {
     this.askForWords();
   }
 
+  /** Others' words come in: the caret stays beside the same words. */
+  willUpdate() {
+    const field = document.activeElement;
+    const isWriting = field?.matches?.(".drawn textarea") && this.contains(field);
+    this.caret = isWriting ? [field, field.value, field.selectionStart, field.selectionEnd] : null;
+  }
+
   updated() {
+    const [field, before, ...ends] = this.caret ?? [];
+    if (field && field.value !== before) {
+      field.setSelectionRange(...ends.map((at) => placeIn(before, field.value, at)));
+    }
     this.askForWords();
+    this.tellKept();
+  }
+
+  /** For the label of the whole paper. */
+  tellKept() {
+    const saved = this.words.savedOf(this.all.map(({ id }) => id));
+    if (saved === this.saved) return;
+    this.saved = saved;
+    this.dispatchEvent(new CustomEvent("kept", { detail: saved }));
   }
 
   /** Once it stands there: what can be seen in it? */
@@ -196,15 +283,11 @@ class SawtPaperPictures extends SawtElement {
     if (this.isSending(key)) return { ok: false };
     this.presses.set(key, { isSending: true, said: "" });
     this.requestUpdate();
-    const body = new FormData();
-    body.set("csrf_token", this.csrf);
-    body.set("command_id", this.pressed.get(key) ?? newCommandId());
-    Object.entries(fields).forEach(([name, value]) => body.set(name, value));
-    this.pressed.set(key, body.get("command_id"));
+    const id = this.pressed.get(key) ?? newCommandId();
+    this.pressed.set(key, id);
     let answer;
     try {
-      const headers = { Accept: "application/json" };
-      answer = await (await fetch(`${this.base}/pictures`, { method: "POST", headers, body })).json();
+      answer = await this.posted({ command_id: id, ...fields });
       this.pressed.delete(key);
     } catch {
       answer = { ok: false, message: t("That needs the Wi-Fi. Please press again when it is back.") };
@@ -213,6 +296,15 @@ class SawtPaperPictures extends SawtElement {
     if (answer.ok) this.dispatchEvent(new CustomEvent("drawn", { detail: answer }));
     if (answer.ok && !live.isHere) location.reload();
     return answer;
+  }
+
+  async posted(fields, patience) {
+    const body = new FormData();
+    body.set("csrf_token", this.csrf);
+    Object.entries(fields).forEach(([name, value]) => body.set(name, value));
+    const headers = { Accept: "application/json" };
+    const signal = patience ? AbortSignal.timeout(patience) : null;
+    return (await fetch(`${this.base}/pictures`, { method: "POST", headers, body, signal })).json();
   }
 }
 

@@ -10,7 +10,7 @@ from participation.foundation.extensions import db
 from participation.foundation.inventory import A_PRESS
 from participation.foundation.pictures import Rebuilt, whole
 from participation.foundation.policies import require
-from participation.foundation.refusals import BadInput, NotFound, NotNow
+from participation.foundation.refusals import BadInput, ChangedMeanwhile, NotFound, NotNow
 from participation.papers.bringing.rules import can_be_written
 from participation.papers.models import Paper
 from participation.papers.permissions import POLICIES
@@ -74,24 +74,19 @@ def add_picture(actor: Actor, paper_id: str, made: list[Rebuilt], kind: str, alt
 
 
 @command(audit=Audit.NONE)
-def describe_picture(actor: Actor, paper_id: str, picture_id: str, alt: str) -> Reference:
+def describe_picture(
+    actor: Actor, paper_id: str, picture_id: str, alt: str, seen: str | None = None
+) -> Reference:
     """These words say what can be seen in it; with none nobody has said it. Refusals: NotFound,
-    NotNow."""
+    NotNow; ChangedMeanwhile where others stand there than those that were `seen`."""
     paper = _draft(actor, paper_id)
     picture = _picture(paper, picture_id)
+    if seen is not None and seen != picture.alt:
+        raise ChangedMeanwhile
     if picture.alt == alt:
         return {"paper": paper.id, "picture": picture.id, "version": paper.draft_version}
     picture.alt = alt
     return _changed(paper, picture)
-
-
-def keep_words(actor: Actor, paper_id: str, told: dict[str, str]) -> int | None:
-    """What can be seen in each of these pictures is kept. The draft's version with it, where there
-    was anything to keep. Refusals: as describe_picture."""
-    version = None
-    for picture_id, alt in told.items():
-        version = describe_picture(actor, paper_id, picture_id, alt)["version"]
-    return version
 
 
 @command(audit=Audit.NONE)

@@ -10,9 +10,12 @@ from participation.foundation.forms import ID, TextField, storable
 from participation.papers.bringing.forms import FileForm
 from participation.papers.pictures.models import PictureKind
 from participation.papers.pictures.rules import LONGEST_ALT
+from participation.papers.pictures.telling import Told
 
 ACTS = ("add", "words", "earlier", "later", "out", "back")
 WORDS = "alt-"
+# From which words those of the page went on.
+BEFORE = "was-"
 
 
 class PicturesForm(FileForm):
@@ -38,10 +41,17 @@ class PicturesForm(FileForm):
         return (self.alt.data or "").strip()
 
 
-def told_words() -> dict[str, str]:
+def told_words() -> dict[str, Told]:
     """What the page says can be seen in each picture, by its id."""
+    ids = (name.removeprefix(WORDS) for name in request.form if name.startswith(WORDS))
     return {
-        name.removeprefix(WORDS): storable(text).strip()[:LONGEST_ALT]
-        for name, text in request.form.items()
-        if name.startswith(WORDS) and re.fullmatch(ID, name.removeprefix(WORDS))
+        one: Told(_words(WORDS + one) or "", _words(BEFORE + one))
+        for one in ids
+        if re.fullmatch(ID, one)
     }
+
+
+def _words(name: str) -> str | None:
+    """What came under this name. A form sends two letters for the end of a line: here it is one."""
+    text = request.form.get(name)
+    return None if text is None else storable(text).replace("\r\n", "\n").strip()[:LONGEST_ALT]

@@ -4,6 +4,7 @@ who may see it is asked with each request, and nothing keeps it in between."""
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any, cast
 
 from flask import Response, current_app, jsonify, redirect, request, url_for
@@ -20,6 +21,7 @@ from participation.papers.pages import Answer, bp, own_page
 from participation.papers.pictures import commands, viewing
 from participation.papers.pictures.forms import PicturesForm, told_words
 from participation.papers.pictures.rules import LARGEST_BYTES
+from participation.papers.pictures.telling import Kept, keep_words
 
 ENDPOINT = "papers.pictures_page"
 # A page that works without JavaScript sends its words beside the picture.
@@ -50,8 +52,8 @@ def pictures_page(paper_id: str) -> Answer:
         if form.typed is not None:
             draft, base = form.typed
             save_draft(actor, paper_id, draft.title, draft.body, draft.lang, base)
-        commands.keep_words(actor, paper_id, told_words())
-        kept = _pressed(actor, paper_id, form)
+        told = keep_words(actor, paper_id, told_words())
+        kept = _pressed(actor, paper_id, form, told)
     except Refusal as refusal:
         if wants_json():
             raise
@@ -59,7 +61,7 @@ def pictures_page(paper_id: str) -> Answer:
     return jsonify({"ok": True} | kept) if wants_json() else here
 
 
-def _pressed(actor: Actor, paper_id: str, form: PicturesForm) -> Reference:
+def _pressed(actor: Actor, paper_id: str, form: PicturesForm, told: dict[str, Kept]) -> Reference:
     act, picture_id = form.pressed
     if act == "add":
         file = request.files.get("picture")
@@ -70,7 +72,9 @@ def _pressed(actor: Actor, paper_id: str, form: PicturesForm) -> Reference:
     if act == "back":
         return commands.bring_picture_back.once(form.once, actor, paper_id, picture_id)
     if act == "words":
-        return {"paper": paper_id, "picture": picture_id}  # they came with the page
+        # They came with the page, and are kept.
+        now = asdict(told[picture_id]) if picture_id in told else {}
+        return {"paper": paper_id, "picture": picture_id} | now
     by = 1 if act == "later" else -1
     return commands.move_picture.once(form.once, actor, paper_id, picture_id, by)
 

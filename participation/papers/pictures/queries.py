@@ -102,6 +102,15 @@ def drafted_pixels(paper_id: str, picture_id: str) -> str | None:
     )
 
 
+def drafted_alt(paper_id: str, picture_id: str) -> str | None:
+    """What is kept of what can be seen in a picture of this draft. For whoever may read it."""
+    return db.session.scalar(
+        select(PaperPicture.alt).where(
+            PaperPicture.id == picture_id, PaperPicture.paper_id == paper_id
+        )
+    )
+
+
 def _is_here() -> ColumnElement[bool]:
     since = clock.now() - A_PRESS.span()
     return or_(PaperPicture.taken_out_at.is_(None), PaperPicture.taken_out_at > since)

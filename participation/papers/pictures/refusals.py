@@ -27,3 +27,12 @@ class NoWayBack(Refusal):
     words = sentence(
         "This picture was taken out a while ago and is not kept. I can bring it again."
     )
+
+
+class TooLongTogether(Refusal):
+    """Two told it in other words, and both do not fit; nothing of either is lost. `state` carries
+    which picture it is, what is kept and how many letters fit."""
+
+    code = "too_long_together"
+    status = 409
+    words = sentence("Both texts together are too long. I choose one, or I make mine shorter.")
