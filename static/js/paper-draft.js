@@ -14,6 +14,7 @@ import {
 } from "./draft.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
+import { leastSaved } from "./picture-words.js";
 import { shelf } from "./shelf.js";
 
 /** In these states of a paper its authors write in it. */
@@ -41,6 +42,8 @@ export class PaperDraft extends EventTarget {
     this.was = { title, body, lang };
     this.text = { ...this.was };
     this.saved = "saved";
+    // Where the words about its pictures are kept by now: their own part of the page tells it.
+    this.picturesSaved = "saved";
     this.said = "";
     // Both texts stand there until a child says otherwise.
     this.both = keptPlaces(keeps, id, this.text);
@@ -79,6 +82,11 @@ export class PaperDraft extends EventTarget {
 
   get hasWords() {
     return Boolean(this.text.title.trim() || this.text.body.trim());
+  }
+
+  /** Where all that is written in it is kept by now. */
+  get allSaved() {
+    return leastSaved(this.saved, this.picturesSaved);
   }
 
   /** Whether others' words came in a moment ago. */

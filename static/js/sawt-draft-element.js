@@ -48,13 +48,12 @@ export class SawtDraftElement extends SawtElement {
     return place ? twoTexts(this.draft, place) : nothing;
   }
 
-  sheet(named, { pages = [], needsTitle = false, picturesSaved = "saved" } = {}) {
+  sheet(named, { pages = [], needsTitle = false } = {}) {
     return html`<sawt-paper-sheet
       .draft=${this.draft}
       .named=${named}
       .pages=${pages}
       .needsTitle=${needsTitle}
-      .picturesSaved=${picturesSaved}
     ></sawt-paper-sheet>`;
   }
 }

@@ -2,6 +2,7 @@
 // that its author can take.
 import { html, nothing } from "lit";
 import { again, send, takeBack } from "./icons.js";
+import { live } from "./live.js";
 import { page } from "./page.js";
 import { toldInForm } from "./picture-words.js";
 import { CAN_WRITE, PaperDraft } from "./paper-draft.js";
@@ -35,13 +36,12 @@ const CAN_TAKE_BACK = new Set([
 
 class SawtPaperEditor extends SawtDraftElement {
   static follows = ["papers"];
-  static properties = { state: { state: true }, picturesSaved: { state: true } };
+  static properties = { state: { state: true } };
 
   constructor() {
     super(new PaperDraft(page.paper, "papers"));
     this.paper = page.paper?.id;
     this.state = page.paper?.state ?? "draft";
-    this.picturesSaved = "saved";
     this.sent = new PaperSent(page.paper);
     this.sent.addEventListener("changed", this.redraw);
   }
@@ -150,9 +150,9 @@ class SawtPaperEditor extends SawtDraftElement {
 
   writing() {
     const pages = this.drafted.filter(({ kind }) => kind === "sheet");
-    const { typed, picturesSaved } = this;
+    const { typed } = this;
     const next = typed && !typed.is_own ? [this.whoseWords(typed), this.pictures()] : [this.pictures(), this.ownSteps()];
-    return html`${this.sheet(t("My words"), { pages, needsTitle: this.known.title_left, picturesSaved })} ${next} ${this.takingBack()}`;
+    return html`${this.sheet(t("My words"), { pages, needsTitle: this.known.title_left })} ${next} ${this.takingBack()}`;
   }
 
   ownSteps() {
@@ -204,7 +204,7 @@ class SawtPaperEditor extends SawtDraftElement {
       .csrf=${this.csrf}
       .lang=${this.draft.text.lang}
       .before=${this.toldBefore}
-      @kept=${({ detail }) => (this.picturesSaved = detail)}
+      @kept=${({ detail }) => this.draft.change({ picturesSaved: detail })}
       @drawn=${({ detail }) => this.draft.drawn(detail.version)}
     ></sawt-paper-pictures>`;
   }
@@ -249,7 +249,8 @@ class SawtPaperEditor extends SawtDraftElement {
       this.querySelector(".sheet-body").focus();
       return;
     }
-    const isTold = await this.querySelector("sawt-paper-pictures")?.keepAllWords?.();
+    const isTold = await this.querySelector("sawt-paper-pictures")?.saveNow?.();
+    if (isTold === false && live.isHere) return this.say("submit", t("First the words about a picture, then it can go."));
     if (isTold === false || !(await this.draft.save())) {
       this.say("submit", t("Your words are safe on this device. Send them when the Wi-Fi is back."));
       return;
@@ -313,7 +314,7 @@ class SawtPaperEditor extends SawtDraftElement {
       .sent=${this.sent.now.words}
       .state=${this.state}
       .authors=${this.known.authors}
-      .saved=${saveState(this.draft.saved)}
+      .saved=${saveState(this.draft.allSaved)}
     ></sawt-paper-since>`;
   }
 }

@@ -203,12 +203,8 @@ class SawtPaperPictures extends SawtElement {
     </label>`;
   }
 
-  /** For sending the paper too: whether everything that was typed here is with the server now. */
-  keepAllWords() {
-    return this.words.saveAll();
-  }
-
-  /** For whoever leaves this page: one honest try now. */
+  /** For whoever sends the paper, or leaves it or this page: one honest try now. Resolves with whether all that was
+   * typed here is with the server. */
   saveNow() {
     return this.words.saveAll();
   }

@@ -4,7 +4,6 @@ import { placeIn, turnHeading, wordCount } from "./draft.js";
 import { heading, icon } from "./icons.js";
 import { drawn } from "./paper-pictures.js";
 import { asRead, readAloud } from "./paper-read.js";
-import { leastSaved } from "./picture-words.js";
 import { SawtElement } from "./sawt-element.js";
 import { direction, plural, t } from "./words.js";
 
@@ -30,7 +29,6 @@ class SawtPaperSheet extends SawtElement {
     named: { attribute: false },
     pages: { attribute: false },
     needsTitle: { attribute: false },
-    picturesSaved: { attribute: false },
   };
 
   constructor() {
@@ -77,7 +75,7 @@ class SawtPaperSheet extends SawtElement {
   }
 
   sheet() {
-    const { text, saved, said } = this.draft;
+    const { text, allSaved, said } = this.draft;
     return html`<div class="sheet">
       ${this.needsTitle && !text.title
         ? html`<p class="notice" role="status">
@@ -115,7 +113,7 @@ class SawtPaperSheet extends SawtElement {
         ></textarea>
       </div>
       ${this.languages()}
-      <div class="sheet-foot">${saveState(leastSaved(saved, this.picturesSaved))} ${this.count()} ${readAloud(asRead(text))}</div>
+      <div class="sheet-foot">${saveState(allSaved)} ${this.count()} ${readAloud(asRead(text))}</div>
       ${said ? html`<p class="said" role="status" aria-live="polite">${said}</p>` : nothing}
     </div>`;
   }

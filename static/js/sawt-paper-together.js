@@ -41,6 +41,8 @@ class SawtPaperTogether extends SawtElement {
   }
 
   async leave() {
+    const pictures = document.querySelectorAll("sawt-paper-pictures");
+    await Promise.all(Array.from(pictures, (one) => one.saveNow())); // what she tells of hers goes along
     if (!(await this.draft.save())) return;
     const answer = await this.press("leave", "papers.leave", { paper: this.draft.paper });
     if (answer.ok) location.assign(`/papers/${answer.paper}?left=1`);
