@@ -12,7 +12,8 @@ from unicodedata import normalize
 from participation.papers.authors.lines import ALIKE, MARK, PART, WORD, Line, same, where_from
 from participation.papers.authors.pieces import Parts, between, cut, whole
 
-# Pairs of words that are the same in both texts; of a text with more each line is one's alone.
+# Pairs of words that are the same in both texts, or that are compared; of a text with more each
+# line is one's alone.
 MOST_PAIRS = 1_000_000
 
 
@@ -103,6 +104,8 @@ class _Made:
         lost = [
             Lost(Line.of(self.stood[was]), self.whose[was]) for was in self.gone if not kept[was]
         ]
+        if sum(len(one.line.words) for one in lost) * len(self.changed) > MOST_PAIRS:
+            lost = []
         for at in self.changed:
             owners: list[str | None] = [None] * len(self.new[at])
             for place, was in stood_in[at].items():
