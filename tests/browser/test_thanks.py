@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from participation.screen.thanks.lately import RIPPLE_S
 from tests.browser.axe import moment
 from tests.browser.conftest import (
     ARTEFACTS,
@@ -94,6 +95,7 @@ def test_the_star_ripples_for_whoever_says_thank_you(hall: Hall, window: OpenWin
             assert ripple["lasts"] < 4_000, "over before the next can come"
         assert child.page.locator(f"{THANK}[aria-pressed=true][aria-disabled=true]").count() == 1
         assert moment(child) == []
+        child.page.wait_for_timeout(RIPPLE_S * 1_000)  # who says it sooner sees the ripple before
 
     phone.sees(f"{THANK}[aria-pressed=false]")
     assert phone.page.get_by_text(ARRIVED["ar"]).count() == 0, "said once, and gone"
