@@ -48,8 +48,16 @@ def moderator(hall: Hall) -> Iterator[Moderator]:
     assert tablet.follow("trial", **{"as": "moderator"})["ok"]
     tablet.take_seat("trial")
     assert tablet.steer("floor.go_live", "trial")["ok"]
+    tablet.until(lambda: tablet.data("floor")["state"] == "live")
     yield tablet
     tablet.leave()
+
+
+def goes_on(moderator: Moderator) -> None:
+    """The next step is on, and the tablet has heard so."""
+    before = moderator.data("floor")["item"]
+    assert moderator.steer("floor.next", "trial")["ok"]
+    moderator.until(lambda: moderator.data("floor")["item"] != before)
 
 
 def read_to_me(phone: Window, what: str) -> list[list[str]]:
@@ -73,7 +81,7 @@ def test_what_is_on_the_wall_is_read_to_whoever_asks(
     phone.context.add_init_script(f"({VOICES})()")
     phone.open(f"/join/{hall.session('trial')['room_code']}")
     while not phone.page.locator(".stage-paper .read-aloud").is_visible():
-        assert moderator.steer("floor.next", "trial")["ok"]
+        goes_on(moderator)
         phone.page.wait_for_timeout(1_000)
     paper = read_to_me(phone, "paper")
     shown = phone.page.locator(".stage-paper h2").inner_text()
