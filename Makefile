@@ -67,7 +67,7 @@ drill: .venv/.requirements-dev assets $(PO:.po=.mo)
 
 pictures: .venv/.requirements-dev assets $(PO:.po=.mo)
 	tests/prepare_machine.sh
-	pytest $(SIDE_BY_SIDE) --pictures $(shell grep -l 'picture(' tests/browser/test_*.py)
+	pytest $(SIDE_BY_SIDE) --pictures $(shell grep -lF '.picture' tests/browser/test_*.py)
 
 assets: static/dist/manifest.json
 
