@@ -7,12 +7,19 @@ const FIELDS = ["title", "body", "lang"];
 const TAB = "sawt-tab";
 // No's that say nothing of the text: the network, or a server that is busy for a moment.
 const PASSES = new Set(["away", "busy", "store_trouble", "server_trouble", "changed_meanwhile"]);
+// Where what is typed is kept by now.
+const ORDER = ["saved", "device", "typing"];
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}’']$/u;
 const BEGINS_IN_WORD = /^[\p{L}\p{M}\p{N}’']/u;
 
 /** Whether another try may be answered otherwise than this one. */
 export function mayPass({ code }) {
   return PASSES.has(code);
+}
+
+/** The least that can be said of all of these: where one is on this device only, not all is saved. */
+export function leastSaved(...all) {
+  return all.reduce((least, one) => (ORDER.indexOf(one) > ORDER.indexOf(least) ? one : least), "saved");
 }
 
 /** Whether two texts say the same; spaces at their ends are nobody's words. */

@@ -8,13 +8,13 @@ import {
   isWrittenOn,
   keepPlaces,
   keptPlaces,
+  leastSaved,
   linesNotIn,
   mayPass,
   onlyOne,
 } from "./draft.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
-import { leastSaved } from "./picture-words.js";
 import { shelf } from "./shelf.js";
 
 /** In these states of a paper its authors write in it. */

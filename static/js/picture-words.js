@@ -1,17 +1,11 @@
 // What is typed about the pictures of a paper: kept on this device with every key and on the server a second later.
 // Where somebody else wrote about the same picture, the server has the words of both.
 import { newCommandId } from "./command-id.js";
-import { mayPass } from "./draft.js";
+import { leastSaved, mayPass } from "./draft.js";
 import { shelf } from "./shelf.js";
 
 const SAVE_AFTER_MS = 1_000;
 const AGAIN_AFTER_MS = 4_000;
-const ORDER = ["saved", "device", "typing"];
-
-/** The least that can be said of all of these: where one is on this device only, not all is saved. */
-export function leastSaved(...all) {
-  return all.reduce((least, one) => (ORDER.indexOf(one) > ORDER.indexOf(least) ? one : least), "saved");
-}
 
 /** What somebody typed about pictures in the plain form before this script began. */
 export function toldInForm(form) {

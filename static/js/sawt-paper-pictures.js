@@ -3,12 +3,14 @@
 import { html, nothing } from "lit";
 import { newCommandId } from "./command-id.js";
 import { placeIn } from "./draft.js";
-import { camera, copies, down, icon, picture as pictureIcon, takeBack, up } from "./icons.js";
+import { camera, down, icon, picture as pictureIcon, takeBack, up } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
 import { MOST, altOf, drawn, kindWord, smaller } from "./paper-pictures.js";
 import { PictureWords } from "./picture-words.js";
+import { saveState } from "./save-state.js";
 import { SawtElement } from "./sawt-element.js";
+import { keepBoth, oneText } from "./two-texts.js";
 import { direction, t } from "./words.js";
 
 const LARGEST = 10 * 1024 * 1024;
@@ -108,12 +110,7 @@ class SawtPaperPictures extends SawtElement {
     const said = this.words.besideOf(id) === null ? this.words.saidOf(id) : "";
     const state = this.words.stateOf(id);
     if (state === "saved" && !words) return nothing;
-    const sentence = {
-      saved: t("Saved"),
-      device: t("Saved on this device"),
-      typing: t("Not saved yet. Please leave this page open."),
-    }[state];
-    return html`<p class="save-state" data-state=${state} role="status">${sentence}</p>
+    return html`${saveState(state)}
       ${said ? html`<p class="said" role="status">${said}</p>` : nothing}`;
   }
 
@@ -127,21 +124,11 @@ class SawtPaperPictures extends SawtElement {
       return this.sides(id, { written: words, kept: beside }, choose, why);
     }
     if (!place || !words.includes(place.stands)) return nothing;
-    const both = html`<p>${t("Here are both texts. Nothing is lost.")}</p>
-      <button type="button" class="button-main" data-press="both" @click=${() => this.words.settle(id)}>
-        ${icon(copies)}<span>${t("Keep both")}</span>
-      </button>`;
-    return this.sides(id, place, (chosen) => this.words.only(id, chosen, words), both);
+    return this.sides(id, place, (chosen) => this.words.only(id, chosen, words), keepBoth(() => this.words.settle(id)));
   }
 
   sides(id, { written, kept }, choose, both) {
-    const side = (name, text) => html`<div class="text-side">
-      <h4>${name}</h4>
-      <p class="user-text" lang=${this.lang} dir="auto">${text}</p>
-      <button type="button" class="button-quiet" @click=${() => choose(text)}>
-        <span>${t("Only this one")}</span>
-      </button>
-    </div>`;
+    const side = (name, text) => oneText(html`<h4>${name}</h4>`, text, this.lang, () => choose(text));
     return html`<section class="both-told stack-tight" role="status" aria-labelledby="both-${id}">
       <h3 id="both-${id}">${t("Two wrote at the same place")}</h3>
       ${both}

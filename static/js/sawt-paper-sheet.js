@@ -4,6 +4,7 @@ import { placeIn, turnHeading, wordCount } from "./draft.js";
 import { heading, icon } from "./icons.js";
 import { drawn } from "./paper-pictures.js";
 import { asRead, readAloud } from "./paper-read.js";
+import { saveState } from "./save-state.js";
 import { SawtElement } from "./sawt-element.js";
 import { direction, plural, t } from "./words.js";
 
@@ -12,16 +13,6 @@ const LANGUAGES = [
   ["en", "English"],
   ["fr", "Français"],
 ];
-
-/** Where what is typed is kept by now. */
-export function saveState(saved) {
-  const sentence = {
-    saved: t("Saved"),
-    device: t("Saved on this device"),
-    typing: t("Not saved yet. Please leave this page open."),
-  }[saved];
-  return html`<p class="save-state" data-state=${saved} role="status" aria-live="polite">${sentence}</p>`;
-}
 
 class SawtPaperSheet extends SawtElement {
   static properties = {

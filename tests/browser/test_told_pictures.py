@@ -60,13 +60,11 @@ def nothing_comes_through(route: Route) -> None:
     route.abort() if route.request.method == "POST" else route.continue_()
 
 
-@pytest.mark.parametrize(("lang", "other"), [("ar", "en"), ("en", "ar")])
-def test_no_word_about_a_picture_is_lost(
-    hall: Hall, window: OpenWindow, lang: str, other: str
-) -> None:
+def both_have_a_picture(hall: Hall, first: tuple[Window, str], second: tuple[Window, str]) -> None:
+    """One child, each of her windows in a language, and a new paper with a picture on both."""
+    (one, lang), (two, other) = first, second
     PICTURES.mkdir(parents=True, exist_ok=True)
     sami = hall.named("Sami Wave")
-    one, two = window(f"one-{lang}", TABLET, lang), window(f"two-{other}", PHONE, other)
     one.sign_in(sami, lang)
     two.sign_in(sami, other)
     one.open("/papers")
@@ -76,6 +74,14 @@ def test_no_word_about_a_picture_is_lost(
     two.open(f"/papers/{one.page.url.rpartition('/')[2].partition('?')[0]}")
     brings(one, "picture", "tree.jpg", drawing((900, 600)))
     two.sees(FIELD)
+
+
+@pytest.mark.parametrize(("lang", "other"), [("ar", "en"), ("en", "ar")])
+def test_no_word_about_a_picture_is_lost(
+    hall: Hall, window: OpenWindow, lang: str, other: str
+) -> None:
+    one, two = window(f"one-{lang}", TABLET, lang), window(f"two-{other}", PHONE, other)
+    both_have_a_picture(hall, (one, lang), (two, other))
 
     # She stays in the field: a moment later it is saved, and there after a reload too.
     writes_on(one, TREE[lang])
@@ -120,18 +126,8 @@ def test_no_word_about_a_picture_is_lost(
 def test_where_two_write_about_one_picture_both_texts_stand(
     hall: Hall, window: OpenWindow, lang: str, other: str
 ) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    sami = hall.named("Sami Wave")
     one, two = window(f"first-{lang}", TABLET, lang), window(f"second-{other}", PHONE, other)
-    one.sign_in(sami, lang)
-    two.sign_in(sami, other)
-    one.open("/papers")
-    one.page.locator("form[action='/papers'] button").first.click()
-    one.page.wait_for_url("**/papers/*")
-    one.sees(f'{LABEL}[data-state="saved"]')
-    two.open(f"/papers/{one.page.url.rpartition('/')[2].partition('?')[0]}")
-    brings(one, "picture", "tree.jpg", drawing((900, 600)))
-    two.sees(FIELD)
+    both_have_a_picture(hall, (one, lang), (two, other))
 
     one.page.route(POSTS, nothing_comes_through)
     writes_on(one, OURS[lang])

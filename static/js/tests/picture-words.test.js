@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PictureWords, leastSaved } from "../picture-words.js";
+import { PictureWords } from "../picture-words.js";
+import { leastSaved } from "../draft.js";
 import { Shelf } from "../shelf.js";
 import { storage } from "./storage.js";
 
