@@ -148,7 +148,9 @@ def until_the_server_ends(stopped: threading.Event) -> None:
     however it did. What can't stop within a few seconds is stopped."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Without Python's buffer, whose lock may not be held while the interpreter ends.
+        while os.read(sys.stdin.fileno(), 1):
+            pass
         stopped.set()
         time.sleep(2 * ENDS_WITHIN_S)
         os._exit(1)

@@ -125,6 +125,19 @@ class PostgresServer:
         finally:
             connection.close()
 
+    def break_off(self, url: str) -> None:
+        """Every connection to the database with this URL is cut off, as when a failover or an
+        operator ends them; the server itself goes on."""
+        connection = self._connect()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                    (url.rpartition("/")[2],),
+                )
+        finally:
+            connection.close()
+
     @property
     def _data(self) -> Path:
         return self.folder / "data"

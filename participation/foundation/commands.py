@@ -25,7 +25,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.audit import Part, is_noted, part_of, write_audit
-from participation.foundation.database import Model, table_of
+from participation.foundation.database import Model, has_failed, table_of
 from participation.foundation.events import DomainEvent
 from participation.foundation.extensions import db
 from participation.foundation.inventory import A_PRESS, Area, holds
@@ -392,8 +392,9 @@ def _tell(changes: list[Change], work: UnitOfWork) -> None:
     for task in work.afterwards:
         try:
             task()
-        except Exception:
-            log.exception("a follow-up step failed; it is taken up again by the catch-up")
+        except Exception as problem:
+            words = "a follow-up step failed (%s); it is taken up again by the catch-up"
+            log.error(words, type(problem).__name__, exc_info=not has_failed(problem))
 
 
 def _first_answer(session: Session, actor: Actor, command_id: str | None) -> Reference | None:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -212,6 +212,11 @@ class Database:
         session = g.pop("database_session", None)
         if session is not None:
             session.close()
+
+
+def has_failed(problem: Exception) -> bool:
+    """Whether this says that the database is away, full or busy: nothing of ours to be found."""
+    return isinstance(problem, (SQLAlchemyError, StoreTrouble, Busy))
 
 
 def _translated(session: Session) -> Iterator[Session]:

@@ -175,6 +175,9 @@ def _outcomes(together: Sequence[Waiting]) -> list[tuple[Waiting, Outcome]]:
                     entries[door.name].append((waiting, entry))
                 except Refusal as refusal:
                     outcomes.append((waiting, refusal))
+                except SQLAlchemyError as problem:
+                    log.error("the database failed: %s", type(problem).__name__)
+                    outcomes.append((waiting, StoreTrouble()))
                 except Exception:
                     log.exception("live message %s failed", door.name)
                     outcomes.append((waiting, ServerTrouble()))

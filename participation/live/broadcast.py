@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,11 +16,11 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale, gettext
-from sqlalchemy.exc import SQLAlchemyError
 
 from participation.floor.speaking.queries import raisers
 from participation.foundation import clock, figures
 from participation.foundation.actors import SYSTEM, Actor, load_actor, load_actor_among_others
+from participation.foundation.database import has_failed
 from participation.foundation.extensions import db, socketio
 from participation.foundation.refusals import PageLocked
 from participation.foundation.settings import Settings
@@ -488,11 +488,26 @@ class Broadcaster:
         """Write who is present: every ten seconds for all, within a second for newcomers."""
         now = time.monotonic()
         everybody = now - self._heard_at >= HEAR_EVERY_S
-        if everybody:
-            self._heard_at = now
         with self._lock:
             newcomers, self._newcomers = self._newcomers, set()
-        for scope in following if everybody else newcomers:
+        try:
+            self._hear_scopes(following, list(following) if everybody else newcomers, everybody)
+            if everybody:
+                self._hear_tablets(following)
+        except Exception:
+            with self._lock:
+                self._newcomers |= newcomers  # they are written in the next second
+            raise
+        if everybody:
+            self._heard_at = now
+
+    def _hear_scopes(
+        self,
+        following: dict[str, dict[str, list[Connection]]],
+        scopes: Iterable[str],
+        everybody: bool,
+    ) -> None:
+        for scope in scopes:
             if scope.startswith("desk:"):
                 continue
             heard = [
@@ -507,8 +522,6 @@ class Broadcaster:
             adults = following.get(scope, {}).get("facilitator", [])
             if adults:
                 hear_adults(SYSTEM, scope, [who.person_id for who in adults if who.person_id])
-        if everybody:
-            self._hear_tablets(following)
 
     def _hear_tablets(self, following: dict[str, dict[str, list[Connection]]]) -> None:
         """Write which badges' tablets were heard: by a request, or by a page that is connected."""
@@ -527,7 +540,7 @@ class Broadcaster:
 
 def _say(what: str, problem: Exception) -> None:
     """A database that is away is said in a line; anything else is a mistake of ours to be found."""
-    if isinstance(problem, SQLAlchemyError):
+    if has_failed(problem):
         log.error("%s: the database failed (%s); it is tried again", what, type(problem).__name__)
     else:
         log.error("%s; it is tried again", what, exc_info=problem)

@@ -25,6 +25,7 @@ from tests.running import Server, running
 
 IN_ARABIC = "لم نتمكّن من حفظ هذا الآن"
 PHONES = 12
+BREAKS = 300
 LONG = "لماذا لا يرد أحد في الليل؟ " * 10
 
 
@@ -189,6 +190,46 @@ def test_postgresql_is_restarted_while_the_hall_votes(
             for one in voting:
                 one.result(timeout=30)
         assert set(refused) == {"store_trouble"}
+        assert counted(moderator, poll) == PHONES
+        assert requests.get(f"{server.url}/readyz", timeout=10).ok
+        conference.everybody_leaves()
+    assert server.tracebacks() == ""
+
+
+def test_postgresql_breaks_off_every_connection_again_and_again_while_the_hall_votes(
+    own_postgres: PostgresServer, tmp_path: Path
+) -> None:
+    """Whatever is being written or read at that moment: a vote, who comes in, what all are told."""
+    server = Server(own_postgres.fresh_database().replace("+psycopg2", ""), tmp_path)
+    conference = Conference(server, server.demonstration())
+    with running(server):
+        moderator = conference.moderator()
+        poll = an_open_poll(moderator)
+        hall = phones(conference, PHONES)
+        refused: set[str] = set()
+        calm = threading.Event()
+
+        def until_ok(phone: Guest, name: str, **fields: Any) -> None:
+            while not (answer := phone.send(name, **fields))["ok"]:
+                refused.add(answer["code"])
+                threading.Event().wait(0.05)
+
+        def vote_and_come_in_again(phone: Guest) -> None:
+            for number in itertools.count(1):
+                until_ok(phone, "polls.cast", **a_vote(poll) | {"n": number})
+                until_ok(phone, "live.follow", session="trial", **{"as": "audience"})
+                if calm.is_set():
+                    return
+
+        with ThreadPoolExecutor(PHONES) as thumbs:
+            voting = [thumbs.submit(vote_and_come_in_again, phone) for phone in hall]
+            for number in range(BREAKS):
+                own_postgres.break_off(server.environment["PARTICIPATION_DATABASE_URL"])
+                threading.Event().wait(0.005 + number % 10 / 300)
+            calm.set()
+            for one in voting:
+                one.result(timeout=30)
+        assert refused == {"store_trouble"}
         assert counted(moderator, poll) == PHONES
         assert requests.get(f"{server.url}/readyz", timeout=10).ok
         conference.everybody_leaves()
