@@ -31,7 +31,7 @@ from participation.floor.speaking.commands import (
 from participation.floor.undo.acts import add_to_way_back
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.commands import afterwards, when
-from participation.foundation.events import DeskEvent, SessionEvent
+from participation.foundation.events import SessionEvent
 from participation.papers.authors.commands import part_who_takes_no_part
 from participation.papers.authors.events import AuthorLeft
 from participation.papers.book.files import forget_printed
@@ -41,6 +41,7 @@ from participation.papers.events import (
     PaperHeld,
     PaperShownOtherwise,
     PaperWithdrawn,
+    SentPaperEvent,
     YesRanOut,
 )
 from participation.papers.translating.events import TranslationAnswered
@@ -182,13 +183,14 @@ def a_paper_whose_yes_ran_out_leaves_every_wall(actor: Actor, event: YesRanOut) 
     show_paper_change(actor, event.paper_id)
 
 
-def a_book_with_it_is_kept_no_more(actor: Actor, event: DeskEvent) -> None:
+def a_book_with_it_is_kept_no_more(actor: Actor, event: SentPaperEvent | PaperHeld) -> None:
     """It was given out as it stood then; nothing of it stays here."""
-    forget_printed()
+    forget_printed(event.paper_id)
 
 
-for leaves_the_book in (PaperWithdrawn, PaperHeld, PaperShownOtherwise, AuthorLeft, YesRanOut):
+for leaves_the_book in (PaperWithdrawn, PaperShownOtherwise, AuthorLeft, YesRanOut):
     when(leaves_the_book)(a_book_with_it_is_kept_no_more)
+when(PaperHeld)(a_book_with_it_is_kept_no_more)
 
 
 @when(TranslationAnswered)

@@ -130,7 +130,7 @@ def test_what_is_taken_back_is_gone_from_every_page_and_file(
     after = words_of(pdf_of(visitor, "en"))
     assert "Quetzal" not in after
     assert "words that stay" in after
-    assert b"Quetzal" not in b"".join(pdf for _, pdf in files._newest.values())
+    assert b"Quetzal" not in b"".join(made.pdf for made in files._newest.values())
 
 
 @pytest.mark.parametrize("way", ["held", "dial", "assent", "narrower"])

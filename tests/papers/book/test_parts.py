@@ -6,7 +6,7 @@ import ctypes
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +15,10 @@ import pypdfium2
 import pytest
 from flask import Flask
 
+from participation.foundation.actors import Actor
 from participation.papers import commands
 from participation.papers.book import files, press
+from participation.people.consent.commands import take_back_assent, turn_dial
 from tests.doors import Browser
 from tests.papers.book.test_book import PICTURES, published, words_of
 from tests.world import World
@@ -29,7 +31,9 @@ EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 def app(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """On one database, with two papers in a part."""
     monkeypatch.setattr(press, "PAPERS", 2)
-    files.forget_printed()
+    files._newest.clear()
+    for printing in list(files._under_way.values()):
+        printing.given_up.set()
     return sqlite_app
 
 
@@ -136,6 +140,48 @@ def test_who_waits_long_is_told_that_it_is_being_printed_and_gets_it_later(
     assert files._under_way["en"] is printing, "it is not begun twice"
     monkeypatch.setattr(files, "WAITS_S", 30.0)
     assert "Maple" in words_of(patiently(app, "en"))
+
+
+def test_papers_that_come_one_after_the_other_keep_nobody_waiting_for_the_last(
+    app: Flask, world: World, five: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = world.delegate()
+    early = published(world, author, "Early", "Aspen, a word found nowhere else.")
+    before = patiently(app, "en")
+    published(world, world.delegate(), "Late", "Quetzal, a word found nowhere else.")
+    monkeypatch.setattr(files, "WAITS_S", 0.2)
+    assert Browser(app).get("/book.pdf?lang=en").get_data() == before, "all in it still stands"
+    printing = files._under_way["en"]
+    published(world, world.delegate(), "Later", "A word.")
+    assert not printing.given_up.is_set(), "what comes does not end what is being printed"
+    printing.ended.wait()
+    after = Browser(app).get("/book.pdf?lang=en").get_data()
+    assert "Quetzal" in words_of(after), "and the next one is ready, whatever came meanwhile"
+    commands.take_back(author, early)
+    answer = Browser(app).get("/book.pdf?lang=en")
+    assert answer.status_code == 503, "what was taken back is never given out"
+    monkeypatch.setattr(files, "WAITS_S", 30.0)
+    whole = words_of(patiently(app, "en"))
+    assert "Aspen" not in whole
+    assert "Later" in whole
+
+
+@pytest.mark.parametrize("end_her_yes", [take_back_assent, lambda who: turn_dial(who, "nothing")])
+def test_the_one_before_is_given_to_nobody_once_a_yes_has_ended(
+    app: Flask,
+    world: World,
+    five: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    end_her_yes: Callable[[Actor], object],
+) -> None:
+    author = world.delegate()
+    published(world, author, "Early", "Aspen, a word found nowhere else.")
+    patiently(app, "en")
+    end_her_yes(author)
+    monkeypatch.setattr(files, "WAITS_S", 0.2)
+    assert Browser(app).get("/book.pdf?lang=en").status_code == 503
+    monkeypatch.setattr(files, "WAITS_S", 30.0)
+    assert "Aspen" not in words_of(patiently(app, "en"))
 
 
 def test_a_part_has_room_for_so_many_papers_and_so_many_words(
