@@ -61,6 +61,9 @@ def test_a_lead_and_her_second_open_a_shared_draft(hall: Hall, window: OpenWindo
         child.does_not_see(WHY)
     everywhere(his, "06-child")
     everywhere(hers, "06-child")
+    his.page.click(".rows .row a")
+    his.page.wait_for_url("**/papers/*")
+    expect(his.page.get_by_role("heading", name="My paper")).to_be_attached()
 
     lead.page.locator("form[action^='/access/'] button").click()
     lead.page.wait_for_url("**/access")

@@ -41,11 +41,13 @@ def _log_row(row: AuditRow, people: dict[str, Person]) -> dict[str, Any]:
 
 
 def own_rows(rows: Sequence[AuditRow]) -> list[dict[str, Any]]:
-    """When somebody looked, at what and in which role; why stays with those who decided it."""
+    """When somebody looked, at what (`paper`: at which of one's own) and in which role; why stays
+    with those who decided it."""
     return [
         {
             "at": row.at,
             "done": sentences.done(row.action),
+            "paper": row.object_id if row.object_kind == "paper" else None,
             "roles": row.roles.split(",") if row.roles else [],
         }
         for row in rows

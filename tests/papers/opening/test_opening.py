@@ -475,6 +475,7 @@ def test_each_author_finds_it_among_the_accesses_to_herself(app: Flask, room: Ro
         assert row["roles"] == ["safeguarding"]
         page = Browser(app, author).get("/accesses").text
         assert "Opened a shared draft" in page
+        assert f'href="/papers/{room.draft}"' in page, "and which of hers it was"
         assert WHY not in page
     assert readings_of(room.alone.person_id or "") == []
     commands.read_who_wrote(room.lead, room.opened("who_wrote", room.in_the_book("none")))
