@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -213,13 +212,12 @@ def test_the_pdf_brings_its_own_letters_for_arabic_and_latin(
 
 
 def test_a_second_reader_gets_the_same_pdf_without_a_second_printing(
-    world: World, visitor: Browser, monkeypatch: pytest.MonkeyPatch
+    world: World, visitor: Browser
 ) -> None:
     published(world, world.delegate(), "Once", "Words.")
-    first = pdf_of(visitor, "fr")
-    began = time.monotonic()
+    first, made = pdf_of(visitor, "fr"), files._newest["fr"]
     assert pdf_of(visitor, "fr") == first
-    assert time.monotonic() - began < 1.0
+    assert files._newest["fr"] is made
 
 
 def test_where_nothing_can_print_the_page_says_so_kindly_and_the_rest_works(
@@ -262,12 +260,12 @@ def test_a_child_knows_no_setting_and_no_key(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_everybody_else_goes_on_while_a_child_works() -> None:
-    ticks: list[float] = []
+    ticks: list[int] = []
     stop = threading.Event()
 
     def tick() -> None:
         while not stop.wait(0.02):
-            ticks.append(time.monotonic())
+            ticks.append(len(ticks))
 
     ticker = threading.Thread(target=tick)
     ticker.start()
@@ -276,7 +274,7 @@ def test_everybody_else_goes_on_while_a_child_works() -> None:
     finally:
         stop.set()
         ticker.join()
-    assert max(b - a for a, b in pairwise(ticks)) < 0.5
+    assert len(ticks) > 5, "a child that everybody waited for would have left time for one or two"
 
 
 def test_no_child_is_started_inside_a_transaction(world: World) -> None:
