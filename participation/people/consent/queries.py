@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    Text,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Load
 
 from participation.foundation.extensions import db
@@ -237,6 +248,10 @@ def first_names_waiting(person_id: str | None = None) -> list[WaitingFirstName]:
             Person.kind == "child",
             Person.first_name.is_not(None),
             Assent.first_name_shown.is_(True),
+            # In a full conference nearly all are cleared: these are not even read.
+            _as_kept(Person.first_name).is_distinct_from(
+                _as_kept(func.coalesce(Person.first_name_cleared, Person.first_name_stopped))
+            ),
         )
         .options(Load(Person).undefer_group(FIRST_NAME))
         .execution_options(populate_existing=True)
@@ -250,6 +265,11 @@ def first_names_waiting(person_id: str | None = None) -> list[WaitingFirstName]:
         and first_name_in(person).state == NameState.WAITING
     ]
     return sorted(found, key=lambda one: (one.since, one.person_id))
+
+
+def _as_kept(words: SQLColumnExpression[Any]) -> ColumnElement[str]:
+    """Letter for letter: what is the same so is the same words; what is not may be all the same."""
+    return cast(words, Text)
 
 
 def _waiting_first_name(person: Person, asked_at: datetime) -> WaitingFirstName:

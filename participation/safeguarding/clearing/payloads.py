@@ -24,7 +24,8 @@ from participation.safeguarding.duty.queries import (
 def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
     """Topic `clearing` for one adult at this session's desk."""
     on_duty = on_duty_now(session_id)
-    mine = queries.waiting_for(person_id, session_id)
+    waiting = queries.waiting_at(session_id)
+    mine = queries.readable(waiting, person_id, session_id)
     hands = queries.hands_on([(one.kind, one.id) for one in mine])
     in_hand = [one for one in mine if hands.get((one.kind, one.id)) == person_id]
     return {
@@ -33,7 +34,7 @@ def clearing_topic(session_id: str, person_id: str) -> dict[str, Any]:
             "languages": list(languages_read(person_id)),
         },
         "colleagues": _colleagues(on_duty, person_id),
-        "unread": _unread(queries.waiting_at(session_id), on_duty),
+        "unread": _unread(waiting, on_duty),
         "line": _line(mine, hands, person_id),
         "item": _item(in_hand) if in_hand else None,
     }

@@ -24,11 +24,14 @@ def waiting_at(session_id: str) -> list[Waiting]:
 
 
 def waiting_for(person_id: str, session_id: str) -> list[Waiting]:
-    """What of it this adult may read now: in the languages she is given, and not her own words."""
+    """What of it this adult may read now."""
+    return readable(waiting_at(session_id), person_id, session_id)
+
+
+def readable(waiting: Sequence[Waiting], person_id: str, session_id: str) -> list[Waiting]:
+    """Of these what is in the languages she is given, and not her own words."""
     given = languages_given(person_id, session_id)
-    return [
-        one for one in waiting_at(session_id) if one.language in given and one.writer != person_id
-    ]
+    return [one for one in waiting if one.language in given and one.writer != person_id]
 
 
 def languages_given(person_id: str | None, session_id: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from participation.foundation.actors import Grant
 from participation.foundation.extensions import db
-from participation.people.queries import grants_of
+from participation.people.queries import grants_of_each
 from participation.safeguarding.duty.models import Duty, LanguageRead
 
 
@@ -46,11 +46,11 @@ def on_duty_now(session_id: str | None = None) -> list[OnDuty]:
     found: dict[str, set[str | None]] = defaultdict(set)
     for person_id, of_session in db.session.execute(duties.order_by(Duty.began_at, Duty.id)):
         found[person_id].add(of_session)
-    languages = _languages(list(found))
+    languages, grants = _languages(list(found)), grants_of_each(list(found))
     return [
         OnDuty(person_id, languages.get(person_id, ()))
         for person_id, sessions in found.items()
-        if _may_clear(person_id, {session_id} if session_id else sessions)
+        if _may_clear(grants.get(person_id, frozenset()), {session_id} if session_id else sessions)
     ]
 
 
@@ -61,8 +61,7 @@ def present_duties(person_id: str) -> list[Duty]:
     )
 
 
-def _may_clear(person_id: str, sessions: set[str | None]) -> bool:
-    grants = grants_of(person_id)
+def _may_clear(grants: frozenset[Grant], sessions: set[str | None]) -> bool:
     return Grant("safeguarding") in grants or any(
         Grant("facilitator", session_id) in grants for session_id in sessions
     )
