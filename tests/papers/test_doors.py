@@ -83,6 +83,19 @@ def test_a_save_on_an_old_version_comes_back_with_every_word(app: Flask, world: 
     assert text_of(author, paper)[1] == "words of the other tablet"
 
 
+def test_no_title_of_a_page_has_the_title_of_a_paper(app: Flask, world: World) -> None:
+    """The history of a shared tablet keeps it, and the next child can read there."""
+    author = world.delegate()
+    browser = browser_of(app, author)
+    for paper in (
+        world.paper(author, title="canary"),
+        world.paper(author, "submitted", title="canary"),
+    ):
+        page = browser.get(f"/papers/{paper}").text
+        assert "canary" in page
+        assert "canary" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
 def test_a_step_at_the_wrong_moment_shows_the_page_as_it_stands(app: Flask, world: World) -> None:
     author = world.delegate()
     paper = world.paper(author)
