@@ -28,7 +28,7 @@ function isNow(page) {
   globalThis.fetch = async () => new Response("");
   globalThis.DOMParser = class {
     parseFromString() {
-      return { getElementById };
+      return { getElementById, querySelector: () => null };
     }
   };
 }
