@@ -45,7 +45,9 @@ class SawtPaperTogether extends SawtElement {
     await Promise.all(Array.from(pictures, (one) => one.saveNow())); // what she tells of hers goes along
     if (!(await this.draft.save())) return;
     const answer = await this.press("leave", "papers.leave", { paper: this.draft.paper });
-    if (answer.ok) location.assign(`/papers/${answer.paper}?left=1`);
+    if (!answer.ok) return;
+    await this.draft.stand([]); // what the others wrote is theirs
+    location.assign(`/papers/${answer.paper}?left=1`);
   }
 }
 
