@@ -89,6 +89,11 @@ export class PaperDraft extends EventTarget {
     return leastSaved(this.saved, this.picturesSaved);
   }
 
+  /** What keeps its words on this device alone: what the server said, or else that it can't be reached. */
+  whyHere(away) {
+    return (this.server.isHere && this.said) || away;
+  }
+
   /** Whether others' words came in a moment ago. */
   get isUnread() {
     return Date.now() - this.mergedAt < READING_MS;
