@@ -99,7 +99,7 @@ def test_without_a_script_no_word_is_lost_with_the_sign_in(app: Flask, world: Wo
     ):
         words["body"] += f" {base}"
         browser = Browser(app)
-        lost = browser.post(f"{address}{path}", then="save", base=base, **words)
+        lost = browser.post(f"{address}{path}", address, then="save", base=base, **words)
         assert lost.status_code == 401
         page = lost.get_data(as_text=True)
         assert f'action="{address}"' in page
@@ -115,7 +115,11 @@ def test_a_page_that_was_open_for_too_long_keeps_every_word(app: Flask, world: W
     paper = world.paper(author)
     browser = app.test_client()
     browser.set_cookie(DEVICE_COOKIE, tokens.sign("device", author.device_id or ""))
-    late = browser.post(f"/papers/{paper}", data={"title": "", "body": "Late words.", "base": "1"})
+    typed = {"title": "", "body": "Late words.", "lang": "en", "base": "1"}
+    here = {"Referer": f"http://localhost/papers/{paper}"}
+    elsewhere = browser.post(f"/papers/{paper}", data=typed, headers={"Referer": "http://a.test/"})
+    assert (elsewhere.status_code, "Late words." in elsewhere.text) == (400, False)
+    late = browser.post(f"/papers/{paper}", data=typed, headers=here)
     assert late.status_code == 400
     assert "Late words." in late.text
     assert "Press “Save” once more" in late.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from participation.foundation.pages import FormTooOld, refuse, wants_json
+from participation.foundation.pages import FormTooOld, came_from, refuse, wants_json
 from participation.foundation.refusals import NotSignedIn, Refusal
 from participation.papers.forms import PaperForm
 from participation.papers.pages import Answer, bp
@@ -23,11 +23,12 @@ KEEPS = {
 @bp.errorhandler(NotSignedIn)
 @bp.errorhandler(CSRFError)
 def stay_in_page(problem: Exception) -> Answer:
-    """The no, with every word that came, to be kept from there once its writer is signed in."""
+    """The no, with every word that came, to be kept from there once its writer is signed in. Words
+    that another site sent are nobody's here."""
     refusal = problem if isinstance(problem, Refusal) else FormTooOld()
     door = KEEPS.get(request.endpoint or "")
     form = PaperForm() if request.method == "POST" else PaperForm(formdata=None)
-    if door is None or wants_json() or not has_words(Draft(*form.draft)):
+    if door is None or wants_json() or not came_from() or not has_words(Draft(*form.draft)):
         return refuse(refusal)
     page = render_template(
         "papers/stays_in_page.html",
