@@ -126,6 +126,7 @@ def _add_doors(app: Flask) -> None:
     from participation.papers.subjects import pages as subjects  # noqa: F401
     from participation.papers.translating import pages as translating  # noqa: F401
     from participation.papers.typed import pages as typed  # noqa: F401
+    from participation.papers.writing import pages as writing  # noqa: F401
     from participation.people import pages as people
     from participation.people.access import pages as access
     from participation.people.accompanying import pages as accompanying

@@ -124,7 +124,15 @@ class Paper(Model):
             name="shown",
         ),
         CheckConstraint(
+            "state NOT IN ('draft','withdrawn') OR visibility = 'authors'", name="unseen"
+        ),
+        CheckConstraint(
             "state != 'confirmed' OR confirmed_revision_id IS NOT NULL", name="confirmed_revision"
+        ),
+        CheckConstraint(
+            "confirmed_revision_id IS NULL OR"
+            " (state = 'confirmed' AND confirmed_revision_id = current_revision_id)",
+            name="yes_to_what_counts",
         ),
         CheckConstraint(
             "state IN ('draft','withdrawn') OR current_revision_id IS NOT NULL", name="sent"
@@ -147,6 +155,7 @@ class Paper(Model):
             "(no_by IS NULL) = (no_reason IS NULL) AND (no_by IS NULL) = (goes_to IS NULL)",
             name="no_says_why",
         ),
+        CheckConstraint("trim(no_reason) <> ''", name="no_bare_no"),
         CheckConstraint("goes_to IN ('answer','book','later')", name="goes_to"),
         CheckConstraint("(in_hand_of IS NULL) = (in_hand_at IS NULL)", name="in_hand"),
         CheckConstraint("(held_by IS NULL) = (held_at IS NULL)", name="held"),

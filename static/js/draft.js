@@ -67,7 +67,7 @@ export function onlyOne(text, { where, stands }, chosen) {
 
 const placesOf = (paper) => `${LEFT}both/${paper}`;
 
-/** The places where somebody wrote what a change that she took replaces, for as long as both stand there. */
+/** The places where two wrote, or somebody where a change was that she took, for as long as both texts stand there. */
 export function keptPlaces(shelf, paper, text) {
   return (shelf.get(placesOf(paper)) ?? []).filter(({ where, stands }) => text[where]?.includes(stands));
 }

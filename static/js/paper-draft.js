@@ -31,11 +31,11 @@ const NOTHING = { title: "", body: "", lang: page.lang };
  */
 export class PaperDraft extends EventTarget {
   /** `paper` is as the page was made with it, and `topic` tells of it from then on; under `place` its words are
-   * kept on this device. */
-  constructor(paper, topic, { place = paper?.id, server = live, keeps = shelf } = {}) {
+   * kept on this device, and of others' words with `keepsBoth` what stands beside one's own. */
+  constructor(paper, topic, { place = paper?.id, server = live, keeps = shelf, keepsBoth = true } = {}) {
     super();
     const { id, title = "", body = "", lang = page.lang, version = 0 } = paper ?? {};
-    Object.assign(this, { paper: id, topic, server, shelf: keeps });
+    Object.assign(this, { paper: id, topic, server, shelf: keeps, keepsBoth });
     this.served = { title, body, lang, version };
     this.base = version;
     // What the server had when this device last heard: what is typed here goes on from it.
@@ -87,6 +87,11 @@ export class PaperDraft extends EventTarget {
   /** Where all that is written in it is kept by now. */
   get allSaved() {
     return leastSaved(this.saved, this.picturesSaved);
+  }
+
+  /** What keeps its words on this device alone: what the server said, or else that it can't be reached. */
+  whyHere(away) {
+    return (this.server.isHere && this.said) || away;
   }
 
   /** Whether others' words came in a moment ago. */
@@ -202,7 +207,7 @@ export class PaperDraft extends EventTarget {
   async handInOthers() {
     if (this.hasEnded) return true;
     const both = await this.device.handInOthers((fields) => this.ask({ paper: this.paper, ...fields }));
-    if (both?.length) this.change({ both: [...this.both, ...both] });
+    if (both?.length) this.stand([...this.both, ...both]);
     return both !== null;
   }
 
@@ -230,8 +235,16 @@ export class PaperDraft extends EventTarget {
 
   /** The words of all, in place of what stands here. */
   take({ both, ...text }) {
-    this.change({ text, both: [...this.both, ...both], mergedAt: Date.now() });
+    this.change({ text, mergedAt: Date.now() });
+    if (both.length > 0) this.stand([...this.both, ...both]);
     this.dispatchEvent(new Event("merged"));
+  }
+
+  /** At these places both texts stand until the child has said what becomes of each, also over a reload and for
+   * whoever handed the tablet over meanwhile. */
+  stand(both) {
+    this.change({ both });
+    return keepPlaces(this.shelf, this.paper, this.keepsBoth ? both : []);
   }
 
   /** The server has newer words than whoever reads them here had before her; what she typed comes first. */
@@ -248,8 +261,7 @@ export class PaperDraft extends EventTarget {
 
   /** The child has said what becomes of this place. */
   settle(place) {
-    this.change({ both: this.both.filter((one) => one !== place) });
-    keepPlaces(this.shelf, this.paper, this.both.filter(({ of }) => of === "change"));
+    this.stand(this.both.filter((one) => one !== place));
   }
 
   only(place, chosen) {
@@ -266,7 +278,8 @@ export class PaperDraft extends EventTarget {
     this.hasEnded = true;
     this.was = NOTHING;
     this.sent = null;
-    this.change({ text: NOTHING, both: [] });
+    this.change({ text: NOTHING });
+    this.stand([]);
     return [...new Set([...typed, ...inOtherTabs])];
   }
 }

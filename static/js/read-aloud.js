@@ -2,9 +2,11 @@
 
 const speech = globalThis.speechSynthesis;
 
+/** Some voices of browsers speak elsewhere: whoever made the browser would get the words of a draft. */
 function voiceOf(lang) {
   const voices = speech?.getVoices() ?? [];
-  return voices.find((voice) => voice.lang.toLowerCase().replace("_", "-").split("-")[0] === lang);
+  const speaks = (voice) => voice.lang.toLowerCase().replace("_", "-").split("-")[0] === lang;
+  return voices.find((voice) => voice.localService && speaks(voice));
 }
 
 /** Whether this device has a voice for each of these texts (`[{text, lang}]`). */

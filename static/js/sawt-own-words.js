@@ -83,7 +83,7 @@ class SawtOwnWords extends SawtElement {
     const changed = { said: t("The words have changed. Please read them once more.") };
     if (draft.isUnread) return changed;
     const seen = { ...draft.text };
-    if (!(await draft.save())) return { said: t("That needs the Wi-Fi. Your words are safe on this device.") };
+    if (!(await draft.save())) return { said: draft.whyHere(t("That needs the Wi-Fi. Your words are safe on this device.")) };
     return isExactly(seen, draft.text) ? { version: draft.base } : changed;
   }
 

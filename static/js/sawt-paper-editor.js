@@ -252,7 +252,7 @@ class SawtPaperEditor extends SawtDraftElement {
     const isTold = await this.querySelector("sawt-paper-pictures")?.saveNow?.();
     if (isTold === false && live.isHere) return this.say("submit", t("First the words about a picture, then it can go."));
     if (isTold === false || !(await this.draft.save())) {
-      this.say("submit", t("Your words are safe on this device. Send them when the Wi-Fi is back."));
+      this.say("submit", this.draft.whyHere(t("Your words are safe on this device. Send them when the Wi-Fi is back.")));
       return;
     }
     this.sent.forget(); // until it is read anew the words just sent stand there

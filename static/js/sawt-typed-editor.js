@@ -13,8 +13,8 @@ class SawtTypedEditor extends SawtDraftElement {
   static properties = { unkept: { state: true } };
 
   constructor() {
-    // Apart from what a child keeps: an adult has these words for a while.
-    super(new PaperDraft(page.paper, "typing", { place: `typed/${page.paper?.id}` }));
+    // Apart from what a child keeps: an adult has these words for a while, and the child's on no device.
+    super(new PaperDraft(page.paper, "typing", { place: `typed/${page.paper?.id}`, keepsBoth: false }));
     this.paper = page.paper?.id;
     // What was typed and not kept when the paper became the child's alone; null until then.
     this.unkept = null;

@@ -1,7 +1,7 @@
 // Says kindly that one is not with a paper any more, brings the words that this device still kept of it into one's
 // own, and leads there.
 import { html, nothing } from "lit";
-import { mayPass } from "./draft.js";
+import { keepPlaces, mayPass } from "./draft.js";
 import { icon, write } from "./icons.js";
 import { live } from "./live.js";
 import { page } from "./page.js";
@@ -60,7 +60,10 @@ class SawtWordsAlong extends SawtElement {
     if (left === undefined) return true;
     this.askedAt = version;
     this.left = left;
-    if (left) document.querySelectorAll(OF_PAPER).forEach((one) => one.remove());
+    if (left) {
+      document.querySelectorAll(OF_PAPER).forEach((one) => one.remove());
+      keepPlaces(shelf, id, []); // what the others wrote is theirs
+    }
     return false;
   }
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import moment
-from tests.browser.conftest import ARTEFACTS, LAPTOP, TABLET, Hall, OpenWindow, Window
+from tests.browser.conftest import ARTEFACTS, LAPTOP, PHONE, TABLET, Hall, OpenWindow, Window
 from tests.live.listening import Guest, csrf
 
 pytestmark = pytest.mark.browser
@@ -52,7 +52,12 @@ def test_a_paper_is_curated_by_two_adults_and_its_author(hall: Hall, window: Ope
     child.sees(".paper-state", "هناك من يقرؤها")
     offers(one, chosen, BETTER)
     child.sees(".letter ins", "أقترح أن تضع البلدية")
+    at_home = window("child-phone-ar", PHONE, "ar")
+    at_home.sign_in(sami, "ar")
+    at_home.open(f"/papers/{chosen}")
+    at_home.sees(".paper-meter", "كلمة كلمة")
     child.press("yes")
+    at_home.sees(".paper-meter", "من شخص بالغ، وبموافقتي")  # told without a reload
     child.page.locator("sawt-paper-letter .letter").wait_for(state="detached")
     child.sees(".sheet-read", "أقترح أن تضع البلدية")
     one.open(f"/curate/{chosen}")

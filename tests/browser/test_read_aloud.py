@@ -19,7 +19,7 @@ PICTURES = ARTEFACTS / "read-aloud"
 # This machine has no voices: a phone's own say what they are given, at once.
 VOICES = """() => {
   globalThis.heard = [];
-  const voices = ["ar-SA", "en-GB", "fr-FR"].map((lang) => ({ lang }));
+  const voices = ["ar-SA", "en-GB", "fr-FR"].map((lang) => ({ lang, localService: true }));
   globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
   Object.defineProperty(globalThis, "speechSynthesis", { value: {
     getVoices: () => voices,

@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.pages import DEVICE_COOKIE
 from participation.foundation.sockets import answer_to, known_messages
 from participation.papers import commands, queries
+from participation.papers.authors.rules import number_of
 from participation.papers.curation import commands as commands_of_desk
+from participation.papers.typed.commands import type_for_child
 from participation.people import tokens
+from tests.doors import Browser
 from tests.world import World
 
 
@@ -81,6 +85,57 @@ def test_a_save_on_an_old_version_comes_back_with_every_word(app: Flask, world: 
     assert "words of this page" in answer.text
     assert "words of the other tablet" in answer.text
     assert text_of(author, paper)[1] == "words of the other tablet"
+
+
+def test_without_a_script_no_word_is_lost_with_the_sign_in(app: Flask, world: World) -> None:
+    author, adult = world.delegate(), world.facilitator()
+    paper = world.paper(author, body="Before.")
+    typed = type_for_child(adult, number_of(author.person_id or ""), "en")["paper"]
+    words = {"title": "T", "body": "Before.\n\nAnd <b>now</b>.", "lang": "en"}
+    for writer, address, base, path in (
+        (author, f"/papers/{paper}", "1", ""),
+        (author, f"/papers/{paper}", "2", "/pictures"),
+        (adult, f"/curate/typing/{typed}", "0", ""),
+    ):
+        words["body"] += f" {base}"
+        browser = Browser(app)
+        lost = browser.post(f"{address}{path}", address, then="save", base=base, **words)
+        assert lost.status_code == 401
+        page = lost.get_data(as_text=True)
+        assert f'action="{address}"' in page
+        assert escape(words["body"]) in page
+        assert f'name="base" type="hidden" value="{base}"' in page
+        back = Browser(app, writer)
+        assert back.post(address, then="save", base=base, **words).status_code == 303
+        assert text_of(author, paper if writer is author else typed)[1] == words["body"]
+
+
+def test_a_page_that_was_open_for_too_long_keeps_every_word(app: Flask, world: World) -> None:
+    author = world.delegate()
+    paper = world.paper(author)
+    browser = app.test_client()
+    browser.set_cookie(DEVICE_COOKIE, tokens.sign("device", author.device_id or ""))
+    typed = {"title": "", "body": "Late words.", "lang": "en", "base": "1"}
+    here = {"Referer": f"http://localhost/papers/{paper}"}
+    elsewhere = browser.post(f"/papers/{paper}", data=typed, headers={"Referer": "http://a.test/"})
+    assert (elsewhere.status_code, "Late words." in elsewhere.text) == (400, False)
+    late = browser.post(f"/papers/{paper}", data=typed, headers=here)
+    assert late.status_code == 400
+    assert "Late words." in late.text
+    assert "Press “Save” once more" in late.text
+
+
+def test_no_title_of_a_page_has_the_title_of_a_paper(app: Flask, world: World) -> None:
+    """The history of a shared tablet keeps it, and the next child can read there."""
+    author = world.delegate()
+    browser = browser_of(app, author)
+    for paper in (
+        world.paper(author, title="canary"),
+        world.paper(author, "submitted", title="canary"),
+    ):
+        page = browser.get(f"/papers/{paper}").text
+        assert "canary" in page
+        assert "canary" not in page.partition("<title>")[2].partition("</title>")[0]
 
 
 def test_a_step_at_the_wrong_moment_shows_the_page_as_it_stands(app: Flask, world: World) -> None:

@@ -457,6 +457,31 @@ def test_the_database_itself_knows_the_levels_and_where_they_belong(world: World
         db.session.rollback()
 
 
+def test_the_database_itself_shows_no_draft_and_knows_no_bare_no(world: World) -> None:
+    """Nor a yes to another text than the one that counts."""
+    author, other = world.delegate(), world.delegate()
+    draft, withdrawn = world.paper(author), world.paper(author, "submitted")
+    commands.take_back(author, withdrawn)
+    sent, confirmed = world.paper(other, "submitted"), world.paper(author, "confirmed")
+    reader, suggested = world.facilitator(), world.paper(other, "submitted")
+    curating.take_up_paper(reader, suggested)
+    curating.suggest_no(reader, suggested, "Kind.", "answer")
+    another = "(SELECT current_revision_id FROM paper WHERE id = :other)"
+    for paper, change, name in (
+        (draft, "visibility = 'facilitators'", "unseen"),
+        (withdrawn, "visibility = 'facilitators'", "unseen"),
+        (confirmed, f"confirmed_revision_id = {another}", "yes_to_what_counts"),
+        (sent, "confirmed_revision_id = current_revision_id", "yes_to_what_counts"),
+        (suggested, "no_reason = ' '", "no_bare_no"),
+    ):
+        with pytest.raises(IntegrityError, match=name):
+            db.session.execute(
+                text(f"UPDATE paper SET {change} WHERE id = :id AND id <> :other"),
+                {"id": paper, "other": sent if paper != sent else draft},
+            )
+        db.session.rollback()
+
+
 def test_without_a_script_nobody_is_named_by_what_was_preset_for_another_level(
     world: World, app: Flask
 ) -> None:

@@ -13,10 +13,11 @@ from participation.foundation.policies import require
 from participation.foundation.refusals import NotAllowed, NotFound, NotNow, NotSignedIn
 from participation.papers import rules
 from participation.papers.authors.models import PaperAuthor
-from participation.papers.authors.queries import authors_of, child_of
+from participation.papers.authors.queries import authors_of, child_of, rows_of, rows_of_who_left
 from participation.papers.events import PaperStarted
 from participation.papers.models import Paper, PaperState
 from participation.papers.permissions import POLICIES
+from participation.papers.pictures.pinning import has_brought
 from participation.papers.queries import paper_for
 from participation.papers.refusals import NothingWritten
 from participation.papers.steps import end_typing, told_state
@@ -64,12 +65,13 @@ def type_for_child(actor: Actor, number: str, lang: str) -> Reference:
 
 @command()
 def undo_typing(actor: Actor, paper_id: str) -> Reference:
-    """The paper is none: the adult took a wrong number. Only while no word is in it, and nobody was
-    joined to it. Answers `{}`. Refusals: NotAllowed, NotFound, NotNow."""
+    """The paper is none: the adult took a wrong number. Only while no word and no picture is in it,
+    and nobody was ever joined to it. Answers `{}`. Refusals: NotAllowed, NotFound, NotNow."""
     require(POLICIES["papers.type_page"], actor)
     paper = typed_paper(actor, paper_id, for_update=True)
     draft = rules.Draft(paper.draft_title, paper.draft_body, paper.draft_language)
-    if rules.has_words(draft) or len(authors_of(paper.id)) > 1:
+    is_used = rules.has_words(draft) or has_brought(paper.id, paper.author_id)
+    if is_used or len([*rows_of(paper.id), *rows_of_who_left(paper.id)]) > 1:
         raise NotNow(state=told_state(paper))
     about("paper", paper.id)
     record(TypingUndone(paper.id, paper.typed_by or "", paper.author_id))

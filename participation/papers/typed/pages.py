@@ -15,12 +15,14 @@ from participation.papers.commands import save_draft
 from participation.papers.forms import PaperForm
 from participation.papers.pages import Answer, bp
 from participation.papers.refusals import DraftMovedOn
+from participation.papers.rules import Draft
 from participation.papers.typed.commands import type_for_child, undo_typing
 from participation.papers.typed.forms import TypeForForm, TypeForm
 from participation.papers.typed.payloads import typed_draft, typing_topic
+from participation.papers.writing.keeping import tell_merged
 
 NO_SUCH_NUMBER = sentence("This number is nobody’s here. Please ask the child once more.")
-UNDO_TOO_LATE = sentence("There are words in it by now. The child can take it back at any time.")
+UNDO_TOO_LATE = sentence("Something was done in it by now. The child can take it back at any time.")
 
 
 @bp.get("/curate/typing")
@@ -84,12 +86,16 @@ def _sheet(paper_id: str, form: PaperForm | None = None, refusal: Refusal | None
     actor = present_actor()
     paper = typed_draft(actor, paper_id)
     if form is None:
-        kept = {name: paper[name] for name in ("title", "body", "lang")}
-        form = PaperForm(formdata=None, data=kept | {"base": paper["version"]})
-    moved_on = refusal.state if isinstance(refusal, DraftMovedOn) else None
-    if moved_on is not None:
-        # Both texts are on the page now: saving once more is a choice, no accident.
-        form.base.raw_data, form.base.data = None, moved_on["version"]
+        form = PaperForm(formdata=None)
+        form.shows(paper)
+        form.goes_on_from(paper)
+    moved_on = None
+    if isinstance(refusal, DraftMovedOn):
+        # The words of both are on the page now: saving once more is a choice, no accident.
+        tell_merged(actor, refusal, paper_id, Draft(*form.draft), form.seen, form.was)
+        moved_on = refusal.state
+        form.shows(moved_on.get("merged", form.data))
+        form.goes_on_from(moved_on)
     error = UNDO_TOO_LATE if isinstance(refusal, NotNow) else refusal and refusal.message
     page = render_template(
         "papers/typed.html",

@@ -38,6 +38,7 @@ export async function opened(file, page, { server, local = storage(), session = 
     getElementById: () => ({ textContent: JSON.stringify(page) }),
     createTreeWalker: () => ({}),
     addEventListener: () => {},
+    querySelector: () => null,
     querySelectorAll: () => [],
   };
   const elements = new Map();

@@ -154,6 +154,23 @@ test("where two wrote, both have all the words, and both texts stand where it wa
   assert.deepEqual([draft.text.body, draft.both], ["Hers.", []]);
 });
 
+test("both texts still stand side by side for whoever opens it again, until she has said what becomes of them", async (t) => {
+  const { draft, answer, shelf, local } = await sheet(t);
+  draft.type({ body: "Hers." });
+  const isThere = draft.save();
+  const place = { where: "body", kept: "His.", written: "Hers.", stands: "His.\n\nHers." };
+  await answer({ ok: false, code: "draft_moved_on", state: movedOn(4, "His.", "His.\n\nHers.", [place]).state });
+  await answer({ ok: true, version: 5 });
+  await isThere;
+  await shelf.rest(); // the tablet is handed over
+  const paper = { ...PAPER, body: "His.\n\nHers.", version: 5 };
+  const again = await sheet(t, { local, paper });
+  assert.deepEqual(again.draft.both, [place]);
+  again.draft.settle(again.draft.both[0]);
+  await again.shelf.settled();
+  assert.deepEqual((await sheet(t, { local, paper })).draft.both, []);
+});
+
 test("no words come in over what is being typed: what is typed goes first", async (t) => {
   const { draft, saves, answer } = await sheet(t);
   draft.type({ body: "One. Her" });

@@ -28,7 +28,7 @@ function isNow(page) {
   globalThis.fetch = async () => new Response("");
   globalThis.DOMParser = class {
     parseFromString() {
-      return { getElementById };
+      return { getElementById, querySelector: () => null };
     }
   };
 }
@@ -287,4 +287,28 @@ test("without a title nothing stands twice on the sheet, and nothing is read twi
   const sent = { number: 1, title: opening, paragraphs: [opening], words: { title: "", body: "For the stairs." } };
   const { shows } = await editor({ state: "in_review", title: "", body: "For the stairs.", sent });
   assert.equal(shows().match(/For the stairs\./g).length, 1);
+});
+
+test("what can't be kept is sent by no Wi-Fi: whoever presses reads what the server said", async () => {
+  const no = { ok: false, code: "bad_input", message: "A little shorter, please." };
+  const { element, draft, live, press } = await editor({ state: "draft" }, () => no);
+  draft.type({ body: "Too long." });
+  press("submit");
+  await inAMoment();
+  assert.equal(element.said("submit"), "A little shorter, please.");
+  live.status = "away";
+  press("submit");
+  await inAMoment();
+  assert.match(element.said("submit"), /when the Wi-Fi is back/);
+});
+
+test("whoever leaves with words that are here alone reads why nothing happens, and first what becomes of the rest", async () => {
+  const server = async () => ({ ok: true });
+  const { element } = await opened("sawt-paper-together", pageOf({ state: "confirmed" }), { server });
+  element.draft = { paper: "p1", save: async () => false, whyHere: (away) => away };
+  await element.leave();
+  assert.match(element.said("leave"), /needs the Wi-Fi/);
+  assert.match(element.whatComes(), /no place in a session or a book until/);
+  element.draft.told = { state: "draft" };
+  assert.doesNotMatch(element.whatComes(), /no place/);
 });

@@ -109,6 +109,23 @@ def test_the_author_reads_it_and_readers_where_she_lets_them(sqlite_app: Flask) 
         show_meter(world.delegate(), paper, on=True)
 
 
+def test_of_what_two_wrote_neither_reads_that_it_is_hers_alone(sqlite_app: Flask) -> None:
+    world = World()
+    one, other = world.delegate(), world.delegate()
+    paper = together(world, one, other)
+    writes(one, paper, "The stairs are dark.")
+    writes(other, paper, "The stairs are dark.\n\nAnd the yard is, too.")
+    sent(paper, one, other)
+    for author in (one, other):
+        page = unescape(Browser(sqlite_app, author).get(f"/papers/{paper}?lang=en").text)
+        assert "What we sent last is ours, word for word." in page
+        assert "What I sent last is mine" not in page
+    leave_paper(other, paper)
+    writes(one, paper, "The stairs are dark.")
+    sent(paper, one)
+    assert "What I sent last is mine" in Browser(sqlite_app, one).get(f"/papers/{paper}").text
+
+
 def test_a_translation_and_a_no_are_nobodys_words(sqlite_app: Flask) -> None:
     world = World()
     author, session = world.delegate(), world.session()

@@ -3,12 +3,15 @@ says that these are her own words, and sent only then."""
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
+from werkzeug.test import TestResponse
 
 from participation.foundation.actors import SYSTEM, Actor
 from participation.foundation.audit import AuditRow
@@ -20,6 +23,8 @@ from participation.papers.authors.rules import number_of
 from participation.papers.curation import payloads as curation
 from participation.papers.curation.queries import sent_paper
 from participation.papers.models import Paper
+from participation.papers.pictures.commands import bring_picture
+from participation.papers.pictures.models import PictureKind
 from participation.papers.refusals import DraftMovedOn, NothingWritten
 from participation.papers.typed.commands import say_own_words, type_for_child, undo_typing
 from participation.papers.typed.payloads import typed_draft, typing_topic
@@ -27,6 +32,7 @@ from participation.papers.typed.refusals import NotOwnWords, WordsChanged
 from participation.people.commands import withdraw_role
 from participation.people.consent.commands import take_back_assent
 from tests.doors import Browser
+from tests.papers.pictures.drawn import drawing
 from tests.world import World
 
 TOLD = "The lamp on our stairs is broken."
@@ -48,6 +54,17 @@ def draft(author: Actor, paper: str) -> dict[str, Any]:
 
 def says_own(child: Actor, paper: str) -> None:
     say_own_words(child, paper, draft(child, paper)["version"])
+
+
+def fields_of(page: TestResponse) -> dict[str, str]:
+    """What the adult's sheet in this page would send."""
+    form = page.get_data(as_text=True).partition('<form class="sheet"')[2].partition("</form>")[0]
+    inputs = re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form)
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL)
+    fields = {name: unescape(said) for name, said in [*inputs, *areas]} | {"lang": "en"}
+    return {
+        name: said.removeprefix("\r\n") for name, said in fields.items() if name != "csrf_token"
+    }
 
 
 def is_closed_to(adult: Actor, paper: str) -> bool:
@@ -254,6 +271,37 @@ def test_the_log_says_who_typed_for_whom_and_no_word_of_it(sqlite_app: Flask) ->
     rows = db.session.scalars(select(AuditRow).where(AuditRow.object_id == paper)).all()
     assert [row.action for row in rows] == ["typed.type_for_child", "typed.say_own_words"]
     assert TOLD not in repr([vars(row) for row in rows])
+
+
+def test_what_a_child_drew_or_wrote_with_another_is_undone_by_no_adult(sqlite_app: Flask) -> None:
+    world = World()
+    adult, child, friend = world.facilitator(), world.delegate(), world.delegate()
+    drawn = typed(adult, child, "")
+    bring_picture(child, None, drawn, drawing(), PictureKind.SHEET, "")
+    shared = typed(adult, child, "")
+    join_author(adult, number_of(shared), number_of(friend.person_id or ""))
+    leave_paper(friend, shared)
+    desk = Browser(sqlite_app, adult)
+    for paper in (drawn, shared):
+        refused = desk.post(f"/curate/typing/{paper}", then="undo")
+        assert refused.status_code == 409
+        assert "Something was done in it by now" in refused.get_data(as_text=True)
+        assert draft(child, paper)["id"] == paper
+
+
+def test_without_a_script_the_words_of_both_stand_in_the_adults_sheet(sqlite_app: Flask) -> None:
+    world = World()
+    adult, child = world.facilitator(), world.delegate()
+    paper = typed(adult, child)
+    desk, sheet = Browser(sqlite_app, adult), f"/curate/typing/{paper}"
+    opened = fields_of(desk.get(sheet))
+    hers = f"{TOLD}\n\nI wrote this."
+    commands.save_draft(child, paper, "Stairs", hers, "en", 1)
+    more = {"body": f"{TOLD}\n\nAnd then she said.", "then": "save"}
+    refused = desk.post(sheet, **opened | more)
+    assert refused.status_code == 409
+    assert desk.post(sheet, **fields_of(refused), then="save").status_code == 303
+    assert draft(child, paper)["body"] == f"{hers}\n\nAnd then she said."
 
 
 def test_all_of_it_goes_without_a_script(sqlite_app: Flask) -> None:
