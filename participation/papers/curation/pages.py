@@ -139,15 +139,17 @@ def twins_page(paper_id: str) -> Answer:
     """The papers with which this one can come together, the likeliest first, or by their titles."""
     actor, form = present_actor(), TwinsForm.of_address(request.args)
     sent, at_desk = queries.sent_paper(actor, paper_id), paper_at_desk(actor, paper_id)
+    found = twins.twins_of(sent, actor, _my_sessions(actor), form.words)
     return render_template(
         "papers/curate_twins.html",
         paper=payloads.desk_row(sent, actor),
-        twins=twins.twins_of(sent, actor, _my_sessions(actor), form.words),
+        twins=found,
         form=form,
         read=queries.as_read(at_desk),
         asked=wanted(),
         subjects=SUBJECTS,
-        page_data=_shared_desk(actor, paper_id) | {"paper": {"id": paper_id}},
+        page_data=_shared_desk(actor, paper_id, *(twin["id"] for twin in found))
+        | {"paper": {"id": paper_id}},
         bundle="curate",
     )
 
