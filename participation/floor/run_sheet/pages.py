@@ -25,7 +25,7 @@ def places_page(paper_id: str) -> Answer:
 def place_page(paper_id: str) -> Answer:
     actor, form = present_actor(), cast(PlaceForm, PlaceForm.of_page())
     try:
-        commands.pin_paper.once(form.once, actor, form.item_id, paper_id)
+        commands.pin_paper.once(form.once, actor, form.item_id, paper_id, form.held)
     except Refusal as refusal:
         return _page(paper_id, refusal)
     return to_paper(paper_id)
