@@ -5,6 +5,7 @@ import { deskPapers } from "./desk-papers.js";
 import { again, icon } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
+import { forgetTyped } from "./typed-so-far.js";
 import { plural, t } from "./words.js";
 
 /** Where a paper stands, as the page shows it; what it is about, and in a list in whose hand it is, changes in the
@@ -56,6 +57,7 @@ class SawtCuration extends SawtElement {
     if (this.isGone) {
       document.querySelectorAll("[data-words]").forEach((words) => words.remove());
       document.title = t("Papers to read");
+      forgetTyped();
     }
     for (const id of this.gone) {
       document.querySelectorAll(`li[data-paper="${id}"]`).forEach((row) => {

@@ -78,12 +78,12 @@ def pdf_file() -> Response:
     return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
 
 
-def kept_true() -> dict[str, Any]:
+def kept_true(bundle: str = "book") -> dict[str, Any]:
     """What keeps an open page true where there is a script: what is taken back leaves it too. For
     every page of papers that others may read."""
-    data = frame_data(present_actor(), "book", "book")
+    data = frame_data(present_actor(), "book", bundle)
     state = {"version": desk_version("book"), "data": payloads.book_topic()}
-    return {"bundle": "book", "page_data": data | {"topics": {"book": state}}}
+    return {"bundle": bundle, "page_data": data | {"topics": {"book": state}}}
 
 
 def _kind_no(refusal: Refusal) -> tuple[str, int]:

@@ -87,7 +87,7 @@ def _page(
         words=words[: len(paper["pieces"])],
         left=words[len(paper["pieces"]) : len(form.words.data or [])],
         error=refusal.message if refusal else None,
-        **kept_true(),
+        **kept_true("translate"),
     )
     return page, refusal.status if refusal else 200
 
