@@ -14,7 +14,7 @@ from participation.papers.curation.rules import hand, may_agree
 from participation.papers.events import DecisionAnnounced, PaperHandled, PaperTakenUp
 from participation.papers.models import GoesTo, Paper, PaperState
 from participation.papers.permissions import POLICIES
-from participation.papers.queries import paper_at_desk
+from participation.papers.queries import latest_revision, paper_at_desk
 from participation.papers.steps import after, forget_no, move, released, undecide
 from participation.programme.models import SessionKind
 from participation.programme.queries import session_by_id
@@ -113,7 +113,8 @@ def suggest_no(
     if paper.no_by not in (None, actor.person_id):
         raise NoWaitsAlready
     paper.no_reason, paper.goes_to, paper.no_by = reason, goes_to, actor.person_id
-    mark_text("paper_no", paper.id, reason, paper.draft_language)
+    sent = latest_revision(paper.id)  # what she is writing now may be in another language
+    mark_text("paper_no", paper.id, reason, sent.language if sent else paper.draft_language)
     paper.in_hand_of = paper.in_hand_at = None
     about("paper", paper.id)
     record(PaperHandled(paper.id))

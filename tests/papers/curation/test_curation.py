@@ -214,6 +214,21 @@ def test_what_adults_write_to_a_child_is_marked_for_their_colleagues_alone(
     assert shown()[0] is False
 
 
+def test_a_no_is_read_in_its_own_direction_whatever_she_writes_meanwhile(hall: World) -> None:
+    author, one, other = hall.delegate(), hall.facilitator(), hall.facilitator()
+    paper = hall.paper(author, "submitted")
+    commands.take_up_paper(one, paper)
+    commands.suggest_no(one, paper, REASON, "answer")
+    authors.save_draft(author, paper, "باب يُغلق", "أكتب الآن بالعربية.", "ar", 1)
+    waits = payloads.waiting_no(row(paper))
+    assert waits is not None
+    assert (waits["text"]["lang"], waits["text"]["dir"]) == ("en", "ltr")
+    commands.agree_to_no(other, paper)
+    commands.announce_decisions(one)
+    letter = mine(author)["letter"]
+    assert letter["text"] == {"text": REASON, "lang": "en", "dir": "ltr"}  # type: ignore[index]
+
+
 def test_letters_of_a_paper_that_was_taken_back_come_back_to_no_desk(hall: World) -> None:
     author, reader = hall.delegate(), hall.facilitator()
     paper = hall.paper(author, "submitted")
