@@ -9,7 +9,7 @@ from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow
 from participation.papers import rules
 from participation.papers.curation import queries
-from participation.papers.curation.refusals import NoWaitsAlready, SecondCurator
+from participation.papers.curation.refusals import NoWaitsAlready, OtherDecisions, SecondCurator
 from participation.papers.curation.rules import hand, may_agree
 from participation.papers.events import DecisionAnnounced, PaperHandled, PaperTakenUp
 from participation.papers.models import GoesTo, Paper, PaperState
@@ -179,14 +179,17 @@ def look_again(actor: Actor, paper_id: str) -> Reference:
 
 
 @command()
-def announce_decisions(actor: Actor) -> Reference:
+def announce_decisions(actor: Actor, seen: str | None = None) -> Reference:
     """Everything that was decided so far is told to its authors, to all of them at once.
 
-    Answers `{"announced": n}`. Refusal: NotAllowed.
+    `seen` is the mark of the decisions that she saw waiting, where that is told. Answers
+    `{"announced": n}`. Refusals: NotAllowed; OtherDecisions where others wait by now.
     """
     require(POLICIES["papers.announce"], actor)
     now = clock.now()
     papers = queries.decided_papers()
+    if papers and seen not in (None, queries.mark_of_decided(papers)):
+        raise OtherDecisions
     for paper in papers:
         released("announce", paper)
         paper.announced_at = paper.moved_at = now

@@ -28,6 +28,7 @@ from participation.papers.curation import (
 )
 from participation.papers.curation.forms import (
     PLACES,
+    AnnounceForm,
     AskForm,
     DecideForm,
     DeskFilterForm,
@@ -38,6 +39,7 @@ from participation.papers.curation.forms import (
     TwinsForm,
 )
 from participation.papers.curation.listing import NONE, READ
+from participation.papers.curation.refusals import OtherDecisions
 from participation.papers.curation.rules import GROUPS
 from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
@@ -57,6 +59,10 @@ F = TypeVar("F", bound=InputForm)
 
 @bp.get("/curate")
 def curate_page() -> Answer:
+    return _list_page()
+
+
+def _list_page(refusal: Refusal | None = None) -> Answer:
     actor, form = present_actor(), filter_form()
     desk = payloads.desk(actor, form.asked, form.page.data or "")
     form.organisation.choices = offered(
@@ -76,7 +82,8 @@ def curate_page() -> Answer:
         ]
     )
     unread = unread_translations()
-    return render_template(
+    decided, decided_mark = queries.decisions_waiting()
+    page = render_template(
         "papers/curate.html",
         desk=desk,
         papers=desk["papers"],
@@ -88,19 +95,25 @@ def curate_page() -> Answer:
         kept=wanted(),
         kept_filters=len(wanted().keys() - {"group", "order"}),
         readers=READERS,
-        decided=queries.how_many_decided(),
+        decided=decided,
+        decided_mark=decided_mark,
         may_announce=actor.is_facilitator,
         unread=unread,
+        error=refusal.message if refusal else None,
         page_data=_shared_desk(actor, *(each["id"] for each in (*desk["papers"], *unread))),
         bundle="curate",
     )
+    return page, refusal.status if refusal else 200
 
 
 @bp.post("/curate/announce")
 def announce_page() -> Answer:
     """Everybody whose paper was decided reads it now."""
-    form = InputForm.of_page()
-    commands.announce_decisions.once(form.once, present_actor())
+    form = cast(AnnounceForm, AnnounceForm.of_page())
+    try:
+        commands.announce_decisions.once(form.once, present_actor(), form.decided.data)
+    except OtherDecisions as refusal:
+        return _list_page(refusal)
     return redirect(url_for("papers.curate_page"), 303)
 
 
@@ -255,6 +268,7 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
     offer = _kept(OfferForm, "offer", title=sent.title, body=sent.body)
     comment = _comment_form(paper)
     can_suggest = is_here and sent.state == PaperState.IN_REVIEW and paper["group"] == "waiting"
+    decided, decided_mark = queries.decisions_waiting()
     boxes: dict[str, list[Field]] = {
         "comment": [] if can_comment else [comment.text],
         "suggest_no": [] if can_suggest else [no_form.reason],
@@ -277,7 +291,8 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
         can_lift=actor.has("safeguarding"),
         can_ask_who=actor.has("safeguarding") and hides_who_wrote(paper_id),
         can_sort=actor.is_facilitator,
-        decided=queries.how_many_decided(),
+        decided=decided,
+        decided_mark=decided_mark,
         schedule=next((one.slug for one in _my_sessions(actor) if one.id == sent.session_id), None),
         form=_select_form(actor) if is_here else None,
         ask=ask,
