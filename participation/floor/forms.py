@@ -91,13 +91,19 @@ class UndoForm(SeatForm):
 
 
 class PlaceForm(InputForm):
-    """The step of the run sheet into which a paper goes."""
+    """The step of the run sheet into which a paper goes, and what it held when she looked."""
 
     item = IdField()
+    holds = StringField(validators=[Optional(), Length(max=32)])
 
     @property
     def item_id(self) -> str:
         return self.item.data or ""
+
+    @property
+    def held(self) -> str | None:
+        """Which revision that was, empty for none; None where it isn't told."""
+        return self.holds.data
 
 
 class PinForm(PlaceForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -129,6 +130,13 @@ def _card(item: RunSheetItem, note: CueNote | None, audience: str) -> dict[str, 
     return told
 
 
+def title_of(item: RunSheetItem, titles: Mapping[str, Any]) -> Words:
+    """What the step is called; `titles` has the revisions that may be read. What an adult called it
+    may say what its author has taken back."""
+    is_readable = item.revision_id is None or item.revision_id in titles
+    return item.title if is_readable else _only_a_paper()
+
+
 @cache
 def _only_a_paper() -> Words:
     return in_every_language(A_PAPER)
@@ -141,8 +149,7 @@ def _item(item: RunSheetItem, titles: dict[str, tuple[str, str]], audience: str)
     return {
         "id": item.id,
         "kind": item.kind,
-        # What an adult called it may say what its author has taken back.
-        "title": item.title if title or item.revision_id is None else _only_a_paper(),
+        "title": title_of(item, titles),
         "state": item.state,
         "minutes": item.minutes,
         "started_at": clock.iso(item.started_at),

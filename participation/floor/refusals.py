@@ -75,6 +75,14 @@ class NotAPaperItem(Refusal):
     words = sentence("A paper can only stand on a step that is made for a paper and has not begun.")
 
 
+class OtherPaperThere(Refusal):
+    """A colleague was faster; nobody's paper leaves the run sheet unseen."""
+
+    code = "other_paper_there"
+    status = 409
+    words = sentence("A colleague has just placed another paper here. Look once more, please.")
+
+
 class ItemElsewhere(Refusal):
     """The step is in another state; `state` says which."""
 

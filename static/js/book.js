@@ -1,4 +1,5 @@
-// An open page of the book shows what the book has now: what somebody takes back leaves it too, without a reload.
+// An open page of papers that others may read shows what they may read now: what somebody takes back leaves it too,
+// without a reload.
 import { topics } from "./live.js";
 
 // A hall that has the book open does not ask all at once, and is through within the two seconds of a "no".
@@ -29,6 +30,7 @@ async function lookAgain() {
 /** Whoever reads stays where she is: only what is another thing now is replaced. */
 function take(fresh) {
   const [main, now] = [document, fresh].map((one) => one.querySelector("main"));
+  if (main.querySelector("textarea")) return takeAround(main, now);
   const unfolded = main.querySelector("details")?.open;
   main.querySelector("details")?.removeAttribute("open");
   if (isOther(main, now)) {
@@ -39,6 +41,16 @@ function take(fresh) {
     if (hadFocus) main.focus();
   }
   if (unfolded) main.querySelector("details")?.setAttribute("open", "");
+}
+
+/** Whoever types keeps all that she has typed: only the words beside it go, and come back. */
+function takeAround(main, now) {
+  const [here, there] = [main, now].map((one) => one.querySelector("[name=number]")?.value);
+  const isSame = here === there;
+  for (const words of main.querySelectorAll("[data-words]")) {
+    words.textContent = isSame ? now.querySelector(`#${words.id}`).textContent : "";
+  }
+  main.querySelector("#words-away").hidden = isSame;
 }
 
 function isOther(main, now) {

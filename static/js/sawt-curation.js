@@ -5,6 +5,7 @@ import { deskPapers } from "./desk-papers.js";
 import { again, icon } from "./icons.js";
 import { page } from "./page.js";
 import { SawtElement } from "./sawt-element.js";
+import { forgetTyped } from "./typed-so-far.js";
 import { plural, t } from "./words.js";
 
 /** Where a paper stands, as the page shows it; what it is about, and in a list in whose hand it is, changes in the
@@ -46,13 +47,19 @@ class SawtCuration extends SawtElement {
     return [...deskPapers.before.keys()].filter((id) => !deskPapers.get(id));
   }
 
+  /** Whether the paper of this page is; others may be named on it, as its twins are. */
+  get isGone() {
+    return Boolean(page.paper) && this.gone.includes(page.paper.id);
+  }
+
   /** What stood here of a paper that has left the desk goes, at once and without a touch. */
   empty() {
-    if (page.paper && this.gone.length > 0) {
+    if (this.isGone) {
       document.querySelectorAll("[data-words]").forEach((words) => words.remove());
       document.title = t("Papers to read");
+      forgetTyped();
     }
-    for (const id of page.paper ? [] : this.gone) {
+    for (const id of this.gone) {
       document.querySelectorAll(`li[data-paper="${id}"]`).forEach((row) => {
         row.textContent = t("This paper is not at the desk any more.");
         row.removeAttribute("data-hand");
@@ -67,13 +74,13 @@ class SawtCuration extends SawtElement {
   }
 
   sentence(desk) {
-    if (page.paper && this.gone.length > 0) {
+    if (this.isGone) {
       return html`<div class="notice">
         <p>${t("This paper is not at the desk any more.")}</p>
         <a class="button-quiet" href="/curate">${t("To the other papers")}</a>
       </div>`;
     }
-    const papers = [...deskPapers.before.values()];
+    const papers = [...deskPapers.before.values()].filter(({ id }) => !page.paper || id === page.paper.id);
     const hasMoved = papers.some((paper) => where(deskPapers.get(paper.id) ?? {}) !== where(paper));
     const isOther = !page.paper && counts(desk) !== this.counts;
     return hasMoved || isOther ? this.notice(Math.max(0, desk.papers - this.came)) : nothing;

@@ -19,6 +19,7 @@ from participation.floor.refusals import (
     ItemElsewhere,
     NotAPaperItem,
     NothingNext,
+    OtherPaperThere,
     PaperNotConfirmed,
 )
 from participation.floor.steps import held_floor, locked_floor, require_seen
@@ -121,10 +122,12 @@ def undo_step(actor: Actor, floor: Floor, back: Back) -> None:
 
 
 @command()
-def pin_paper(actor: Actor, item_id: str, paper_id: str) -> Reference:
+def pin_paper(actor: Actor, item_id: str, paper_id: str, holds: str | None = None) -> Reference:
     """The item shows this paper's confirmed revision when it is reached.
 
-    Refusals: NotFound, NotAllowed, NotAPaperItem, PaperNotConfirmed.
+    `holds` is the revision that the item had when she looked, empty for none, where that is told.
+    Refusals: NotFound, NotAllowed, NotAPaperItem, PaperNotConfirmed; OtherPaperThere where it has
+    another one by now.
     """
     item = queries.item_by_id(item_id)
     if item is None:
@@ -137,6 +140,8 @@ def pin_paper(actor: Actor, item_id: str, paper_id: str) -> Reference:
     revision = confirmed_revision(paper_id)
     if revision is None or revision.paper.session_id != item.session_id:
         raise PaperNotConfirmed
+    if holds is not None and (item.revision_id or "") not in (holds, revision.id):
+        raise OtherPaperThere
     item.revision_id = revision.id
     about("item", item.id, item.session_id)
     record(PaperPinned(item.session_id, item.id))

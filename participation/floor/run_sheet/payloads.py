@@ -6,6 +6,7 @@ from typing import Any
 
 from participation.floor import queries
 from participation.floor.models import ItemKind, ItemState
+from participation.floor.payloads import title_of
 from participation.floor.permissions import POLICIES
 from participation.foundation.actors import Actor
 from participation.foundation.languages import user_text
@@ -38,7 +39,8 @@ def places_of(actor: Actor, paper_id: str) -> dict[str, Any]:
         "places": [
             {
                 "id": item.id,
-                "title": item.title,
+                "title": title_of(item, titles),
+                "revision": item.revision_id or "",
                 "holds": user_text(*titles[item.revision_id])
                 if item.revision_id in titles
                 else None,

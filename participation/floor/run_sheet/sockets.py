@@ -44,4 +44,4 @@ def plan_again(actor: Actor, form: ItemForm) -> Answer:
 
 @message("floor.pin_paper", PinForm)
 def pin_paper(actor: Actor, form: PinForm) -> Answer:
-    return commands.pin_paper.once(form.once, actor, form.item_id, form.paper.data or "")
+    return commands.pin_paper.once(form.once, actor, form.item_id, form.paper.data or "", form.held)

@@ -39,7 +39,7 @@ def book_page() -> str:
     found = payloads.book_list(reader, request.args.get("page"))
     is_wider = reader.level != Visibility.PUBLIC
     return render_template(
-        "book/book.html", papers=found.rows, paged=found, is_wider=is_wider, **_live()
+        "book/book.html", papers=found.rows, paged=found, is_wider=is_wider, **kept_true()
     )
 
 
@@ -52,7 +52,7 @@ def paper_page(paper_id: str) -> Answer:
             "book/paper.html",
             paper=payloads.book_paper(reader, paper_id),
             can_ask_who=actor.has("safeguarding") and hides_who_wrote(paper_id),
-            **_live(),
+            **kept_true(),
         )
     except NotInTheBook as refusal:
         return _kind_no(refusal)
@@ -78,11 +78,12 @@ def pdf_file() -> Response:
     return _file(pdf, "application/pdf", f"sawt-{lang}.pdf")
 
 
-def _live() -> dict[str, Any]:
-    """What keeps an open page true where there is a script: what is taken back leaves it too."""
-    data = frame_data(present_actor(), "book", "book")
+def kept_true(bundle: str = "book") -> dict[str, Any]:
+    """What keeps an open page true where there is a script: what is taken back leaves it too. For
+    every page of papers that others may read."""
+    data = frame_data(present_actor(), "book", bundle)
     state = {"version": desk_version("book"), "data": payloads.book_topic()}
-    return {"bundle": "book", "page_data": data | {"topics": {"book": state}}}
+    return {"bundle": bundle, "page_data": data | {"topics": {"book": state}}}
 
 
 def _kind_no(refusal: Refusal) -> tuple[str, int]:

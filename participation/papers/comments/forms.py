@@ -20,7 +20,13 @@ class CommentForm(InputForm):
         validators=[Regexp(PLACE, message=told("Please choose a sentence first."))],
         validate_choice=False,
     )
-    text = LongTextField(told("Your comment, in the language of the paper"), longest=WHOLE, least=1)
+    # The desk's page has a question beside it, whose box is called the same.
+    text = LongTextField(
+        told("Your comment, in the language of the paper"),
+        id="comment-text",
+        longest=WHOLE,
+        least=1,
+    )
 
     @property
     def said(self) -> tuple[str, Place, str]:

@@ -9,12 +9,12 @@ from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow
 from participation.papers import rules
 from participation.papers.curation import queries
-from participation.papers.curation.refusals import NoWaitsAlready, SecondCurator
+from participation.papers.curation.refusals import NoWaitsAlready, OtherDecisions, SecondCurator
 from participation.papers.curation.rules import hand, may_agree
 from participation.papers.events import DecisionAnnounced, PaperHandled, PaperTakenUp
 from participation.papers.models import GoesTo, Paper, PaperState
 from participation.papers.permissions import POLICIES
-from participation.papers.queries import paper_at_desk
+from participation.papers.queries import latest_revision, paper_at_desk
 from participation.papers.steps import after, forget_no, move, released, undecide
 from participation.programme.models import SessionKind
 from participation.programme.queries import session_by_id
@@ -113,7 +113,8 @@ def suggest_no(
     if paper.no_by not in (None, actor.person_id):
         raise NoWaitsAlready
     paper.no_reason, paper.goes_to, paper.no_by = reason, goes_to, actor.person_id
-    mark_text("paper_no", paper.id, reason, paper.draft_language)
+    sent = latest_revision(paper.id)  # what she is writing now may be in another language
+    mark_text("paper_no", paper.id, reason, sent.language if sent else paper.draft_language)
     paper.in_hand_of = paper.in_hand_at = None
     about("paper", paper.id)
     record(PaperHandled(paper.id))
@@ -178,14 +179,17 @@ def look_again(actor: Actor, paper_id: str) -> Reference:
 
 
 @command()
-def announce_decisions(actor: Actor) -> Reference:
+def announce_decisions(actor: Actor, seen: str | None = None) -> Reference:
     """Everything that was decided so far is told to its authors, to all of them at once.
 
-    Answers `{"announced": n}`. Refusal: NotAllowed.
+    `seen` is the mark of the decisions that she saw waiting, where that is told. Answers
+    `{"announced": n}`. Refusals: NotAllowed; OtherDecisions where others wait by now.
     """
     require(POLICIES["papers.announce"], actor)
     now = clock.now()
     papers = queries.decided_papers()
+    if papers and seen not in (None, queries.mark_of_decided(papers)):
+        raise OtherDecisions
     for paper in papers:
         released("announce", paper)
         paper.announced_at = paper.moved_at = now

@@ -149,6 +149,12 @@ class DecideForm(InputForm):
         return self.then.data or "select"
 
 
+class AnnounceForm(InputForm):
+    """Which decisions she saw waiting when she pressed."""
+
+    decided = StringField(validators=[Optional(), Length(max=60)])
+
+
 class LetterForm(InputForm):
     """What is asked about a paper, or answered."""
 

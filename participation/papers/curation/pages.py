@@ -28,6 +28,7 @@ from participation.papers.curation import (
 )
 from participation.papers.curation.forms import (
     PLACES,
+    AnnounceForm,
     AskForm,
     DecideForm,
     DeskFilterForm,
@@ -38,6 +39,7 @@ from participation.papers.curation.forms import (
     TwinsForm,
 )
 from participation.papers.curation.listing import NONE, READ
+from participation.papers.curation.refusals import OtherDecisions
 from participation.papers.curation.rules import GROUPS
 from participation.papers.forms import READERS, SelectForm, offered
 from participation.papers.models import PaperState
@@ -57,6 +59,10 @@ F = TypeVar("F", bound=InputForm)
 
 @bp.get("/curate")
 def curate_page() -> Answer:
+    return _list_page()
+
+
+def _list_page(refusal: Refusal | None = None) -> Answer:
     actor, form = present_actor(), filter_form()
     desk = payloads.desk(actor, form.asked, form.page.data or "")
     form.organisation.choices = offered(
@@ -76,7 +82,8 @@ def curate_page() -> Answer:
         ]
     )
     unread = unread_translations()
-    return render_template(
+    decided, decided_mark = queries.decisions_waiting()
+    page = render_template(
         "papers/curate.html",
         desk=desk,
         papers=desk["papers"],
@@ -88,19 +95,25 @@ def curate_page() -> Answer:
         kept=wanted(),
         kept_filters=len(wanted().keys() - {"group", "order"}),
         readers=READERS,
-        decided=queries.how_many_decided(),
+        decided=decided,
+        decided_mark=decided_mark,
         may_announce=actor.is_facilitator,
         unread=unread,
+        error=refusal.message if refusal else None,
         page_data=_shared_desk(actor, *(each["id"] for each in (*desk["papers"], *unread))),
         bundle="curate",
     )
+    return page, refusal.status if refusal else 200
 
 
 @bp.post("/curate/announce")
 def announce_page() -> Answer:
     """Everybody whose paper was decided reads it now."""
-    form = InputForm.of_page()
-    commands.announce_decisions.once(form.once, present_actor())
+    form = cast(AnnounceForm, AnnounceForm.of_page())
+    try:
+        commands.announce_decisions.once(form.once, present_actor(), form.decided.data)
+    except OtherDecisions as refusal:
+        return _list_page(refusal)
     return redirect(url_for("papers.curate_page"), 303)
 
 
@@ -139,15 +152,17 @@ def twins_page(paper_id: str) -> Answer:
     """The papers with which this one can come together, the likeliest first, or by their titles."""
     actor, form = present_actor(), TwinsForm.of_address(request.args)
     sent, at_desk = queries.sent_paper(actor, paper_id), paper_at_desk(actor, paper_id)
+    found = twins.twins_of(sent, actor, _my_sessions(actor), form.words)
     return render_template(
         "papers/curate_twins.html",
         paper=payloads.desk_row(sent, actor),
-        twins=twins.twins_of(sent, actor, _my_sessions(actor), form.words),
+        twins=found,
         form=form,
         read=queries.as_read(at_desk),
         asked=wanted(),
         subjects=SUBJECTS,
-        page_data=_shared_desk(actor, paper_id) | {"paper": {"id": paper_id}},
+        page_data=_shared_desk(actor, paper_id, *(twin["id"] for twin in found))
+        | {"paper": {"id": paper_id}},
         bundle="curate",
     )
 
@@ -253,6 +268,7 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
     offer = _kept(OfferForm, "offer", title=sent.title, body=sent.body)
     comment = _comment_form(paper)
     can_suggest = is_here and sent.state == PaperState.IN_REVIEW and paper["group"] == "waiting"
+    decided, decided_mark = queries.decisions_waiting()
     boxes: dict[str, list[Field]] = {
         "comment": [] if can_comment else [comment.text],
         "suggest_no": [] if can_suggest else [no_form.reason],
@@ -275,7 +291,8 @@ def desk_page(paper_id: str, refusal: Refusal | None = None) -> Answer:
         can_lift=actor.has("safeguarding"),
         can_ask_who=actor.has("safeguarding") and hides_who_wrote(paper_id),
         can_sort=actor.is_facilitator,
-        decided=queries.how_many_decided(),
+        decided=decided,
+        decided_mark=decided_mark,
         schedule=next((one.slug for one in _my_sessions(actor) if one.id == sent.session_id), None),
         form=_select_form(actor) if is_here else None,
         ask=ask,

@@ -29,6 +29,7 @@ from participation.papers.models import Paper, PaperState
 from participation.papers.paragraphs import is_heading, pieces
 from participation.papers.pictures.payloads import compared_pictures, marked_pictures, pictures_of
 from participation.papers.pictures.rules import ALT
+from participation.papers.reading import as_written
 from participation.papers.subjects.queries import subjects_of
 from participation.papers.translating.payloads import translations_at_desk
 from participation.programme.queries import organisations
@@ -290,7 +291,7 @@ def _no(paper: Paper) -> Json:
     return {
         "kind": "no",
         "id": paper.id,
-        "text": user_text(paper.no_reason or "", paper.draft_language),
+        "text": as_written(paper.no_reason or "", paper.draft_language),
         "goes_to": paper.goes_to,
     }
 
@@ -301,9 +302,10 @@ def waiting_no(paper: Paper) -> Json | None:
     if paper.no_by is None:
         return None
     marks = marks_on("paper_no", [paper.id]).get(paper.id, [])
+    no = _no(paper)
     return {
-        **_no(paper),
-        "text": marked_parts(paper.no_reason or "", paper.draft_language, marks),
+        **no,
+        "text": marked_parts(paper.no_reason or "", no["text"]["lang"], marks),
         "marks": sorted({mark.mark for mark in marks}),
     }
 

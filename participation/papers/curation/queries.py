@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from participation.foundation import clock
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
 from participation.foundation.languages import Words
@@ -290,10 +291,21 @@ def decided_papers() -> Sequence[Paper]:
     ).all()
 
 
-def how_many_decided() -> int:
-    """How many decisions wait to be announced."""
-    found = select(func.count()).select_from(Paper).where(_is_unannounced())
-    return db.session.scalar(found) or 0
+def decisions_waiting() -> tuple[int, str]:
+    """How many decisions wait to be announced, and a mark that is another one for others."""
+    found = select(func.count(), func.max(Paper.decided_at)).where(_is_unannounced())
+    many, newest = db.session.execute(found).one()
+    return many, _mark_of_decided(many, newest)
+
+
+def mark_of_decided(papers: Sequence[Paper]) -> str:
+    """That mark, of these decisions."""
+    decided = [paper.decided_at for paper in papers if paper.decided_at is not None]
+    return _mark_of_decided(len(papers), max(decided, default=None))
+
+
+def _mark_of_decided(many: int, newest: datetime | None) -> str:
+    return f"{many}-{clock.iso(newest)}"
 
 
 def _is_unannounced() -> ColumnElement[bool]:

@@ -17,6 +17,14 @@ class NoWaitsAlready(Refusal):
     words = sentence("A colleague suggests this already. You can agree, or see it differently.")
 
 
+class OtherDecisions(Refusal):
+    """What is told to children can't be taken back: nobody tells more than she saw."""
+
+    code = "other_decisions"
+    status = 409
+    words = sentence("Other decisions wait by now. Look once more before you tell them.")
+
+
 class NothingChanged(Refusal):
     code = "nothing_changed"
     status = 409

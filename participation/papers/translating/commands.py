@@ -126,15 +126,17 @@ def read_translation(
     """Another adult of the desk has read it: its authors are asked now, or it goes to no child like
     this and whoever wrote it can try again.
 
-    Answers `{"paper": id, "state": …}`. Refusals: NotAllowed, NotFound, NotNow with the state that
-    it has where it waits for no adult, SecondReader for whoever wrote it.
+    Answers `{"paper": id, "state": …}`. Refusals: NotAllowed, NotFound; NotNow with the state that
+    it has where it waits for no adult, or other words count by now; SecondReader for whoever wrote
+    it.
     """
     require(POLICIES["papers.read_translation_page"], actor)
     paper = paper_at_desk(actor, paper_id, for_update=True)
     translation = db.session.get(PaperTranslation, translation_id)
     if translation is None or translation.paper_id != paper.id or actor.person_id is None:
         raise NotFound
-    if translation.state != TranslationState.WRITTEN:
+    counts = translation.translates == paper.current_revision_id
+    if translation.state != TranslationState.WRITTEN or not counts:
         raise NotNow(state=translation.state)
     if translation.written_by == actor.person_id:
         raise SecondReader

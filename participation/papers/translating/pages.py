@@ -10,6 +10,7 @@ from participation.foundation.languages import LANGUAGES
 from participation.foundation.pages import present_actor
 from participation.foundation.policies import require
 from participation.foundation.refusals import NotFound, Refusal
+from participation.papers.book.pages import kept_true
 from participation.papers.curation.pages import desk_page, to_paper
 from participation.papers.pages import Answer, bp
 from participation.papers.permissions import POLICIES
@@ -22,7 +23,8 @@ from participation.papers.translating.forms import ReadTranslationForm, Translat
 def translate_desk_page() -> Answer:
     actor = present_actor()
     require(POLICIES["papers.translate_desk_page"], actor)
-    return render_template("papers/translate.html", papers=payloads.translators_desk(actor))
+    papers = payloads.translators_desk(actor)
+    return render_template("papers/translate.html", papers=papers, **kept_true())
 
 
 @bp.get("/translate/<paper_id>/<lang>")
@@ -85,6 +87,7 @@ def _page(
         words=words[: len(paper["pieces"])],
         left=words[len(paper["pieces"]) : len(form.words.data or [])],
         error=refusal.message if refusal else None,
+        **kept_true("translate"),
     )
     return page, refusal.status if refusal else 200
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 
 from participation.foundation.actors import Actor
 from participation.foundation.extensions import db
@@ -140,11 +140,18 @@ def newest_in(revision_id: str, lang: str) -> Translated | None:
 
 
 def translations_at_desk(paper_id: str) -> list[Translated]:
-    """All that was written of this paper in other languages, the newest last, also while it is
-    held: nothing that an adult wrote to a child is hidden from the desk and the safety team."""
+    """All that was written of this paper in other languages, the newest last. Of what its authors
+    took back before they brought it back nothing, unless it is held: nothing that an adult wrote to
+    a child is hidden from the safety team."""
+    is_since = or_(
+        Paper.brought_back_at.is_(None),
+        PaperTranslation.written_at >= Paper.brought_back_at,
+        Paper.held_at.is_not(None),
+    )
     rows = db.session.execute(
         _with_words()
-        .where(PaperTranslation.paper_id == paper_id)
+        .join(Paper, Paper.id == PaperTranslation.paper_id)
+        .where(PaperTranslation.paper_id == paper_id, is_since)
         .order_by(PaperTranslation.written_at, PaperTranslation.id)
     )
     return [_translated(row) for row in rows]
@@ -195,7 +202,7 @@ def _with_words() -> Select[*tuple[Any, ...]]:
         and_(
             PaperRevision.id == PaperTranslation.revision_id,
             # What was erased with its paper is no translation any more.
-            PaperRevision.body != "",
+            or_(PaperRevision.title != "", PaperRevision.body != ""),
         ),
     )
 

@@ -5,5 +5,7 @@ import "../sawt-curation.js";
 import "../sawt-hand.js";
 import "../sawt-subjects.js";
 import { followDesk } from "../start.js";
+import { keepTyped } from "../typed-so-far.js";
 
 followDesk("curation");
+keepTyped();

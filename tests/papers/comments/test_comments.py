@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -287,6 +288,16 @@ def test_the_page_keeps_what_was_typed_after_a_no(hall: World, sqlite_app: Flask
     back = browser.post(f"/curate/{paper}/comments/back", data={"comment": comment})
     assert back.status_code == 303
     assert browser_of(sqlite_app, author).post(address, data=fields).status_code == 403
+
+
+def test_each_box_of_the_page_has_a_label_of_its_own(hall: World, sqlite_app: Flask) -> None:
+    """A label leads to the box with its id: with two of one id, to the first."""
+    paper = hall.paper(hall.delegate(), "in_review")
+    with browser_of(sqlite_app, hall.facilitator()) as browser:
+        page = browser.get(f"/curate/{paper}").text
+    ids = re.findall(r'<[^>]*\sid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert '<label for="comment-text">' in page
 
 
 def test_no_word_of_it_is_left_after_the_event(

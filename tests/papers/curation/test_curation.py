@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event as listening
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
+from werkzeug.test import TestResponse
 
 from participation.floor.models import RunSheetItem
 from participation.foundation.actors import Actor
@@ -214,6 +217,21 @@ def test_what_adults_write_to_a_child_is_marked_for_their_colleagues_alone(
     assert shown()[0] is False
 
 
+def test_a_no_is_read_in_its_own_direction_whatever_she_writes_meanwhile(hall: World) -> None:
+    author, one, other = hall.delegate(), hall.facilitator(), hall.facilitator()
+    paper = hall.paper(author, "submitted")
+    commands.take_up_paper(one, paper)
+    commands.suggest_no(one, paper, REASON, "answer")
+    authors.save_draft(author, paper, "باب يُغلق", "أكتب الآن بالعربية.", "ar", 1)
+    waits = payloads.waiting_no(row(paper))
+    assert waits is not None
+    assert (waits["text"]["lang"], waits["text"]["dir"]) == ("en", "ltr")
+    commands.agree_to_no(other, paper)
+    commands.announce_decisions(one)
+    letter = mine(author)["letter"]
+    assert letter["text"] == {"text": REASON, "lang": "en", "dir": "ltr"}  # type: ignore[index]
+
+
 def test_letters_of_a_paper_that_was_taken_back_come_back_to_no_desk(hall: World) -> None:
     author, reader = hall.delegate(), hall.facilitator()
     paper = hall.paper(author, "submitted")
@@ -267,6 +285,30 @@ def test_what_is_joined_is_decided_with_its_twin(hall: World) -> None:
     commands.join_paper(reader, second, first)
     commands.look_again(reader, first)
     assert (row(second).state, row(second).session_id) == ("in_review", None)
+
+
+def test_nobody_tells_more_than_she_saw(sqlite_app: Flask, hall: World) -> None:
+    """What is told can't be taken back, and a colleague may have pressed by mistake."""
+    one, other, session = hall.facilitator(), hall.facilitator(), hall.session()
+    hall_of, child = hall.facilitator(session), hall.delegate()
+    first, second = (hall.paper(each, "submitted") for each in (hall.delegate(), child))
+    commands.select_paper(hall_of, first, session.id)
+    slow, quick = browser_of(sqlite_app, one), browser_of(sqlite_app, other)
+
+    def tells(browser: FlaskClient, page: str) -> TestResponse:
+        (mark,) = re.findall(r'name="decided" value="([^"]+)"', page)
+        return browser.post("/curate/announce", data={"decided": mark})
+
+    before = slow.get("/curate").text
+    assert "1 decision waits." in before
+    commands.select_paper(hall_of, second, session.id)
+    no = tells(slow, before)
+    assert no.status_code == 409
+    assert "2 decisions wait." in no.text
+    assert mine(child)["state"] == "in_review"
+    assert tells(quick, no.text).status_code == 303
+    assert mine(child)["state"] == "selected"
+    assert tells(slow, no.text).status_code == 303, "a colleague was faster"
 
 
 def test_everybody_is_told_at_the_same_moment_and_nobody_before(hall: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -312,3 +313,42 @@ def test_a_confirmed_paper_goes_on_the_run_sheet_from_the_desk(
     assert "This paper is here." in browser.get(address).text
     elsewhere = browser_of(sqlite_app, hall.facilitator(hall.session()))
     assert elsewhere.get(address).status_code == 403
+
+
+def test_no_paper_leaves_the_run_sheet_because_somebody_was_slower(
+    hall: World, sqlite_app: Flask
+) -> None:
+    """Two adults look at a step without a paper, and each puts one there."""
+    session = hall.session(state="planned")
+    first, second = (hall.paper(hall.delegate(), "confirmed", session) for _ in range(2))
+    (item,) = (one for one in hall.items(session) if one.kind == "paper")
+    one, other = (browser_of(sqlite_app, hall.facilitator(session)) for _ in range(2))
+
+    def seen(browser: Any, paper: str) -> str:
+        page = browser.get(f"/curate/{paper}/run-sheet").text
+        (holds,) = re.findall(r'name="holds" value="(\w*)"', page)
+        return str(holds)
+
+    def puts(browser: Any, paper: str, holds: str) -> Any:
+        told = {"item": item.id, "holds": holds}
+        return browser.post(f"/curate/{paper}/run-sheet", data=told)
+
+    before = [seen(one, first), seen(other, second)]
+    assert before == ["", ""]
+    assert puts(one, first, before[0]).status_code == 303
+    late = puts(other, second, before[1])
+    assert late.status_code == 409
+    assert "A colleague has just placed another paper here." in late.text
+    assert "Put it here instead" in late.text
+    assert puts(one, first, before[0]).status_code == 303, "pressed twice"
+    assert "This paper is here." in one.get(f"/curate/{first}/run-sheet").text
+    assert puts(other, second, seen(other, second)).status_code == 303, "she has seen it by now"
+    assert "This paper is here." in other.get(f"/curate/{second}/run-sheet").text
+    item_now = db.session.get_one(RunSheetItem, item.id)
+    item_now.title = {"en": "About the other door"}
+    db.session.commit()
+    assert "About the other door" in one.get(f"/curate/{first}/run-sheet").text
+    holding.hold_paper(hall.facilitator(), second)
+    third = hall.paper(hall.delegate(), "confirmed", session)
+    page = one.get(f"/curate/{third}/run-sheet").text
+    assert "About the other door" not in page, "what it is called may say what was held"

@@ -258,6 +258,40 @@ def test_other_words_have_no_translation(story: Story) -> None:
         story.offers()
 
 
+def test_what_she_took_back_stands_at_the_desk_beside_no_translation(story: Story) -> None:
+    translation, adult, lead = story.writes(), story.world.facilitator(), story.world.safety()
+    commands.take_back(story.author, story.paper)
+    commands.bring_back(story.author, story.paper)
+    commands.save_draft(story.author, story.paper, "Another door", "Other words.", "en", 1)
+    commands.submit_paper(story.author, story.paper)
+    at_desk = desk_paper(sent_paper(adult, story.paper), adult)
+    assert at_desk["translations"] == []
+    assert "First thought." not in str(at_desk)
+    with pytest.raises(NotNow):
+        read_translation(adult, story.paper, translation, lets_through=True)
+    holding.hold_paper(adult, story.paper)
+    (kept,) = desk_paper(sent_paper(lead, story.paper), lead)["translations"]
+    assert kept["pairs"][1]["own"]["text"] == "First thought.", "the safety team reads all of it"
+
+
+def test_a_title_alone_is_translated_too(sqlite_app: Flask) -> None:
+    """As of a drawing with a name."""
+    world = World()
+    author, session, adult = world.delegate(), world.session(), world.facilitator()
+    paper = world.paper(author, "confirmed", session, title="A door", body="")
+    echo = interpreter(world, session)
+    said = offer_translation(echo, paper, "ar", TITLE, [], 1)["translation"]
+    assert offer_translation(echo, paper, "ar", TITLE, [], 1)["translation"] == said
+    (at_desk,) = desk_paper(sent_paper(adult, paper), adult)["translations"]
+    assert at_desk["may_read"]
+    read_translation(adult, paper, said, lets_through=True)
+    assert [pair["said"]["text"] for pair in letter_of(author)["pairs"]] == [TITLE]
+    reply_to_translation(author, paper, said, says_yes=True)
+    shown = payloads.stage_paper(db.session.get_one(Paper, paper).confirmed_revision_id)
+    assert shown is not None
+    assert shown["in"]["ar"]["title"]["text"] == TITLE
+
+
 def test_each_paragraph_has_words_of_its_own(story: Story) -> None:
     for said in (SAID[:1], (*SAID, "more"), (SAID[0], " \n "), (SAID[0], "\u200b")):
         with pytest.raises(ParagraphsMissing):
