@@ -45,6 +45,8 @@ NEW = {
 
 
 def upgrade() -> None:
+    op.execute("UPDATE paper SET visibility = 'authors' WHERE state IN ('draft','withdrawn')")
+    op.execute("UPDATE paper SET confirmed_revision_id = NULL WHERE state <> 'confirmed'")
     # On SQLite the table is copied, which leaves every check behind.
     is_copied = op.get_bind().dialect.name == "sqlite"
     with op.batch_alter_table("paper") as paper:
