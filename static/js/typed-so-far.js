@@ -1,5 +1,6 @@
 // What an adult has typed on a page and not sent is there again after the page has rested: sealed on this device, as
 // what a child writes is. It comes back beside the words that it was typed to, and beside no others.
+import { live } from "./live.js";
 import { shelf } from "./shelf.js";
 
 const BOXES = "main form[method=post] textarea, main form[method=post] input[type=text]";
@@ -35,6 +36,9 @@ export async function keepTyped() {
     if (box.value !== box.defaultValue) keep(box); // typed before all this was here
     else if (kept) bringBack(box, kept);
     box.addEventListener("input", () => keep(box));
-    box.form.addEventListener("submit", () => shelf.remove(nameOf(box)));
+    box.form.addEventListener("submit", () => {
+      // Without a network nothing is sent, and the browser's own page stands where hers was.
+      if (live.isHere && navigator.onLine) shelf.remove(nameOf(box));
+    });
   }
 }

@@ -9,7 +9,12 @@ from participation.foundation.policies import require
 from participation.foundation.refusals import BadInput, NotFound, NotNow
 from participation.papers import rules
 from participation.papers.curation import queries
-from participation.papers.curation.refusals import NoWaitsAlready, OtherDecisions, SecondCurator
+from participation.papers.curation.refusals import (
+    NoSuchTwin,
+    NoWaitsAlready,
+    OtherDecisions,
+    SecondCurator,
+)
 from participation.papers.curation.rules import hand, may_agree
 from participation.papers.events import DecisionAnnounced, PaperHandled, PaperTakenUp
 from participation.papers.models import GoesTo, Paper, PaperState
@@ -78,15 +83,20 @@ def join_paper(actor: Actor, paper_id: str, other_id: str, read: str | None = No
     """The paper comes together with its twin, in the session for which that one was chosen; by a
     facilitator of that session.
 
-    Refusals: NotAllowed, NotFound, NotNow, WithColleague; BadInput
-    where the other is in no session.
+    Refusals: NotAllowed, NotFound, NotNow, WithColleague; NoSuchTwin where the other is in no
+    session, or not at the desk any more.
     """
     require(POLICIES["papers.decide_page"], actor)
     for one in sorted((paper_id, other_id)):  # locked in one order, whoever joins which
-        paper_at_desk(actor, one, for_update=True)
+        try:
+            paper_at_desk(actor, one, for_update=True)
+        except NotFound:
+            if one == paper_id:
+                raise
+            raise NoSuchTwin from None
     paper, twin = in_no_other_hand(actor, paper_id, read), paper_at_desk(actor, other_id)
     if paper.id == twin.id or twin.session_id is None or twin.state == PaperState.JOINED:
-        raise BadInput
+        raise NoSuchTwin
     require(POLICIES["papers.select"], actor, twin.session_id)
     paper.joined_to = twin.id
     decide(paper, "join")

@@ -17,6 +17,14 @@ class NoWaitsAlready(Refusal):
     words = sentence("A colleague suggests this already. You can agree, or see it differently.")
 
 
+class NoSuchTwin(Refusal):
+    """Nobody reads here what became of the other paper."""
+
+    code = "no_such_twin"
+    status = 409
+    words = sentence("That paper can’t be joined with this one any more. Look for another one.")
+
+
 class OtherDecisions(Refusal):
     """What is told to children can't be taken back: nobody tells more than she saw."""
 

@@ -26,7 +26,7 @@ from participation.papers.curation import queries as desk_queries
 from participation.papers.curation.differences import side_by_side
 from participation.papers.curation.listing import Asked
 from participation.papers.curation.queries import sent_paper
-from participation.papers.curation.refusals import NothingChanged, SecondCurator
+from participation.papers.curation.refusals import NoSuchTwin, NothingChanged, SecondCurator
 from participation.papers.curation.rules import IN_HAND, hand
 from participation.papers.models import Paper, PaperRevision
 from participation.papers.payloads import papers_topic
@@ -285,6 +285,24 @@ def test_what_is_joined_is_decided_with_its_twin(hall: World) -> None:
     commands.join_paper(reader, second, first)
     commands.look_again(reader, first)
     assert (row(second).state, row(second).session_id) == ("in_review", None)
+
+
+def test_whoever_joins_with_a_paper_that_has_gone_is_told_so_and_no_more(hall: World) -> None:
+    session, author = hall.session(), hall.delegate()
+    reader = hall.facilitator(session)
+    twin, paper = hall.paper(author, "submitted"), hall.paper(hall.delegate(), "submitted")
+    commands.select_paper(reader, twin, session.id)
+    commands.look_again(reader, twin)
+    with pytest.raises(NoSuchTwin):
+        commands.join_paper(reader, paper, twin)
+    commands.select_paper(reader, twin, session.id)
+    holding.hold_paper(hall.facilitator(), twin)
+    with pytest.raises(NoSuchTwin) as held:
+        commands.join_paper(reader, paper, twin)
+    assert held.value.state is None
+    authors.take_back(author, twin)
+    with pytest.raises(NotFound):
+        commands.join_paper(reader, twin, paper)
 
 
 def test_nobody_tells_more_than_she_saw(sqlite_app: Flask, hall: World) -> None:
