@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from flask import redirect, render_template, url_for
@@ -15,11 +16,12 @@ from participation.papers.commands import save_draft
 from participation.papers.forms import PaperForm
 from participation.papers.pages import Answer, bp
 from participation.papers.refusals import DraftMovedOn
-from participation.papers.rules import Draft
+from participation.papers.rules import NOTHING, Draft
 from participation.papers.typed.commands import type_for_child, undo_typing
 from participation.papers.typed.forms import TypeForForm, TypeForm
 from participation.papers.typed.payloads import typed_draft, typing_topic
 from participation.papers.writing.keeping import tell_merged
+from participation.papers.writing.merging import lines_of
 
 NO_SUCH_NUMBER = sentence("This number is nobody’s here. Please ask the child once more.")
 UNDO_TOO_LATE = sentence("Something was done in it by now. The child can take it back at any time.")
@@ -27,9 +29,7 @@ UNDO_TOO_LATE = sentence("Something was done in it by now. The child can take it
 
 @bp.get("/curate/typing")
 def typing_page() -> Answer:
-    form = TypeForForm(formdata=None)
-    form.lang.data = present_actor().locale
-    return _list(form)
+    return _list(_new_form(present_actor()))
 
 
 @bp.post("/curate/typing")
@@ -51,7 +51,8 @@ def typed_page(paper_id: str) -> Answer:
 
 @bp.post("/curate/typing/<paper_id>")
 def type_page(paper_id: str) -> Answer:
-    """Keeps what was typed; `then` `undo` takes back what was begun for another child."""
+    """Keeps what was typed; `then` `undo` takes back what was begun for another child. What came
+    after the paper was the child's alone is read once more, so that it can be said to her."""
     actor, step = present_actor(), cast(TypeForm, TypeForm.of_page())
     form = PaperForm()
     try:
@@ -60,21 +61,41 @@ def type_page(paper_id: str) -> Answer:
             return redirect(url_for("papers.typing_page"), 303)
         form.checked()
         save_draft(actor, paper_id, *form.draft, form.seen)
-    except NotFound:
-        raise
+    except NotFound as refusal:
+        unkept = [] if step.is_undone else _typed_since(Draft(*form.draft), form.was or NOTHING)
+        if not unkept:
+            raise
+        return _list(_new_form(actor), refusal, unkept)
     except Refusal as refusal:
         return _sheet(paper_id, None if step.is_undone else form, refusal)
     return redirect(url_for("papers.typed_page", paper_id=paper_id), 303)
 
 
-def _list(form: TypeForForm, refusal: Refusal | None = None) -> Answer:
+def _new_form(actor: Actor) -> TypeForForm:
+    form = TypeForForm(formdata=None)
+    form.lang.data = actor.locale
+    return form
+
+
+def _typed_since(written: Draft, was: Draft) -> list[str]:
+    """The lines that are not in the text which this one went on from."""
+    before = {was.title, *lines_of(was.body)}
+    return [
+        line
+        for line in (written.title, *lines_of(written.body))
+        if line.strip() and line not in before
+    ]
+
+
+def _list(form: TypeForForm, refusal: Refusal | None = None, unkept: Sequence[str] = ()) -> Answer:
     actor = present_actor()
     page = _typing_desk(actor)
     shown = render_template(
         "papers/typing.html",
         papers=page["topics"]["typing"]["data"]["papers"],
         form=form,
-        error=NO_SUCH_NUMBER if refusal else None,
+        error=NO_SUCH_NUMBER if refusal and not unkept else None,
+        unkept=unkept,
         page_data=page,
         bundle="typing",
     )

@@ -304,6 +304,27 @@ def test_without_a_script_the_words_of_both_stand_in_the_adults_sheet(sqlite_app
     assert draft(child, paper)["body"] == f"{hers}\n\nAnd then she said."
 
 
+def test_without_a_script_what_came_too_late_is_read_once_more(sqlite_app: Flask) -> None:
+    """By the adult who typed it: and nothing of what the child wrote meanwhile."""
+    world = World()
+    adult, child = world.facilitator(), world.delegate()
+    paper = typed(adult, child)
+    desk, sheet = Browser(sqlite_app, adult), f"/curate/typing/{paper}"
+    opened = fields_of(desk.get(sheet))
+    commands.save_draft(child, paper, "Stairs", f"{TOLD}\n\nMine alone.", "en", 1)
+    says_own(child, paper)
+    late = desk.post(sheet, **opened | {"body": f"{TOLD}\n\nAnd then she said.", "then": "save"})
+    assert late.status_code == 404
+    page = late.get_data(as_text=True)
+    assert "And then she said." in page
+    assert TOLD not in page
+    assert "Mine alone." not in page
+    assert "And then" not in draft(child, paper)["body"]
+    for nothing in ({"then": "undo"}, {"then": "save"}):
+        refused = desk.post(sheet, **opened | nothing).get_data(as_text=True)
+        assert "was not saved in time" not in refused
+
+
 def test_all_of_it_goes_without_a_script(sqlite_app: Flask) -> None:
     world = World()
     adult, child = world.facilitator(), world.delegate()
