@@ -54,6 +54,7 @@ def test_two_curators_read_two_hundred_papers(hall: Hall, window: OpenWindow) ->
     assert len(set(decided)) == DECIDED
     other.sees("sawt-curation .notice", "has changed")
     other.picture(PICTURES, "02-the-other-desk")
+    single_keys_can_be_turned_off(one)
     what_is_held_leaves_every_page(hall, one, other)
     it_is_read_on_each_size(one, other)
     one.open("/curate")
@@ -84,6 +85,23 @@ def ten_are_decided_by_keys(one: Window) -> list[str]:
         one.page.locator(f'main:not(:has([action*="{decided[-1]}"]))').wait_for()
         one.sees("[data-key=s]")
     return decided
+
+
+def single_keys_can_be_turned_off(one: Window) -> None:
+    """For good, on this device: whoever speaks to it says no letters by accident."""
+    opened = one.page.url
+    one.press("keys")
+    one.open(opened)
+    one.sees("[data-press=keys][aria-pressed=false]")
+    one.picture(PICTURES, "02-no-keys")
+    assert for_adults(one) == []
+    one.page.keyboard.press("b")
+    one.page.wait_for_timeout(300)
+    assert one.page.url == opened
+    assert one.page.locator("main kbd:visible").count() == 0
+    one.press("keys")
+    one.page.keyboard.press("b")
+    one.page.wait_for_url("**/curate?**")
 
 
 def what_is_held_leaves_every_page(hall: Hall, one: Window, other: Window) -> None:

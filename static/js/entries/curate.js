@@ -1,8 +1,8 @@
 import "../sawt-connection.js";
-import "../desk-keys.js";
 import "../desk-sentences.js";
 import "../sawt-curation.js";
 import "../sawt-hand.js";
+import "../sawt-keys.js";
 import "../sawt-subjects.js";
 import { followDesk } from "../start.js";
 import { keepTyped } from "../typed-so-far.js";
