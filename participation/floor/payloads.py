@@ -146,6 +146,7 @@ def _item(item: RunSheetItem, titles: dict[str, tuple[str, str]], audience: str)
     title = titles.get(item.revision_id or "")
     # A pinned paper is the room's to see only once its item is reached: the second key.
     seen = audience in READS_CUES or item.state in ("current", "done")
+    holds = {"holds": item.revision_id or ""} if audience == "facilitator" else {}
     return {
         "id": item.id,
         "kind": item.kind,
@@ -156,4 +157,5 @@ def _item(item: RunSheetItem, titles: dict[str, tuple[str, str]], audience: str)
         "ended_at": clock.iso(item.ended_at),
         "paper": {"title": user_text(*title)} if title and seen else None,
         "cue": item.cue if audience in READS_CUES else None,
+        **holds,
     }

@@ -127,6 +127,7 @@ def confirmed_papers(session_id: str) -> list[dict[str, Any]]:
     return [
         {
             "id": revision.paper_id,
+            "revision": revision.id,
             "title": user_text(rules.heading(revision.title, revision.body), revision.language),
             "author": names.get(revision.paper_id),
         }

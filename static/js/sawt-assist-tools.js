@@ -64,9 +64,10 @@ class SawtAssistTools extends SawtElement {
   }
 
   /** What was picked stays picked while it may still be put there. */
-  place({ id, title, paper }, papers) {
+  place({ id, title, paper, holds }, papers) {
     const isThere = papers.some((choice) => choice.id === this.picked[id]);
-    const picked = isThere ? this.picked[id] : papers[0]?.id;
+    const pinned = papers.find(({ revision }) => revision === holds) ?? papers[0];
+    const picked = isThere ? this.picked[id] : pinned?.id;
     return html`<li class="card stack-tight">
       <p class="run-title">${inWords(title)}</p>
       <p class="quiet">
@@ -92,7 +93,7 @@ class SawtAssistTools extends SawtElement {
               key: `pin-${id}`,
               label: t("Put it on the run sheet"),
               drawing: pin,
-              press: () => this.press(`pin-${id}`, "floor.pin_paper", { item: id, paper: picked }),
+              press: () => this.press(`pin-${id}`, "floor.pin_paper", { item: id, paper: picked, holds }),
             })}`}
     </li>`;
   }
