@@ -207,17 +207,7 @@ def own_page(
     """The paper's page, with the words of a form that was refused, and why it was."""
     actor = present_actor()
     paper = payloads.own_paper(actor, paper_id)
-    if form is None:
-        form = PaperForm(formdata=None)
-        form.shows(paper)
-        form.goes_on_from(paper)
-    moved_on = None
-    if isinstance(refusal, DraftMovedOn):
-        # The words of both are on the page now: saving once more is a choice, no accident.
-        tell_merged(actor, refusal, paper_id, Draft(*form.draft), form.seen, form.was)
-        moved_on = refusal.state
-        form.shows(moved_on.get("merged", form.data))
-        form.goes_on_from(moved_on)
+    form, moved_on = filled(actor, paper, form, refusal)
     page = render_template(
         "papers/paper.html",
         paper=paper,
@@ -233,6 +223,24 @@ def own_page(
         bundle="papers",
     )
     return page, refusal.status if refusal else 200
+
+
+def filled(
+    actor: Actor, paper: dict[str, Any], form: PaperForm | None, refusal: Refusal | None
+) -> tuple[PaperForm, dict[str, Any] | None]:
+    """The form of a page on which this draft is written, with the words of one that was refused;
+    and what another device wrote, where that was why."""
+    if form is None:
+        form = PaperForm(formdata=None)
+        form.shows(paper)
+        form.goes_on_from(paper)
+    if not isinstance(refusal, DraftMovedOn):
+        return form, None
+    # The words of both are on the page now: saving once more is a choice, no accident.
+    tell_merged(actor, refusal, paper["id"], Draft(*form.draft), form.seen, form.was)
+    form.shows(refusal.state.get("merged", form.data))
+    form.goes_on_from(refusal.state)
+    return form, refusal.state
 
 
 def _own_desk(actor: Actor) -> dict[str, Any]:

@@ -159,15 +159,27 @@ def own_postgres() -> Iterator[PostgresServer]:
         pytest.skip(str(missing))
 
 
-def test_postgresql_is_restarted_while_the_hall_votes(
-    own_postgres: PostgresServer, tmp_path: Path
-) -> None:
-    server = Server(own_postgres.fresh_database().replace("+psycopg2", ""), tmp_path)
+@contextmanager
+def a_hall_that_votes(
+    postgres: PostgresServer, folder: Path
+) -> Iterator[tuple[Server, Moderator, dict[str, Any], list[Guest]]]:
+    """Its server, its moderator, the open poll and the phones; afterwards all of it is well, and
+    the log has no traceback."""
+    server = Server(postgres.fresh_database().replace("+psycopg2", ""), folder)
     conference = Conference(server, server.demonstration())
     with running(server):
         moderator = conference.moderator()
         poll = an_open_poll(moderator)
-        hall = phones(conference, PHONES)
+        yield server, moderator, poll, phones(conference, PHONES)
+        assert requests.get(f"{server.url}/readyz", timeout=10).ok
+        conference.everybody_leaves()
+    assert server.tracebacks() == ""
+
+
+def test_postgresql_is_restarted_while_the_hall_votes(
+    own_postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with a_hall_that_votes(own_postgres, tmp_path) as (server, moderator, poll, hall):
         refused: list[str] = []
 
         def vote_until_counted(phone: Guest) -> None:
@@ -191,21 +203,13 @@ def test_postgresql_is_restarted_while_the_hall_votes(
                 one.result(timeout=30)
         assert set(refused) == {"store_trouble"}
         assert counted(moderator, poll) == PHONES
-        assert requests.get(f"{server.url}/readyz", timeout=10).ok
-        conference.everybody_leaves()
-    assert server.tracebacks() == ""
 
 
 def test_postgresql_breaks_off_every_connection_again_and_again_while_the_hall_votes(
     own_postgres: PostgresServer, tmp_path: Path
 ) -> None:
     """Whatever is being written or read at that moment: a vote, who comes in, what all are told."""
-    server = Server(own_postgres.fresh_database().replace("+psycopg2", ""), tmp_path)
-    conference = Conference(server, server.demonstration())
-    with running(server):
-        moderator = conference.moderator()
-        poll = an_open_poll(moderator)
-        hall = phones(conference, PHONES)
+    with a_hall_that_votes(own_postgres, tmp_path) as (server, moderator, poll, hall):
         refused: set[str] = set()
         calm = threading.Event()
 
@@ -231,9 +235,6 @@ def test_postgresql_breaks_off_every_connection_again_and_again_while_the_hall_v
                 one.result(timeout=30)
         assert refused == {"store_trouble"}
         assert counted(moderator, poll) == PHONES
-        assert requests.get(f"{server.url}/readyz", timeout=10).ok
-        conference.everybody_leaves()
-    assert server.tracebacks() == ""
 
 
 def phones(conference: Conference, count: int) -> list[Guest]:

@@ -14,13 +14,11 @@ from participation.foundation.refusals import NotFound, NotNow, Refusal, sentenc
 from participation.foundation.versions import desk_version
 from participation.papers.commands import save_draft
 from participation.papers.forms import PaperForm
-from participation.papers.pages import Answer, bp
-from participation.papers.refusals import DraftMovedOn
+from participation.papers.pages import Answer, bp, filled
 from participation.papers.rules import NOTHING, Draft
 from participation.papers.typed.commands import type_for_child, undo_typing
 from participation.papers.typed.forms import TypeForForm, TypeForm
 from participation.papers.typed.payloads import typed_draft, typing_topic
-from participation.papers.writing.keeping import tell_merged
 from participation.papers.writing.merging import lines_of
 
 NO_SUCH_NUMBER = sentence("This number is nobody’s here. Please ask the child once more.")
@@ -106,17 +104,7 @@ def _sheet(paper_id: str, form: PaperForm | None = None, refusal: Refusal | None
     """The sheet on which the adult types, with the words of a form that was refused, and why."""
     actor = present_actor()
     paper = typed_draft(actor, paper_id)
-    if form is None:
-        form = PaperForm(formdata=None)
-        form.shows(paper)
-        form.goes_on_from(paper)
-    moved_on = None
-    if isinstance(refusal, DraftMovedOn):
-        # The words of both are on the page now: saving once more is a choice, no accident.
-        tell_merged(actor, refusal, paper_id, Draft(*form.draft), form.seen, form.was)
-        moved_on = refusal.state
-        form.shows(moved_on.get("merged", form.data))
-        form.goes_on_from(moved_on)
+    form, moved_on = filled(actor, paper, form, refusal)
     error = UNDO_TOO_LATE if isinstance(refusal, NotNow) else refusal and refusal.message
     page = render_template(
         "papers/typed.html",
